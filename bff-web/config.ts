@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { parseEnvironment, port } from '../shared/config/environment.ts';
+import { sharedVariables } from '../shared/config/shared-config.ts';
+import type { BffConfig } from '../shared/server/run-bff.ts';
+
+const schema = z.object({ ...sharedVariables, WEB_PORT: port(4001) });
+
+/**
+ * The web BFF's configuration, from the environment.
+ *
+ * @throws {EnvironmentError} naming every wrong variable
+ */
+export function loadWebConfig(environment: NodeJS.ProcessEnv = process.env): BffConfig {
+  const { WEB_PORT, ...shared } = parseEnvironment(schema, environment);
+  return { ...shared, PORT: WEB_PORT };
+}

@@ -1,0 +1,4 @@
+import type { RequestContext } from '../shared/server/context.ts';
+
+/** What web resolvers are handed. */
+export type WebContext = RequestContext;

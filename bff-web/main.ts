@@ -1,0 +1,5 @@
+import { runBff } from '../shared/server/run-bff.ts';
+import { loadWebConfig } from './config.ts';
+import { defineWeb } from './definition.ts';
+
+await runBff('WEB_PORT', loadWebConfig, defineWeb);

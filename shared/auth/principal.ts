@@ -1,0 +1,39 @@
+import { ClientError } from '../lib/client-error.ts';
+import { isId } from '../lib/id.ts';
+
+/** Who asks. */
+export interface Principal {
+  readonly customerId: string;
+}
+
+/**
+ * The one place that says who a request comes from. There is no sign-in yet: the caller is believed when it
+ * names a customer in `x-customer-id`.
+ */
+export function principalFrom(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Principal | null {
+  const customerId = headers['x-customer-id'];
+  return typeof customerId === 'string' && isId(customerId) ? { customerId } : null;
+}
+
+/**
+ * The customer who asks.
+ *
+ * @throws {ClientError} `UNAUTHENTICATED` when nobody is signed in
+ */
+export function requireCustomer(principal: Principal | null): Principal {
+  if (!principal) throw new ClientError('UNAUTHENTICATED', 'Sign in to see this.');
+  return principal;
+}
+
+/**
+ * Lets a customer see what is theirs.
+ *
+ * @throws {ClientError} `UNAUTHENTICATED` when nobody is signed in, `FORBIDDEN` when another customer asks
+ */
+export function requireOwner(principal: Principal | null, customerId: string): void {
+  if (requireCustomer(principal).customerId !== customerId) {
+    throw new ClientError('FORBIDDEN', 'This belongs to another customer.');
+  }
+}

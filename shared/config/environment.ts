@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** One variable that stops the start. */
+export interface EnvironmentProblem {
+  readonly variable: string;
+  /** The value as it may be shown: credentials in URLs are masked. */
+  readonly value: string;
+  readonly expected: string;
+}
+
+/** Every wrong variable of the environment at once, so that one restart mends them all. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  readonly problems: readonly EnvironmentProblem[];
+
+  constructor(problems: readonly EnvironmentProblem[]) {
+    super(
+      [
+        `The environment has ${problems.length === 1 ? 'a wrong variable' : `${problems.length} wrong variables`}:`,
+        ...problems.map(({ variable, value, expected }) => `  ${variable}=${value}  expected ${expected}`),
+        'Each variable is documented in README.md, under "Environment".',
+      ].join('\n'),
+    );
+    this.problems = problems;
+  }
+}
+
+/** Masks what an address may carry in secret: the user part and the query. */
+function showable(value: string): string {
+  return value.replace(/\/\/[^@/]*@/, '//***@').replace(/\?.*$/, '?***');
+}
+
+/**
+ * Reads `environment` once through `schema`. A variable set to the empty string counts as not set, as shells
+ * and compose files write it.
+ *
+ * @throws {EnvironmentError} naming every wrong variable
+ */
+export function parseEnvironment<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  environment: NodeJS.ProcessEnv,
+): z.output<z.ZodObject<Shape>> {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(present);
+  if (result.success) return result.data;
+  throw new EnvironmentError(
+    result.error.issues.map(({ path, message }) => {
+      const variable = String(path[0]);
+      return { variable, value: showable(present[variable] ?? ''), expected: message };
+    }),
+  );
+}
+
+/** A TCP port; 0 lets the system choose one. */
+export const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port from 0 to 65535')
+    .transform(Number)
+    .refine((value) => value <= 65_535, 'a port from 0 to 65535')
+    .default(fallback);
+
+/** One of `values`, spelt exactly so. */
+export const oneOf = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  fallback: Values[number],
+) => z.enum(values, `one of ${values.join(', ')}`).default(fallback as never);
+
+/** The base URL of a service, with or without a path of its own. Ends without a slash. */
+export const baseUrl = (fallback: string) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+      'an http or https URL',
+    )
+    .refine((value) => !URL.canParse(value) || new URL(value).search === '', 'a URL without a query')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .default(fallback);
+
+/** A host name or address to listen on. */
+export const host = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or an IP address')
+    .default(fallback);

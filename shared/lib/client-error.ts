@@ -1,0 +1,58 @@
+/**
+ * Every code an error can carry to a client: the closed list that frontends switch on. Values say what a
+ * code means; the README's table is this list.
+ */
+export const errorCodes = {
+  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
+  OPERATION_RESOLUTION_FAILURE: 'The document holds no operation of that name.',
+  BAD_REQUEST: 'The HTTP request is not a GraphQL request.',
+  BAD_USER_INPUT: 'An argument, variable or header has a value that is not allowed.',
+  PERSISTED_QUERY_NOT_FOUND: 'No document is known by this hash; send it in full.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'Documents by hash are not served here.',
+  UNAUTHENTICATED: 'The field needs a customer, and none is signed in.',
+  FORBIDDEN: 'The field belongs to another customer.',
+  NOT_FOUND: 'What was asked for by id does not exist.',
+  UPSTREAM_UNAVAILABLE: 'A service behind this field is down, refuses, or is being spared.',
+  UPSTREAM_TIMEOUT: 'A service behind this field did not answer in time.',
+  UPSTREAM_BAD_ANSWER: 'A service behind this field answered something that is not its contract.',
+  DEADLINE_EXCEEDED: 'The time budget of the whole operation was spent.',
+  OVERLOADED: 'This server has more work than it can take; try again shortly.',
+  INTERNAL: 'A fault of this server.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** What another try a moment later could mend. */
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'DEADLINE_EXCEEDED',
+  'OVERLOADED',
+]);
+
+export function isRetryable(code: ErrorCode): boolean {
+  return retryableCodes.has(code);
+}
+
+/**
+ * An error whose message and code are meant for the client. Anything else that is thrown reaches the client
+ * as `INTERNAL` with its words withheld.
+ */
+export class ClientError extends Error {
+  override readonly name: string = 'ClientError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The value `given` for `name` (an argument or header) is not allowed; says what was expected. */
+export function badInput(name: string, given: unknown, expected: string): ClientError {
+  return new ClientError(
+    'BAD_USER_INPUT',
+    `${name} must be ${expected}, and was ${JSON.stringify(given)?.slice(0, 80)}.`,
+  );
+}

@@ -1,0 +1,91 @@
+import DataLoader from 'dataloader';
+import { mapConcurrently } from '../lib/concurrency.ts';
+import { isId } from '../lib/id.ts';
+
+/** Loads one value a key, for one operation: asked twice for a key, it asks the service once. */
+export interface Loader<Key, Value> {
+  /** The value of `key`, null where there is none. */
+  load(key: Key): Promise<Value | null>;
+  /** The values that exist, in the order of `keys`. Rejects when any of the keys failed. */
+  loadPresent(keys: readonly Key[]): Promise<Value[]>;
+}
+
+function present<Key, Value>(load: (key: Key) => Promise<Value | null>): Loader<Key, Value> {
+  return {
+    load,
+    loadPresent: async (keys) => (await Promise.all(keys.map(load))).filter((value) => value !== null),
+  };
+}
+
+/**
+ * A loader over a bulk endpoint. Keys asked for in one tick travel together, split at the service's limit; a
+ * chunk that fails costs its own keys only. Answers are matched to keys by id, because a bulk endpoint may
+ * answer in any order and leave unknown ids out. What cannot be an id is null without a call.
+ */
+export function batchLoader<Value>({
+  load,
+  idOf,
+  maxBatchSize,
+}: {
+  load: (ids: readonly string[]) => Promise<readonly Value[]>;
+  idOf: (value: Value) => string;
+  maxBatchSize: number;
+}): Loader<string, Value> {
+  return combinedLoader({
+    load: async (ids) => new Map((await load(ids)).map((value) => [idOf(value), value])),
+    idOf: (id: string) => id,
+    keyOf: (id: string) => id,
+    maxBatchSize,
+  });
+}
+
+/**
+ * Like {@link batchLoader}, for keys that ask different things of the same ids, so that one call can answer all
+ * of them.
+ *
+ * @param load answers by id, whatever the keys ask of it
+ * @param idOf the id that a key asks about
+ * @param keyOf what makes two keys the same
+ */
+export function combinedLoader<Key, Value>({
+  load,
+  idOf,
+  keyOf,
+  maxBatchSize,
+}: {
+  load: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
+  idOf: (key: Key) => string;
+  keyOf: (key: Key) => string;
+  maxBatchSize: number;
+}): Loader<Key, Value> {
+  const loader = new DataLoader<Key, Value | null, string>(
+    async (keys) => {
+      const byId = await load(keys);
+      return keys.map((key) => byId.get(idOf(key)) ?? null);
+    },
+    { cacheKeyFn: keyOf, maxBatchSize },
+  );
+  return present((key) => (isId(idOf(key)) ? loader.load(key) : Promise.resolve(null)));
+}
+
+/**
+ * A loader over an endpoint without a bulk form: one call a key, at most `concurrency` at once, so that a long
+ * list cannot take every place in the service's bulkhead.
+ *
+ * @param keyOf what makes two keys the same
+ */
+export function singleLoader<Key, Value>({
+  load,
+  keyOf,
+  concurrency,
+}: {
+  load: (key: Key) => Promise<Value | null>;
+  keyOf: (key: Key) => string;
+  concurrency: number;
+}): Loader<Key, Value> {
+  const loader = new DataLoader<Key, Value | null, string>(
+    (keys) => mapConcurrently(keys, concurrency, load),
+    { cacheKeyFn: keyOf },
+  );
+  return present((key) => loader.load(key));
+}

@@ -1,0 +1,67 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { clientFrom, type RequestContext } from './context.ts';
+import { formatError, isInternal } from './error-format.ts';
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly introspection: boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+}
+
+/** Apollo Server as both BFFs run it. */
+export function createApollo({ schema, introspection, clock, logger, plugins = [] }: ApolloOptions) {
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection,
+    formatError,
+    includeStacktraceInErrorResponses: false,
+    // The process answers signals itself; Apollo would raise them again before the drain has ended.
+    stopOnTerminationSignals: false,
+    logger,
+    plugins: [
+      // It wraps every field of every operation, and costs more than executing a listing does.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      operationLog(clock, logger),
+      ...plugins,
+    ],
+  });
+}
+
+/** One line an operation, and one for every fault of ours with its stack. */
+function operationLog(clock: Clock, logger: Logger): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async ({ request, contextValue }) => ({
+      didEncounterErrors: async ({ errors }) => {
+        for (const error of errors.filter(isInternal)) {
+          logger.error(
+            { requestId: contextValue.scope.requestId, path: error.path, err: error.originalError ?? error },
+            'resolver failed',
+          );
+        }
+      },
+      willSendResponse: async ({ operationName, operation, response }) => {
+        const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
+        logger.info(
+          {
+            requestId: contextValue.scope.requestId,
+            operation: operationName ?? operation?.operation,
+            client: clientFrom(Object.fromEntries(request.http?.headers ?? [])),
+            durationMs: Math.round(clock.now() - contextValue.now),
+            errorCodes: errors.map(({ extensions }) => extensions?.['code']),
+          },
+          'operation',
+        );
+      },
+    }),
+  };
+}

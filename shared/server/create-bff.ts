@@ -1,0 +1,106 @@
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { ClientError, type ErrorCode } from '../lib/client-error.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { ConnectedUpstreams } from '../upstreams/index.ts';
+import { createApollo } from './apollo.ts';
+import { clientGone, createRequestContext, requestIdFrom } from './context.ts';
+import { currentRequestId, errorExtensions } from './error-format.ts';
+import { registerHealth } from './health.ts';
+import { registerPlayground } from './playground/register.ts';
+
+/** What makes one BFF differ from another. */
+export interface BffDefinition {
+  /** The process's name in logs and tables, e.g. `bff-web`. */
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  /** The time budget of a whole operation. */
+  readonly deadlineMs: number;
+  /** The folder of the documents that the frontend ships, ending in a slash. */
+  readonly documents: URL;
+}
+
+export interface BffOptions {
+  readonly upstreams: ConnectedUpstreams;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Serves GraphiQL and answers introspection. */
+  readonly playground: boolean;
+}
+
+export interface Bff {
+  /** Starts to listen; returns the base URL. */
+  listen(address: { host: string; port: number }): Promise<string>;
+  /** Takes no new requests, lets running operations finish, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** A GraphQL server for one client type. */
+export async function createBff(definition: BffDefinition, options: BffOptions): Promise<Bff> {
+  const { upstreams, clock, logger, playground } = options;
+  const app = fastify({ genReqId: ({ headers }) => requestIdFrom(headers), forceCloseConnections: 'idle' });
+  const apollo = createApollo({
+    schema: definition.schema,
+    introspection: playground,
+    clock,
+    logger,
+    plugins: [fastifyApolloDrainPlugin(app)],
+  });
+  await apollo.start();
+
+  let stopping = false;
+  registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
+  if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
+  answerErrors(app, logger);
+
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+  });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: (request, reply) =>
+      currentRequestId.run(request.id, () => {
+        // Made before Apollo is asked, which would answer a wrong header with a 500.
+        const context = createRequestContext({
+          headers: request.headers,
+          requestId: request.id,
+          signal: clientGone(reply),
+          deadlineMs: definition.deadlineMs,
+          clock,
+          upstreams: upstreams.endpoints,
+        });
+        return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
+      }),
+  });
+
+  return {
+    listen: (address) => app.listen(address),
+    close: async () => {
+      stopping = true;
+      // Apollo's drain plugin closes the app: running operations end first.
+      await apollo.stop();
+      upstreams.close();
+    },
+  };
+}
+
+/** Errors outside GraphQL (a malformed body, an unknown path) in the same shape as those inside it. */
+function answerErrors(app: FastifyInstance, logger: Logger): void {
+  const body = (requestId: string, code: ErrorCode, message: string) =>
+    currentRequestId.run(requestId, () => ({ errors: [{ message, extensions: errorExtensions(code) }] }));
+
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(body(request.id, 'NOT_FOUND', 'The GraphQL endpoint is /graphql.')),
+  );
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof ClientError)
+      return reply.code(400).send(body(request.id, error.code, error.message));
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send(body(request.id, 'BAD_REQUEST', error.message));
+    logger.error({ requestId: request.id, err: error }, 'request failed');
+    return reply.code(500).send(body(request.id, 'INTERNAL', 'Something went wrong on our side.'));
+  });
+}

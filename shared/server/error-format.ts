@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ClientError, errorCodes, isRetryable, type ErrorCode } from '../lib/client-error.ts';
+import { UpstreamError } from '../upstream/errors.ts';
+
+/**
+ * The id of the request being answered. Errors can arise before an operation has a context (a body that is not
+ * GraphQL, say), and they too must name the request.
+ */
+export const currentRequestId = new AsyncLocalStorage<string>();
+
+/** Codes whose message graphql-js or Apollo Server writes about the client's own document or variables. */
+const aboutTheRequest: ReadonlySet<ErrorCode> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && code in errorCodes;
+}
+
+/** What was thrown, where graphql-js or Apollo Server wrapped it. */
+function thrown(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+/**
+ * The extensions that every error carries: `code` from the closed list of {@link errorCodes}, whether trying
+ * again can help, the request's id, and the upstream where one is to blame.
+ */
+export function errorExtensions(code: ErrorCode, upstream?: string) {
+  return {
+    code,
+    retryable: isRetryable(code),
+    ...(upstream !== undefined && { upstream }),
+    requestId: currentRequestId.getStore(),
+  };
+}
+
+/**
+ * Turns any error into what a client may see. Only a {@link ClientError}, and what the GraphQL library says
+ * about the request itself, keep their words; the rest is a fault of ours, and stays in the log.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { path, locations } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const cause = thrown(error);
+  if (cause instanceof ClientError) {
+    const upstream = cause instanceof UpstreamError ? cause.upstream : undefined;
+    return { message: cause.message, ...place, extensions: errorExtensions(cause.code, upstream) };
+  }
+  const code = formatted.extensions?.['code'];
+  if (isErrorCode(code) && aboutTheRequest.has(code)) {
+    return { message: formatted.message, ...place, extensions: errorExtensions(code) };
+  }
+  return { message: 'Something went wrong on our side.', ...place, extensions: errorExtensions('INTERNAL') };
+}
+
+/** Whether `error` is a fault of this server, which a person should look at. */
+export function isInternal(error: GraphQLError): boolean {
+  const cause = thrown(error);
+  if (cause instanceof ClientError) return false;
+  const code = error.extensions['code'];
+  return !(isErrorCode(code) && aboutTheRequest.has(code));
+}

@@ -1,0 +1,65 @@
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { systemClock, type Clock } from '../lib/clock.ts';
+import { createApollo } from '../server/apollo.ts';
+import { createRequestContext, type Headers } from '../server/context.ts';
+import { currentRequestId } from '../server/error-format.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import type { Upstreams, UpstreamName } from '../upstreams/index.ts';
+
+/** Endpoints that answer for the services in one test; whichever is left out fails when it is asked. */
+export type StandIns = { readonly [Name in UpstreamName]?: Partial<Upstreams[Name]> };
+
+export interface ExecuteOptions {
+  readonly variables?: Record<string, unknown>;
+  readonly headers?: Headers;
+  readonly clock?: Clock;
+}
+
+/** What a client would read. `data` is loosely typed on purpose: a test states the answer it expects. */
+export interface Executed {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test indexes into the answer it asked for
+  readonly data: any;
+  readonly errors: readonly GraphQLFormattedError[] | undefined;
+}
+
+function standInUpstreams(standIns: StandIns): Upstreams {
+  const endpointsOf = (name: string) =>
+    new Proxy((standIns as Record<string, Record<string, unknown>>)[name] ?? {}, {
+      get: (endpoints, endpoint) =>
+        endpoints[String(endpoint)] ??
+        (() => Promise.reject(new Error(`${name}.${String(endpoint)} was asked, and has no stand-in`))),
+    });
+  return new Proxy({} as Upstreams, { get: (_target, name) => endpointsOf(String(name)) });
+}
+
+/**
+ * Executes documents against the real schema, loaders and error format of a BFF, with stand-ins for the
+ * services: no socket is opened.
+ */
+export function executor(loadSchema: () => Promise<GraphQLSchema>) {
+  const logger = createLogger('test', 'silent');
+  const server = loadSchema().then((schema) =>
+    createApollo({ schema, introspection: true, clock: systemClock, logger }),
+  );
+  return async (
+    document: string,
+    standIns: StandIns = {},
+    { variables = {}, headers = {}, clock = systemClock }: ExecuteOptions = {},
+  ): Promise<Executed> => {
+    const contextValue = createRequestContext({
+      headers,
+      requestId: 'test',
+      signal: new AbortController().signal,
+      deadlineMs: 5_000,
+      clock,
+      upstreams: standInUpstreams(standIns),
+    });
+    const { body } = await currentRequestId.run('test', async () =>
+      (await server).executeOperation({ query: document, variables }, { contextValue }),
+    );
+    if (body.kind !== 'single') throw new Error('an incremental answer');
+    const { data, errors } = body.singleResult;
+    // Through JSON, as a client gets it: graphql-js makes objects without a prototype.
+    return JSON.parse(JSON.stringify({ data, errors })) as Executed;
+  };
+}

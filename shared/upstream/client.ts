@@ -1,0 +1,99 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import got, { AbortError, RequestError } from 'got';
+import { UpstreamError } from './errors.ts';
+
+export interface TransportRequest {
+  readonly upstream: string;
+  /** The endpoint by its route template, e.g. `GET /products/:id`. */
+  readonly endpoint: string;
+  readonly method: 'GET';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborting it closes the connection, so the service stops working for nobody. */
+  readonly signal: AbortSignal;
+}
+
+export interface TransportResponse {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/**
+ * One HTTP exchange, whatever its status.
+ *
+ * @throws {UpstreamError} when no complete answer came back
+ */
+export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
+
+export interface TransportOptions {
+  /** Most bytes of one answer, after decompression. */
+  readonly maxBodyBytes?: number;
+}
+
+/**
+ * HTTP by got over kept-alive connections. What got would do on its own is off: retries belong to the
+ * pipeline, a redirect could lead anywhere, and an answer's size has no limit unless it is given one.
+ */
+export function createTransport({ maxBodyBytes = 5_000_000 }: TransportOptions = {}): {
+  send: Transport;
+  close(): void;
+} {
+  // Node's own agents keep nothing alive unless asked. The bulkheads bound the sockets in use; this bounds
+  // the idle ones. Last used, first reused: the oldest idle socket is the likeliest to be half closed.
+  const pool = { keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' } as const;
+  const agent = { http: new HttpAgent(pool), https: new HttpsAgent(pool) };
+  const client = got.extend({
+    agent,
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    responseType: 'buffer',
+    headers: { 'user-agent': 'storefront-bff', 'accept': 'application/json' },
+  });
+
+  const send: Transport = async ({ upstream, method, url, headers, signal }) => {
+    const tooLarge = new AbortController();
+    const exchange = client(url, { method, headers, signal: AbortSignal.any([signal, tooLarge.signal]) });
+    void exchange.on('downloadProgress', ({ transferred }) => {
+      if (transferred > maxBodyBytes) tooLarge.abort();
+    });
+    try {
+      const { statusCode, headers: answered, body } = await exchange;
+      return { status: statusCode, contentType: answered['content-type'] ?? '', body };
+    } catch (error) {
+      // Whoever aborted said why: a time limit, or a client that left.
+      if (signal.aborted) throw signal.reason;
+      throw asUpstreamError(upstream, error, tooLarge.signal.aborted ? maxBodyBytes : undefined);
+    }
+  };
+
+  return {
+    send,
+    close: () => {
+      agent.http.destroy();
+      agent.https.destroy();
+    },
+  };
+}
+
+function asUpstreamError(upstream: string, error: unknown, exceededBytes: number | undefined): UpstreamError {
+  if (error instanceof AbortError && exceededBytes !== undefined) {
+    return new UpstreamError('UPSTREAM_BAD_ANSWER', upstream, {
+      reason: `the answer is larger than ${exceededBytes} bytes`,
+      outcome: 'failure',
+    });
+  }
+  // A body that cannot be unpacked is an answer, and a wrong one; anything else is a connection that failed.
+  const code = error instanceof RequestError ? error.code : undefined;
+  return new UpstreamError(
+    code?.startsWith('Z_') ? 'UPSTREAM_BAD_ANSWER' : 'UPSTREAM_UNAVAILABLE',
+    upstream,
+    {
+      reason: code ?? 'the connection failed',
+      outcome: 'failure',
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** One item of an answer that did not fit its schema and was left out. */
+export interface DroppedItem {
+  readonly issue: string;
+}
+
+/** Decoding runs without a pause, so one decode at a time owns this list. */
+let dropped: DroppedItem[] = [];
+
+function describe(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? `${issue.path.join('.') || '(whole)'}: ${issue.message}` : 'invalid';
+}
+
+/**
+ * An array whose bad items are left out, and reported, instead of failing the whole: a shop with 19 of 20
+ * products beats an error page. Use it where items stand alone, never for parts that only mean something
+ * together, such as the lines of an order.
+ */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.array(z.unknown()).transform((items) => items.flatMap((candidate) => keep(item, candidate)));
+}
+
+/** Like {@link listOf}, for answers keyed by id: a map without its bad entries. */
+export function mapOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .record(z.string(), z.unknown())
+    .transform(
+      (entries) =>
+        new Map(
+          Object.entries(entries).flatMap(([key, value]) => keep(item, value).map((v) => [key, v] as const)),
+        ),
+    );
+}
+
+function keep<Item extends z.ZodType>(item: Item, candidate: unknown): z.output<Item>[] {
+  const result = item.safeParse(candidate);
+  if (result.success) return [result.data];
+  dropped.push({ issue: describe(result.error) });
+  return [];
+}
+
+/** An answer that does not fit its endpoint's schema. The message names the first place that does not. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+}
+
+/**
+ * Decodes one answer.
+ *
+ * @throws {DecodeError} when the envelope does not fit; single bad items come back in `dropped` instead
+ */
+export function decode<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+): { answer: z.output<Schema>; dropped: readonly DroppedItem[] } {
+  dropped = [];
+  const result = schema.safeParse(body);
+  if (!result.success) throw new DecodeError(describe(result.error));
+  return { answer: result.data, dropped };
+}

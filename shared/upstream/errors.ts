@@ -1,0 +1,53 @@
+import { ClientError, type ErrorCode } from '../lib/client-error.ts';
+
+/** The codes of {@link ErrorCode} that a call of an upstream can end in. */
+export type UpstreamErrorCode = Extract<
+  ErrorCode,
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'UPSTREAM_TIMEOUT'
+  | 'UPSTREAM_BAD_ANSWER'
+  | 'DEADLINE_EXCEEDED'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'FORBIDDEN'
+>;
+
+/**
+ * What the outcome says about the upstream's health. `ignored` says nothing: the service was well and refused
+ * the request, or we never asked it, or gave up for reasons of our own.
+ */
+export type Outcome = 'failure' | 'ignored';
+
+const sentences: Record<UpstreamErrorCode, (upstream: string) => string> = {
+  UPSTREAM_UNAVAILABLE: (upstream) => `The ${upstream} service is unavailable.`,
+  UPSTREAM_TIMEOUT: (upstream) => `The ${upstream} service did not answer in time.`,
+  UPSTREAM_BAD_ANSWER: (upstream) => `The ${upstream} service gave an answer that could not be used.`,
+  DEADLINE_EXCEEDED: (upstream) =>
+    `The time for this operation ran out before the ${upstream} service answered.`,
+  NOT_FOUND: (upstream) => `The ${upstream} service knows nothing by this id.`,
+  BAD_USER_INPUT: (upstream) => `The ${upstream} service did not accept the given input.`,
+  FORBIDDEN: (upstream) => `The ${upstream} service does not allow this.`,
+};
+
+/**
+ * A call of an upstream that came to nothing. `message` is fit for clients; `reason` and `cause` are for the
+ * log alone, since they can hold hosts and the upstream's own words.
+ */
+export class UpstreamError extends ClientError {
+  override readonly name = 'UpstreamError';
+  declare readonly code: UpstreamErrorCode;
+  readonly upstream: string;
+  readonly outcome: Outcome;
+  readonly reason: string;
+
+  constructor(
+    code: UpstreamErrorCode,
+    upstream: string,
+    details: { reason: string; outcome: Outcome; cause?: unknown },
+  ) {
+    super(code, sentences[code](upstream), { cause: details.cause });
+    this.upstream = upstream;
+    this.outcome = details.outcome;
+    this.reason = details.reason;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../lib/clock.ts';
+import { UpstreamError } from '../errors.ts';
+import type { Policy } from '../policy.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+/**
+ * Ends a call after `deadlineMs`, queueing included, or with the client's whole operation, whichever comes
+ * first. The service is not blamed: it may never have been asked.
+ */
+export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock): Policy {
+  return (call, next) => {
+    const operationMs = call.deadlineAt - clock.now();
+    const operationEndsFirst = operationMs < deadlineMs;
+    const expired = () =>
+      new UpstreamError(operationEndsFirst ? 'DEADLINE_EXCEEDED' : 'UPSTREAM_TIMEOUT', call.upstream, {
+        reason: operationEndsFirst ? "the operation's deadline passed" : `no answer within ${deadlineMs} ms`,
+        outcome: 'ignored',
+      });
+    if (operationMs <= 0) return Promise.reject(expired());
+    return withTimeLimit(clock, Math.min(operationMs, deadlineMs), call.signal, expired, (signal) =>
+      next({ ...call, signal }),
+    );
+  };
+}

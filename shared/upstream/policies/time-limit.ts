@@ -1,0 +1,37 @@
+import type { Clock } from '../../lib/clock.ts';
+
+/**
+ * Runs `work` for at most `limitMs`. Its signal aborts when the limit or the `parent` does, and the returned
+ * promise rejects at that very moment, whether or not `work` heeds the signal.
+ *
+ * @param expired makes the error to reject with when the limit, not the parent, was reached
+ */
+export function withTimeLimit<Answer>(
+  clock: Clock,
+  limitMs: number,
+  parent: AbortSignal,
+  expired: () => Error,
+  work: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const controller = new AbortController();
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const abort = (reason: Error) => {
+    controller.abort(reason);
+    reject(reason);
+  };
+  // Linked by hand: AbortSignal.any keeps every short-lived child in a set on its long-lived parent.
+  const followParent = () => abort(parent.reason as Error);
+  if (parent.aborted) {
+    followParent();
+    return promise;
+  }
+  parent.addEventListener('abort', followParent, { once: true });
+  const cancelTimer = clock.after(limitMs, () => abort(expired()));
+  work(controller.signal)
+    .then(resolve, reject)
+    .finally(() => {
+      cancelTimer();
+      parent.removeEventListener('abort', followParent);
+    });
+  return promise;
+}

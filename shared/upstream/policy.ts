@@ -1,0 +1,25 @@
+/**
+ * One call of an upstream as the policies see it. Nothing of HTTP is in here: a policy decides when, whether
+ * and how long, never what.
+ */
+export interface Call {
+  readonly upstream: string;
+  /** The endpoint by its route template, e.g. `GET /products/:id`. */
+  readonly endpoint: string;
+  /** Aborts the call. Each policy may hand a narrower signal to the next. */
+  readonly signal: AbortSignal;
+  /** When the client's whole operation must be answered, on the {@link Clock}'s scale (ms). */
+  readonly deadlineAt: number;
+}
+
+/** The rest of the pipeline, down to the wire. */
+export type Next<Answer> = (call: Call) => Promise<Answer>;
+
+/** One rule that stands around a call. It may pass it on, hold it, refuse it, or give up on it. */
+export type Policy = <Answer>(call: Call, next: Next<Answer>) => Promise<Answer>;
+
+/** Nests policies, the first outermost. */
+export function compose(...policies: readonly Policy[]): Policy {
+  return (call, next) =>
+    policies.reduceRight<typeof next>((inner, policy) => (innerCall) => policy(innerCall, inner), next)(call);
+}

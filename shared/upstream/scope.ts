@@ -1,0 +1,11 @@
+/**
+ * What one client operation lends to every call made for it.
+ */
+export interface RequestScope {
+  /** Travels to every service as `x-request-id`, and back to the client. */
+  readonly requestId: string;
+  /** Aborts when the client has gone: nobody is left to read an answer. */
+  readonly signal: AbortSignal;
+  /** When the whole operation must be answered, on the {@link Clock}'s scale (ms). */
+  readonly deadlineAt: number;
+}

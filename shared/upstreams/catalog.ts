@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { listOf } from '../upstream/decode.ts';
+import { defineUpstream } from '../upstream/define-upstream.ts';
+import type { RequestScope } from '../upstream/scope.ts';
+
+/** Most ids one `GET /products` accepts; the loader splits larger batches. */
+export const CATALOG_MAX_IDS = 100;
+
+const image = z.object({
+  id: z.string(),
+  alt: z.string(),
+  sizes: z.array(z.object({ width: z.number(), height: z.number(), url: z.url() })).min(1),
+});
+
+const card = z.object({
+  id: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  brand: z.string(),
+  categoryId: z.string(),
+  /** The merchant shows the product as new until then (RFC 3339). */
+  newUntil: z.string().nullable(),
+  images: listOf(image),
+  skus: z.array(z.string()),
+});
+
+const product = z
+  .object({
+    ...card.omit({ skus: true }).shape,
+    description: z.string(),
+    createdAt: z.string(),
+    popularity: z.number(),
+    tags: z.array(z.string()),
+    variants: z.array(
+      z.object({
+        sku: z.string(),
+        title: z.string(),
+        options: z.array(z.object({ name: z.string(), value: z.string() })),
+      }),
+    ),
+  })
+  .transform((full) => ({ ...full, skus: full.variants.map(({ sku }) => sku) }));
+
+const category = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  parentId: z.string().nullable(),
+  position: z.number(),
+  /** Products in it and in all categories below it. */
+  productCount: z.number(),
+  imageUrl: z.url(),
+});
+
+const facet = listOf(z.object({ value: z.string(), count: z.number() }));
+const facets = z.object({ categories: facet, brands: facet, priceBands: facet });
+
+const items = <Item extends z.ZodType>(item: Item) => z.object({ items: listOf(item) });
+const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: listOf(item), total: z.number(), nextCursor: z.string().nullable(), facets });
+
+export type CatalogImage = z.output<typeof image>;
+/** What a listing draws of a product. */
+export type CatalogCard = z.output<typeof card>;
+/** Everything the catalog knows of a product. */
+export type CatalogProduct = z.output<typeof product>;
+export type CatalogCategory = z.output<typeof category>;
+export type CatalogFacets = z.output<typeof facets>;
+export interface CatalogPage<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+  readonly facets: CatalogFacets;
+}
+
+export const catalogSorts = ['popular', 'newest', 'title', 'price-asc', 'price-desc'] as const;
+export type CatalogSort = (typeof catalogSorts)[number];
+
+/** What narrows a listing: any of the values within a list, and all of the lists. Categories include those below. */
+export interface CatalogFilter {
+  readonly categories?: readonly string[] | undefined;
+  readonly brands?: readonly string[] | undefined;
+  readonly priceBands?: readonly string[] | undefined;
+}
+
+/** One page of a listing; `cursor` is the `nextCursor` of the page before. */
+export interface CatalogPaging {
+  readonly cursor?: string | undefined;
+  /** 1 to 100. */
+  readonly limit: number;
+}
+
+const filterQuery = ({ categories, brands, priceBands }: CatalogFilter) => ({
+  category: categories?.join(','),
+  brand: brands?.join(','),
+  priceBand: priceBands?.join(','),
+});
+
+/** The catalog service: public, read-only, the first thing any screen needs. */
+export const catalog = defineUpstream({
+  name: 'catalog',
+  resilience: { deadlineMs: 1_000, attemptTimeoutMs: 800, bulkhead: { concurrency: 64, queue: 256 } },
+  endpoints: (http) => ({
+    /** The products among `ids` that exist, in any order. At most {@link CATALOG_MAX_IDS}. */
+    productsByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly CatalogProduct[]> =>
+      http
+        .get(scope, '/products', { query: { ids: ids.join(','), view: 'full' }, decode: items(product) })
+        .then((answer) => answer.items),
+
+    /** Like `productsByIds`, with no more than a listing draws. */
+    cardsByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly CatalogCard[]> =>
+      http
+        .get(scope, '/products', { query: { ids: ids.join(','), view: 'card' }, decode: items(card) })
+        .then((answer) => answer.items),
+
+    productBySlug: (scope: RequestScope, slug: string): Promise<CatalogProduct | null> =>
+      http.find(scope, '/products/by-slug/:slug', { params: { slug }, decode: product }),
+
+    /** One page of full products, in the order asked for. */
+    products: (
+      scope: RequestScope,
+      { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
+    ): Promise<CatalogPage<CatalogProduct>> =>
+      http.get(scope, '/products', {
+        query: { ...filterQuery(filter), sort, cursor, limit, view: 'full' },
+        decode: page(product),
+      }),
+
+    /** One page of full products that match `text`, the best match first. */
+    search: (
+      scope: RequestScope,
+      { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
+    ): Promise<CatalogPage<CatalogProduct>> =>
+      http.get(scope, '/search', {
+        query: { q: text, ...filterQuery(filter), cursor, limit, view: 'full' },
+        decode: page(product),
+      }),
+
+    /** Like `products`, with no more than a listing draws. */
+    cards: (
+      scope: RequestScope,
+      { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
+    ): Promise<CatalogPage<CatalogCard>> =>
+      http.get(scope, '/products', {
+        query: { ...filterQuery(filter), sort, cursor, limit, view: 'card' },
+        decode: page(card),
+      }),
+
+    /** Like `search`, with no more than a listing draws. */
+    searchCards: (
+      scope: RequestScope,
+      { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
+    ): Promise<CatalogPage<CatalogCard>> =>
+      http.get(scope, '/search', {
+        query: { q: text, ...filterQuery(filter), cursor, limit, view: 'card' },
+        decode: page(card),
+      }),
+
+    /** All categories, flat and in any order. */
+    categories: (scope: RequestScope): Promise<readonly CatalogCategory[]> =>
+      http.get(scope, '/categories', { decode: items(category) }).then((answer) => answer.items),
+  }),
+});

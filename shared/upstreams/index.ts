@@ -1,0 +1,56 @@
+import type { ConnectedUpstream, ConnectionOptions, UpstreamStatus } from '../upstream/define-upstream.ts';
+import { catalog } from './catalog.ts';
+import { inventory } from './inventory.ts';
+import { orders } from './orders.ts';
+import { pricing } from './pricing.ts';
+import { recommendations } from './recommendations.ts';
+import { reviews } from './reviews.ts';
+import { shipping } from './shipping.ts';
+import { users } from './users.ts';
+
+/** Every service that a BFF can ask. A new one gets a file beside this one, and a line here. */
+export const definitions = {
+  catalog,
+  pricing,
+  inventory,
+  reviews,
+  users,
+  orders,
+  recommendations,
+  shipping,
+} as const;
+
+export type UpstreamName = keyof typeof definitions;
+
+/** The typed endpoints of every upstream, by name. */
+export type Upstreams = {
+  readonly [Name in UpstreamName]: (typeof definitions)[Name] extends {
+    connect(options: ConnectionOptions): ConnectedUpstream<infer Endpoints>;
+  }
+    ? Endpoints
+    : never;
+};
+
+export interface ConnectedUpstreams {
+  readonly endpoints: Upstreams;
+  readonly statuses: () => readonly UpstreamStatus[];
+  close(): void;
+}
+
+/** Connects every upstream at its address in `baseUrls`. Opens nothing yet: an upstream may be down. */
+export function connectUpstreams(
+  baseUrls: Readonly<Record<UpstreamName, string>>,
+  options: Omit<ConnectionOptions, 'baseUrl'>,
+): ConnectedUpstreams {
+  const names = Object.keys(definitions) as UpstreamName[];
+  const connected = names.map(
+    (name) => [name, definitions[name].connect({ ...options, baseUrl: baseUrls[name] })] as const,
+  );
+  return {
+    endpoints: Object.fromEntries(
+      connected.map(([name, { endpoints }]) => [name, endpoints]),
+    ) as unknown as Upstreams,
+    statuses: () => connected.map(([, upstream]) => upstream.status()),
+    close: () => connected.forEach(([, upstream]) => upstream.close()),
+  };
+}

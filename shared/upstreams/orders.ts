@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { currencies } from '../lib/currency.ts';
+import { parseDecimalMoney } from '../lib/money.ts';
+import { listOf } from '../upstream/decode.ts';
+import { defineUpstream } from '../upstream/define-upstream.ts';
+import type { RequestScope } from '../upstream/scope.ts';
+
+/** Most ids one `GET /orders` accepts. */
+export const ORDERS_MAX_IDS = 100;
+
+export const orderStatuses = ['PLACED', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELLED', 'RETURNED'] as const;
+const status = z.enum(orderStatuses);
+const amount = z.string().regex(/^\d+(\.\d+)?$/);
+
+/** An order with one bad line is no order: its parts are strict, and it is dropped whole. */
+const order = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    customerId: z.string(),
+    placedAt: z.string(),
+    status,
+    currency: z.enum(currencies),
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        product: z.object({ id: z.string(), sku: z.string() }),
+        quantity: z.int().positive(),
+        unitPrice: amount,
+        lineTotal: amount,
+      }),
+    ),
+    totals: z.object({ goods: amount, shipping: amount, grand: amount }),
+    history: z.array(z.object({ status, at: z.string() })),
+  })
+  .transform(({ lines, totals, ...order }, context) => {
+    try {
+      const minor = (text: string) => parseDecimalMoney(text, order.currency);
+      return {
+        ...order,
+        lines: lines.map(({ lineId, product, quantity, unitPrice, lineTotal }) => ({
+          id: lineId,
+          productId: product.id,
+          sku: product.sku,
+          quantity,
+          unitPriceMinor: minor(unitPrice),
+          totalMinor: minor(lineTotal),
+        })),
+        goodsMinor: minor(totals.goods),
+        shippingMinor: minor(totals.shipping),
+        totalMinor: minor(totals.grand),
+      };
+    } catch (error) {
+      context.addIssue(String(error));
+      return z.NEVER;
+    }
+  });
+
+const orderList = z.object({ orders: listOf(order) });
+const orderPage = orderList.extend({
+  page: z.object({ nextCursor: z.string().nullable(), total: z.int() }),
+});
+
+/** An order with its amounts in minor units of its own currency. */
+export type Order = z.output<typeof order>;
+export type OrderLine = Order['lines'][number];
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** The orders service: private to each customer. It does not check who asks: the caller must. */
+export const orders = defineUpstream({
+  name: 'orders',
+  resilience: { deadlineMs: 800, attemptTimeoutMs: 600 },
+  endpoints: (http) => ({
+    /** One page of a customer's orders, the newest first. `limit` is 1 to 100. */
+    ordersOf: (
+      scope: RequestScope,
+      { customerId, cursor, limit }: { customerId: string; cursor?: string | undefined; limit: number },
+    ): Promise<{ items: readonly Order[]; total: number; nextCursor: string | null }> =>
+      http
+        .get(scope, '/orders', { query: { customerId, cursor, limit }, decode: orderPage })
+        .then((answer) => ({ items: answer.orders, ...answer.page })),
+
+    /** The orders among `ids` that exist, in any order. At most {@link ORDERS_MAX_IDS}. */
+    ordersByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly Order[]> =>
+      http
+        .get(scope, '/orders', { query: { ids: ids.join(',') }, decode: orderList })
+        .then((answer) => answer.orders),
+  }),
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { listOf } from '../upstream/decode.ts';
+import { defineUpstream } from '../upstream/define-upstream.ts';
+import type { RequestScope } from '../upstream/scope.ts';
+
+const related = z.object({ related: listOf(z.object({ id: z.string(), score: z.number() })) });
+
+/** The recommendations service: ids of related products. Slow, and asked for one product at a time. */
+export const recommendations = defineUpstream({
+  name: 'recommendations',
+  resilience: { deadlineMs: 900, attemptTimeoutMs: 600, bulkhead: { concurrency: 64, queue: 128 } },
+  endpoints: (http) => ({
+    /** Ids of up to `limit` (1 to 20) products that go with `productId`, the closest first. */
+    related: (
+      scope: RequestScope,
+      { productId, limit }: { productId: string; limit: number },
+    ): Promise<readonly string[]> =>
+      http
+        .get(scope, '/recommendations', { query: { productId, limit }, decode: related })
+        .then((answer) => answer.related.map(({ id }) => id)),
+  }),
+});

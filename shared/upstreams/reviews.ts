@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { listOf } from '../upstream/decode.ts';
+import { defineUpstream } from '../upstream/define-upstream.ts';
+import type { RequestScope } from '../upstream/scope.ts';
+
+/** Most product ids one bulk read accepts. */
+export const REVIEWS_MAX_IDS = 100;
+
+const stars = z.int().min(1).max(5);
+
+const review = z.object({
+  id: z.string(),
+  productId: z.string(),
+  authorId: z.string(),
+  rating: stars,
+  title: z.string(),
+  body: z.string(),
+  /** BCP 47. */
+  language: z.string(),
+  createdAt: z.int().transform((epochSeconds) => new Date(epochSeconds * 1000)),
+  helpfulVotes: z.int(),
+});
+
+const average = { average: z.number().min(1).max(5), count: z.int() };
+const rating = z.object({
+  ...average,
+  histogram: z.object({ 1: z.int(), 2: z.int(), 3: z.int(), 4: z.int(), 5: z.int() }),
+});
+const ratingSummary = z.object({ productId: z.string(), ...average });
+
+const data = <Item extends z.ZodType>(item: Item) => z.object({ data: listOf(item) });
+const reviewPage = z.object({
+  data: listOf(review),
+  meta: z.object({ total: z.int(), nextCursor: z.string().nullable() }),
+});
+const reviewed = z.object({ productId: z.string(), rating, reviews: listOf(review) });
+
+export type Review = z.output<typeof review>;
+/** Average and number of a product's ratings. */
+export type RatingSummary = z.output<typeof ratingSummary>;
+/** Average, number, and how many gave each number of stars. */
+export type Rating = z.output<typeof rating>;
+/** What a page shows of a product's reviews: its rating, and the most helpful of them. */
+export type ReviewedProduct = z.output<typeof reviewed>;
+
+export const reviewSorts = ['newest', 'helpful', 'rating-high', 'rating-low'] as const;
+export type ReviewSort = (typeof reviewSorts)[number];
+
+/** The reviews service: what customers say of products, in many languages. */
+export const reviews = defineUpstream({
+  name: 'reviews',
+  resilience: { deadlineMs: 800, attemptTimeoutMs: 600 },
+  endpoints: (http) => ({
+    /** One page of a product's reviews. `limit` is 1 to 100. */
+    reviews: (
+      scope: RequestScope,
+      {
+        productId,
+        sort,
+        cursor,
+        limit,
+      }: { productId: string; sort: ReviewSort; cursor?: string | undefined; limit: number },
+    ): Promise<{ items: readonly Review[]; total: number; nextCursor: string | null }> =>
+      http
+        .get(scope, '/reviews', { query: { productId, sort, cursor, limit }, decode: reviewPage })
+        .then((answer) => ({ items: answer.data, ...answer.meta })),
+
+    /**
+     * The rating and the `perProduct` (1 to 10) most helpful reviews of each product that has any, in any order
+     * of products. At most {@link REVIEWS_MAX_IDS}.
+     */
+    topByProductIds: (
+      scope: RequestScope,
+      productIds: readonly string[],
+      perProduct: number,
+    ): Promise<readonly ReviewedProduct[]> =>
+      http
+        .get(scope, '/reviews/top', {
+          query: { productIds: productIds.join(','), perProduct },
+          decode: data(reviewed),
+        })
+        .then((answer) => answer.data),
+
+    /** The ratings of those products that have any, in any order. At most {@link REVIEWS_MAX_IDS}. */
+    ratingsByProductIds: (
+      scope: RequestScope,
+      productIds: readonly string[],
+    ): Promise<readonly (Rating & { readonly productId: string })[]> =>
+      http
+        .get(scope, '/ratings', {
+          query: { productIds: productIds.join(','), view: 'full' },
+          decode: data(rating.extend({ productId: z.string() })),
+        })
+        .then((answer) => answer.data),
+
+    /** Like `ratingsByProductIds`, without the histogram. */
+    ratingSummariesByProductIds: (
+      scope: RequestScope,
+      productIds: readonly string[],
+    ): Promise<readonly RatingSummary[]> =>
+      http
+        .get(scope, '/ratings', {
+          query: { productIds: productIds.join(','), view: 'summary' },
+          decode: data(ratingSummary),
+        })
+        .then((answer) => answer.data),
+
+    /** The best rated products among those with at least `minCount` ratings, best first. */
+    bestRated: (
+      scope: RequestScope,
+      { limit, minCount }: { limit: number; minCount: number },
+    ): Promise<readonly RatingSummary[]> =>
+      http
+        .get(scope, '/ratings/best', { query: { limit, minCount }, decode: data(ratingSummary) })
+        .then((answer) => answer.data),
+  }),
+});
