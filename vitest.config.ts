@@ -1,6 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    // Left to itself the runner takes graphql's `module` build for our files, while Node takes `main` for Apollo's:
+    // two copies, whose errors and types do not know each other.
+    alias: { graphql: fileURLToPath(import.meta.resolve('graphql')) },
+  },
   test: {
     include: ['**/*.test.ts'],
     // System tests start real processes; a cold start on a busy machine is slow, never stuck.

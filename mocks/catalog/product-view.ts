@@ -1,0 +1,67 @@
+import type { ImageFacts, Variant } from './compose-product.ts';
+import type { Product, ProductCard } from './schemas.ts';
+
+/** A row of the table `products`, as far as callers get to see it. */
+export interface ProductRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string;
+  readonly brand: string;
+  readonly category_id: string;
+  readonly created_at: string;
+  readonly new_until: string | null;
+  readonly popularity: number;
+  readonly tags: string;
+  readonly images: string;
+  readonly variants: string;
+}
+
+/** The widths in pixels that every picture comes in. */
+export const imageWidths = [160, 320, 640, 1280] as const;
+
+/** Everything about a product; pictures lie under `baseUrl`. */
+export function toProduct(row: ProductRow, baseUrl: string): Product {
+  return {
+    ...common(row),
+    description: row.description,
+    createdAt: row.created_at,
+    popularity: row.popularity,
+    tags: JSON.parse(row.tags) as string[],
+    images: imagesOf(row, baseUrl),
+    variants: variantsOf(row),
+  };
+}
+
+/** What a tile shows of a product; pictures lie under `baseUrl`. */
+export function toCard(row: ProductRow, baseUrl: string): ProductCard {
+  return {
+    ...common(row),
+    images: imagesOf(row, baseUrl).slice(0, 1),
+    skus: variantsOf(row).map(({ sku }) => sku),
+  };
+}
+
+const common = ({ id, slug, title, brand, category_id, new_until }: ProductRow) => ({
+  id,
+  slug,
+  title,
+  brand,
+  categoryId: category_id,
+  newUntil: new_until,
+});
+
+function imagesOf({ id, images }: ProductRow, baseUrl: string): Product['images'] {
+  return (JSON.parse(images) as ImageFacts[]).map(({ alt }, index) => {
+    const imageId = `${id}-image-${index + 1}`;
+    const sizes = imageWidths.map((width) => ({
+      width,
+      height: width,
+      url: `${baseUrl}/images/${imageId}-${width}.svg`,
+    }));
+    return { id: imageId, alt, sizes };
+  });
+}
+
+const variantsOf = ({ variants }: ProductRow): Product['variants'] =>
+  JSON.parse(variants) as Variant[] as Product['variants'];

@@ -1,0 +1,110 @@
+import type { WordGroup } from './vocabulary.ts';
+
+/** What goes along when the house stays behind. */
+export const outdoor: WordGroup = {
+  tags: [
+    'all-weather',
+    'lightweight',
+    'hiking',
+    'trekking',
+    'family',
+    'repairable',
+    'pfc-free',
+    'three-season',
+  ],
+  openings: [
+    '{brand} built the {series} for people who go out anyway.',
+    'Carried over the Alps and back before we dared to sell it: the {series} {noun}.',
+    'You will forget that you have this {noun} along until you need it.',
+    'A {noun} with nothing to fiddle with and nothing to fall off.',
+    'Simple enough to use with cold hands, and that is how we tried the {series}.',
+    'For {one long weekend|two weeks in the hills|a summer on the coast}, or for many: a {noun} to rely on.',
+  ],
+  closings: [
+    'Our repair shop fixes what breaks, free of charge for {three|five|ten} years.',
+    'Proven in a week of sideways rain on {Skye|Rannoch Moor|the Dovrefjell}.',
+    'Comes with a stuff sack of its own, slightly too large, so packing takes no wrestling.',
+    'Tested over {two|three|four} seasons by mountain guides in the Pyrenees.',
+    'Every part can be ordered singly, down to the last peg and buckle.',
+    'Air it dry before you put it away, and it will outlast the car.',
+  ],
+  leaves: {
+    'tents': {
+      nouns: ['dome tent', 'tunnel tent', 'family tent', 'trekking tent', 'bell tent'],
+      materials: ['ripstop', 'canvas', 'polycotton', 'silnylon', 'ultralight', 'two-person'],
+      openings: [
+        'A {noun} that one tired person can pitch in the wind, in about {four|six|eight} minutes.',
+        'The {series} {noun} gives you a porch for muddy boots and a door on the morning side.',
+        'Room for two, their rucksacks and a game of cards until the rain is over.',
+        'Inner and outer go up together, so {series} stays dry inside while you hurry.',
+        'A {noun} for those who carry their own: {1.6|1.9|2.4|3.1} kg with pegs and all.',
+      ],
+      details: [
+        'Colour-coded poles make it hard to get wrong.',
+        'The fly withstands a water column of {3,000|4,000|5,000} mm.',
+        'Vents at both ends keep the dew off the sleeping bags.',
+        'Guy lines are reflective, which your shins will thank you for.',
+        'Mesh pockets at head height hold glasses, phone and torch.',
+        'Two doors mean that nobody has to climb over anybody.',
+      ],
+    },
+    'sleeping-bags': {
+      nouns: ['sleeping bag', 'mummy bag', 'quilt', 'blanket bag'],
+      materials: ['down', 'synthetic', 'wool-lined', 'hybrid', 'ultralight', 'winter'],
+      options: { name: 'Size', values: ['Short', 'Regular', 'Long', 'Wide'] },
+      openings: [
+        'A {noun} for nights around {minus five|zero|five|ten} degrees, with warmth in reserve.',
+        'The {series} {noun} packs down to the size of a {loaf of bread|melon|wine bottle}.',
+        'Roomy at the shoulders and snug at the feet, where the cold comes in.',
+        'Warm when it is damp, quick to dry: {series} is the {noun} for real weather.',
+        'Cut for people who turn over in the night.',
+      ],
+      details: [
+        'The zip has a strip behind it that keeps it from biting.',
+        'A draught collar closes with one hand.',
+        'It weighs {580|740|890|1,150} grams in the regular length.',
+        'The lining is soft as a bed sheet and dries on a branch.',
+        'The foot box is shaped so that toes point upwards without effort.',
+        'Two of them, one left and one right, zip into a double.',
+      ],
+    },
+    'camping-stoves': {
+      nouns: ['gas stove', 'camping stove', 'trekking stove', 'cooking system'],
+      materials: ['titanium', 'folding', 'two-burner', 'steel', 'compact', 'windproof'],
+      openings: [
+        'A {noun} that boils half a litre in {two|three|four} minutes, wind or no wind.',
+        'The {series} {noun} folds flat and lives in the lid pocket.',
+        'Real flame control, from a rolling boil down to a patient simmer.',
+        'Breakfast for four on a tailgate: {series} was made for it.',
+        'No pump, no fuss: screw on, turn, light.',
+      ],
+      details: [
+        'Wide pot supports carry a family-sized pan without a wobble.',
+        'The piezo igniter works at {2,500|3,000|4,000} metres.',
+        'It weighs {75|110|240|420} grams without fuel.',
+        'The burner head is recessed, which saves a third of the gas.',
+        'All moving parts come apart for cleaning without a tool.',
+        'The legs bite into soft ground and do not melt the snow.',
+      ],
+    },
+    'backpacks': {
+      nouns: ['backpack', 'daypack', 'rolltop backpack', 'hiking backpack', 'rucksack'],
+      materials: ['waxed', 'canvas', 'recycled', 'ripstop', 'ultralight', 'nylon'],
+      openings: [
+        'A {noun} of {18|22|28|35|48} litres that carries as if it were half as full.',
+        'The {series} {noun} goes from the train to the trail without changing clothes.',
+        'Clean outside, well sorted inside, with a place for everything that usually hides at the bottom.',
+        'For the weekend with one change of clothes and two books.',
+        'Its {material} fabric ages like a good jacket; its zips do not age at all.',
+      ],
+      details: [
+        'A padded sleeve takes laptops of up to {14|15|16} inches and opens from the side.',
+        'The back panel leaves an air channel along the spine.',
+        'Side pockets hold a one-litre bottle and give it back easily.',
+        'The hip belt tucks away when it is not needed.',
+        'A rain cover in signal yellow waits in the bottom compartment.',
+        'Bar-tacked at every point where old bags used to tear.',
+      ],
+    },
+  },
+};

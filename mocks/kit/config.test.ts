@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { loadMockConfig } from './config.ts';
+
+const catalog = { name: 'catalog', port: 4101 };
+
+it('takes its defaults from the service', () => {
+  expect(loadMockConfig(catalog, { CATALOG_PORT: '' })).toEqual({
+    host: '127.0.0.1',
+    port: 4101,
+    dataDir: expect.stringMatching(/\.data$/),
+    logLevel: 'info',
+  });
+});
+
+it('follows the environment', () => {
+  const env = { HOST: '::1', CATALOG_PORT: '0', PRICING_PORT: '1', DATA_DIR: '/data', LOG_LEVEL: 'silent' };
+
+  expect(loadMockConfig(catalog, env)).toEqual({
+    host: '::1',
+    port: 0,
+    dataDir: '/data',
+    logLevel: 'silent',
+  });
+});
+
+it('names everything that is wrong at once, what was expected and where to read on', () => {
+  const env = { CATALOG_PORT: '70000', LOG_LEVEL: 'loud' };
+
+  expect(() => loadMockConfig(catalog, env)).toThrow(
+    expect.objectContaining({
+      problems: [
+        { variable: 'CATALOG_PORT', value: '70000', expected: 'a port, 0 to 65535' },
+        { variable: 'LOG_LEVEL', value: 'loud', expected: expect.stringContaining('one of trace, debug') },
+      ],
+      message: expect.stringContaining('README.md, "Environment"'),
+    }),
+  );
+});

@@ -1,0 +1,75 @@
+import { createApp } from './app.ts';
+import { ConfigError, loadMockConfig, portVariable } from './config.ts';
+import { openDatabase } from './database.ts';
+import type { MockApp, MockService } from './define-mock.ts';
+
+/** Where and how a service runs; port 0 takes any free one. */
+interface StartOptions {
+  host?: string;
+  port?: number;
+  /** Directory of the database file; created when absent. */
+  dataDir: string;
+  logLevel?: string;
+}
+
+/** A service that listens. */
+export interface RunningMock {
+  /** E.g. `http://127.0.0.1:4101`, without a slash at the end. */
+  url: string;
+  app: MockApp;
+  /** Ends it: running requests finish, hung ones are cut. */
+  close(): Promise<void>;
+}
+
+/** Opens the service's database, building it when needed, and listens. Quiet and on any free port by default. */
+export async function startMock(
+  service: MockService,
+  { host = '127.0.0.1', port = 0, dataDir, logLevel = 'silent' }: StartOptions,
+): Promise<RunningMock> {
+  const db = await openDatabase(service, dataDir);
+  let url = '';
+  try {
+    const app = await createApp(service, db, { logLevel, baseUrl: () => url });
+    app.addHook('onClose', () => db.close());
+    url = await app.listen({ host, port });
+    return { url, app, close: () => app.close() };
+  } catch (error) {
+    if (db.isOpen) db.close();
+    throw error;
+  }
+}
+
+/**
+ * Runs a service as this process: told by the environment where, and until SIGTERM, SIGINT or the end of the process
+ * that forked it (exit 0). A parent learns the address from the message `{ ready: url }`. What a person can put right
+ * is said in plain words on stderr (exit 1).
+ */
+export async function runMock(service: MockService): Promise<void> {
+  try {
+    const running = await startMock(service, loadMockConfig(service));
+    closeOnSignal(running);
+    process.send?.({ ready: running.url });
+  } catch (error) {
+    process.stderr.write(`${explain(error, service)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function closeOnSignal(running: RunningMock): void {
+  let closing = false;
+  const close = async () => {
+    if (closing) return;
+    closing = true;
+    await running.close();
+    process.exit(0);
+  };
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => void close());
+}
+
+function explain(error: unknown, service: MockService): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${String(error.port)} is in use; set ${portVariable(service)} to another.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { leafCategories, leafCategoryOf } from '../kit/shop.ts';
+import { startMock, type RunningMock } from '../kit/start-mock.ts';
+import { temporaryDirectory } from '../kit/toy-service.ts';
+import { recommendations } from './main.ts';
+import type { Related } from './store.ts';
+
+const directory = temporaryDirectory();
+let mock: RunningMock;
+
+beforeAll(async () => {
+  mock = await startMock({ ...recommendations, latencyMs: 0 }, { dataDir: directory.path });
+});
+afterAll(async () => {
+  await mock.close();
+  directory.remove();
+});
+
+const get = (query: string) => fetch(`${mock.url}/recommendations?${query}`);
+async function relatedTo(query: string): Promise<Related[]> {
+  return ((await (await get(query)).json()) as { related: Related[] }).related;
+}
+
+const parentOf = (n: number) => leafCategories.find(({ id }) => id === leafCategoryOf(n))?.parentId;
+const numberOf = (id: string) => Number(id.slice(2));
+
+it('names ten others by default, best first', async () => {
+  const related = await relatedTo('productId=p-0042');
+
+  expect(related).toHaveLength(10);
+  expect(related.map(({ id }) => id)).not.toContain('p-0042');
+  expect(related).toEqual(related.toSorted((a, b) => b.score - a.score));
+  expect(related.every(({ score }) => score > 0 && score <= 1)).toBe(true);
+});
+
+it('stays with the same and the neighbouring categories', async () => {
+  for (const n of [1, 500, 1999]) {
+    const related = await relatedTo(`productId=p-${String(n).padStart(4, '0')}&limit=20`);
+
+    expect(related).toHaveLength(20);
+    expect(new Set(related.map(({ id }) => parentOf(numberOf(id))))).toEqual(new Set([parentOf(n)]));
+  }
+});
+
+it('knows nothing that fits an unknown product', async () => {
+  expect(await (await get('productId=p-9999')).json()).toEqual({ productId: 'p-9999', related: [] });
+});
+
+it('tells how long it may be kept', async () => {
+  expect((await get('productId=p-0001')).headers.get('cache-control')).toBe('public, max-age=300');
+});
+
+it.each(['', 'productId=', 'productId=p-0001&limit=21', 'productId=p-0001&limit=0'])(
+  'refuses ?%s',
+  async (query) => {
+    expect((await get(query)).status).toBe(400);
+  },
+);
+
+it('is slow by nature', () => {
+  expect(recommendations.latencyMs).toBe(120);
+});

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import {
+  execute,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  validate,
+  type GraphQLArgument,
+  type GraphQLSchema,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../shared/lib/clock.ts';
+import { createRequestContext } from '../shared/server/context.ts';
+import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import { createTransport } from '../shared/upstream/client.ts';
+import { connectUpstreams, type Upstreams } from '../shared/upstreams/index.ts';
+import { clients } from './clients.ts';
+import { startMocks } from './running-mocks.ts';
+
+describe.each(clients)('the schema of $folder', async ({ folder, define }) => {
+  const { schema, documents: documentFolder } = await define();
+  const documents = await readDocuments(documentFolder);
+
+  it('is the committed snapshot (npm run schema:update renews it)', async () => {
+    await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot(
+      join(import.meta.dirname, '..', folder, 'schema.graphql'),
+    );
+  });
+
+  it('describes every type, field, argument and enum value', () => {
+    expect(undescribed(schema)).toEqual([]);
+  });
+
+  it.each(documents)('accepts $name', ({ text }) => {
+    expect(validate(schema, parse(text)).map(String)).toEqual([]);
+  });
+
+  describe('over the running services', () => {
+    let upstreams: Upstreams;
+    const closing: (() => unknown)[] = [];
+    beforeAll(async () => {
+      const mocks = await startMocks();
+      const { send, close } = createTransport();
+      const connected = connectUpstreams(mocks.urls, {
+        transport: send,
+        clock: systemClock,
+        observe: () => {},
+      });
+      upstreams = connected.endpoints;
+      closing.push(connected.close, close, mocks.close);
+    });
+    afterAll(() => Promise.all(closing.map((close) => close())));
+
+    it('has no field without a resolver or a property behind it, and none that no document asks for', async () => {
+      const { schema: strict } = await define();
+      const { asked, unresolved } = refuseForgottenFields(strict);
+      for (const document of documents) await run(strict, document, upstreams);
+
+      expect([...unresolved]).toEqual([]);
+      expect(fieldsOf(schema).filter((field) => !asked.has(field))).toEqual([]);
+    });
+  });
+});
+
+async function run(
+  schema: GraphQLSchema,
+  { text, variables, headers }: ClientDocument,
+  upstreams: Upstreams,
+) {
+  const contextValue = createRequestContext({
+    headers,
+    requestId: 'schema-test',
+    signal: new AbortController().signal,
+    deadlineMs: 30_000,
+    clock: systemClock,
+    upstreams,
+  });
+  const { errors } = await execute({
+    schema,
+    document: parse(text),
+    variableValues: variables,
+    contextValue,
+  });
+  expect(errors).toBeUndefined();
+}
+
+/**
+ * graphql-js answers null for a field that has neither a resolver nor a property of its name. Replaces that default
+ * by one that notes such fields, and notes which fields were asked for at all.
+ */
+function refuseForgottenFields(schema: GraphQLSchema) {
+  const asked = new Set<string>();
+  const unresolved = new Set<string>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const name = `${type.name}.${field.name}`;
+      const { resolve } = field;
+      field.resolve = (source: Record<string, unknown>, args, context, info) => {
+        asked.add(name);
+        if (resolve) return resolve(source, args, context, info);
+        if (source[field.name] === undefined) unresolved.add(name);
+        return source[field.name];
+      };
+    }
+  }
+  return { asked, unresolved };
+}
+
+function fieldsOf(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && !isIntrospectionType(type)
+      ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)
+      : [],
+  );
+}
+
+function undescribed(schema: GraphQLSchema): string[] {
+  const own = Object.values(schema.getTypeMap()).filter(
+    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+  );
+  const parts = own.flatMap((type) => [
+    { name: type.name, description: type === schema.getQueryType() ? 'the root' : type.description },
+    ...(isEnumType(type) ? type.getValues() : []).map(({ name, description }) => ({
+      name: `${type.name}.${name}`,
+      description,
+    })),
+    ...(isObjectType(type) || isInputObjectType(type) ? Object.values(type.getFields()) : []).flatMap(
+      (field) => [
+        { name: `${type.name}.${field.name}`, description: field.description },
+        ...('args' in field ? (field.args as readonly GraphQLArgument[]) : []).map((argument) => ({
+          name: `${type.name}.${field.name}(${argument.name}:)`,
+          description: argument.description,
+        })),
+      ],
+    ),
+  ]);
+  return parts.filter(({ description }) => !description?.trim()).map(({ name }) => name);
+}
