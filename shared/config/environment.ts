@@ -25,9 +25,12 @@ export class EnvironmentError extends Error {
   }
 }
 
-/** Masks what an address may carry in secret: the user part and the query. */
+/**
+ * Masks what an address may carry in secret: the user part and the query. It is shown because it is wrong, so it
+ * need not have the form of an address: everything before the last `@` may be a password.
+ */
 function showable(value: string): string {
-  return value.replace(/\/\/[^@/]*@/, '//***@').replace(/\?.*$/, '?***');
+  return value.replace(/^([a-z]+:\/\/)?.*@/is, '$1***@').replace(/([?#]).*$/s, '$1***');
 }
 
 /**
@@ -70,11 +73,12 @@ export const oneOf = <const Values extends readonly [string, ...string[]]>(
 export const baseUrl = (fallback: string) =>
   z
     .string()
-    .refine(
-      (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-      'an http or https URL',
-    )
-    .refine((value) => !URL.canParse(value) || new URL(value).search === '', 'a URL without a query')
+    .trim()
+    .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), {
+      error: 'an http or https URL',
+      abort: true,
+    })
+    .refine((value) => !/[?#]/.test(value), 'a URL without a query')
     .transform((value) => value.replace(/\/+$/, ''))
     .default(fallback);
 

@@ -32,15 +32,17 @@ export function formatMoney(amountMinor: number, currency: Currency, locale: str
 /**
  * A decimal string such as `"12.90"` in minor units, without passing through a float on the way.
  *
- * @throws {RangeError} when the text is not a decimal number or has more decimals than the currency knows
+ * @throws {RangeError} when the text is not a decimal number, has more decimals than the currency knows, or is
+ *   too large to be held exactly
  */
 export function parseDecimalMoney(text: string, currency: Currency): number {
   const digits = fractionDigits(currency);
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   const [, sign, whole = '', fraction = ''] = match ?? [];
-  if (!match || fraction.length > digits) {
-    throw new RangeError(`"${text}" is not an amount of ${currency}`);
-  }
   const minor = Number(whole + fraction.padEnd(digits, '0'));
-  return sign ? -minor : minor;
+  if (!match || fraction.length > digits || !Number.isSafeInteger(minor)) {
+    throw new RangeError(`"${text.slice(0, 40)}" is not an amount of ${currency}`);
+  }
+  // Not `-minor`: minus zero would be drawn as "-€0.00".
+  return sign ? 0 - minor : minor;
 }

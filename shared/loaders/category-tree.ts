@@ -3,6 +3,7 @@ import type { CatalogCategory } from '../upstreams/catalog.ts';
 /** All categories, to walk up or down. */
 export interface CategoryTree {
   get(id: string): CatalogCategory | null;
+  bySlug(slug: string): CatalogCategory | null;
   /** The children of `id`, or the roots for null, in the shop's order. */
   childrenOf(id: string | null): readonly CatalogCategory[];
   /** From the root down to and including `id`; empty when there is no such category. */
@@ -18,6 +19,7 @@ export function categoryTree(categories: readonly CatalogCategory[]): CategoryTr
   );
   return {
     get: (id) => byId.get(id) ?? null,
+    bySlug: (slug) => categories.find((category) => category.slug === slug) ?? null,
     childrenOf: (id) => children.get(id) ?? [],
     pathTo: (id) => {
       const path: CatalogCategory[] = [];

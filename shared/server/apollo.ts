@@ -3,7 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { clientFrom, type RequestContext } from './context.ts';
@@ -37,12 +37,15 @@ export function createApollo({ schema, introspection, clock, logger, plugins = [
   });
 }
 
-/** One line an operation, and one for every fault of ours with its stack. */
+/** One line an operation, and one for every fault of ours with its stack. A client that left is no fault. */
 function operationLog(clock: Clock, logger: Logger): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async ({ request, contextValue }) => ({
       didEncounterErrors: async ({ errors }) => {
-        for (const error of errors.filter(isInternal)) {
+        const { signal } = contextValue.scope;
+        const clientLeft = ({ originalError }: GraphQLError) =>
+          signal.aborted && originalError === signal.reason;
+        for (const error of errors.filter((error) => isInternal(error) && !clientLeft(error))) {
           logger.error(
             { requestId: contextValue.scope.requestId, path: error.path, err: error.originalError ?? error },
             'resolver failed',

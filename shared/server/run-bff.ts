@@ -2,7 +2,7 @@ import type { SharedVariables } from '../config/shared-config.ts';
 import { EnvironmentError } from '../config/environment.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLogger } from '../telemetry/logger.ts';
-import { createTransport, type Transport } from '../upstream/client.ts';
+import { createTransport } from '../upstream/client.ts';
 import { logUpstreamEvents } from '../upstream/events.ts';
 import { connectUpstreams } from '../upstreams/index.ts';
 import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
@@ -15,16 +15,8 @@ export interface RunningBff extends Pick<Bff, 'close'> {
   readonly url: string;
 }
 
-/**
- * Starts a BFF with real connections, as `config` says.
- *
- * @param wrapTransport lets a test stand between the server and the wire
- */
-export async function startBff(
-  definition: BffDefinition,
-  config: BffConfig,
-  wrapTransport: (send: Transport) => Transport = (send) => send,
-): Promise<RunningBff> {
+/** Starts a BFF with real connections, as `config` says. */
+export async function startBff(definition: BffDefinition, config: BffConfig): Promise<RunningBff> {
   const logger = createLogger(definition.name, config.LOG_LEVEL);
   const transport = createTransport();
   const upstreams = connectUpstreams(
@@ -38,7 +30,7 @@ export async function startBff(
       recommendations: config.RECOMMENDATIONS_URL,
       shipping: config.SHIPPING_URL,
     },
-    { transport: wrapTransport(transport.send), clock: systemClock, observe: logUpstreamEvents(logger) },
+    { transport: transport.send, clock: systemClock, observe: logUpstreamEvents(logger) },
   );
   const bff = await createBff(definition, {
     upstreams,

@@ -157,7 +157,7 @@ function read<Schema extends z.ZodType>(upstream: string, schema: Schema, respon
     );
   }
   try {
-    if (!/[/+]json\b/.test(contentType)) throw new DecodeError(`content-type is "${contentType}"`);
+    if (!/[/+]json\b/i.test(contentType)) throw new DecodeError(`content-type is "${contentType}"`);
     // JSON is UTF-8 (RFC 8259, 8.1); a decoder that mends bad bytes would hide a broken answer.
     return decode(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)));
   } catch (error) {

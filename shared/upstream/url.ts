@@ -7,8 +7,8 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
  * The address of `route` (a template such as `/products/:id`) below `base`, which may have a path of its own.
  * Every parameter is encoded into exactly one segment.
  *
- * @throws {ClientError} `BAD_USER_INPUT` for a parameter that a URL parser would resolve away (`.`, `..`, their
- *   encoded forms, the empty string) or that is not well-formed Unicode
+ * @throws {ClientError} `BAD_USER_INPUT` for a parameter that a URL parser would resolve away (`.`, `..`, the empty
+ *   string) or that is not well-formed Unicode
  */
 export function buildUrl(
   base: string,

@@ -9,7 +9,7 @@ export const CATALOG_MAX_IDS = 100;
 const image = z.object({
   id: z.string(),
   alt: z.string(),
-  sizes: z.array(z.object({ width: z.number(), height: z.number(), url: z.url() })).min(1),
+  sizes: z.array(z.object({ width: z.number(), height: z.number(), url: z.string() })).min(1),
 });
 
 const card = z.object({
@@ -49,7 +49,7 @@ const category = z.object({
   position: z.number(),
   /** Products in it and in all categories below it. */
   productCount: z.number(),
-  imageUrl: z.url(),
+  imageUrl: z.string(),
 });
 
 const facet = listOf(z.object({ value: z.string(), count: z.number() }));

@@ -15,7 +15,7 @@ const user = z
       email: z.string(),
       locale: z.string(),
       memberSince: z.string(),
-      avatarUrl: z.url().nullable(),
+      avatarUrl: z.string().nullable(),
     }),
   })
   .transform(({ id, attributes }) => ({ id, ...attributes }));

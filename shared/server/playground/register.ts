@@ -1,17 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import { readDocuments } from '../documents.ts';
 
-/** Browser files by the name they are served under. GraphiQL is the last major version with a standalone bundle. */
+/**
+ * Browser files by the name they are served under. GraphiQL 4 and React 18 are the last versions that ship them; a
+ * development dependency, so they are looked for only when a browser asks.
+ */
 const assets = {
-  'react.js': { module: 'react/umd/react.production.min.js', type: 'text/javascript' },
-  'react-dom.js': { module: 'react-dom/umd/react-dom.production.min.js', type: 'text/javascript' },
-  'graphiql.js': { module: 'graphiql/graphiql.min.js', type: 'text/javascript' },
-  'graphiql.css': { module: 'graphiql/graphiql.min.css', type: 'text/css' },
-  'start.js': { module: './start.js', type: 'text/javascript' },
-  'page.css': { module: './page.css', type: 'text/css' },
+  'react.js': { package: 'react', file: 'umd/react.production.min.js' },
+  'react-dom.js': { package: 'react-dom', file: 'umd/react-dom.production.min.js' },
+  'graphiql.js': { package: 'graphiql', file: 'graphiql.min.js' },
+  'graphiql.css': { package: 'graphiql', file: 'graphiql.min.css' },
+  'start.js': { file: 'start.js' },
+  'page.css': { file: 'page.css' },
 } as const;
+
+/** Every package lets its `package.json` be resolved, and few the browser files that lie beside it. */
+function locate(asset: { package?: string; file: string }): URL {
+  const folder = asset.package ? import.meta.resolve(`${asset.package}/package.json`) : import.meta.url;
+  return new URL(asset.file, folder);
+}
 
 const page = (title: string) => `<!doctype html>
 <html lang="en">
@@ -41,12 +49,11 @@ export function registerPlayground(
   app: FastifyInstance,
   { title, documents }: { title: string; documents: URL },
 ) {
-  const { resolve } = createRequire(import.meta.url);
-  for (const [name, { module, type }] of Object.entries(assets)) {
-    app.get(`/playground/${name}`, async (_request, reply) => {
-      const file = module.startsWith('.') ? new URL(module, import.meta.url) : resolve(module);
-      return reply.type(`${type}; charset=utf-8`).send(await readFile(file));
-    });
+  for (const [name, asset] of Object.entries(assets)) {
+    const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
+    app.get(`/playground/${name}`, async (_request, reply) =>
+      reply.type(`${type}; charset=utf-8`).send(await readFile(locate(asset))),
+    );
   }
   app.get('/playground/documents.json', () => readDocuments(documents));
 

@@ -20,7 +20,8 @@ export type BreakerPolicy = Policy & { readonly state: () => BreakerState; reado
 
 /**
  * Stops asking a service that keeps failing, and lets one call through now and then to see whether it is back.
- * Opossum holds the statistics and the state; errors marked `ignored` never count as failures.
+ * Opossum holds the statistics and the state. Errors marked `ignored` never count as failures, nor does a call
+ * that was given up from outside: its client left, or its time ran out before the service's did.
  */
 export function breaker(options: BreakerOptions, onChange: (state: BreakerState) => void): BreakerPolicy {
   const circuit = new CircuitBreaker(
@@ -31,7 +32,9 @@ export function breaker(options: BreakerOptions, onChange: (state: BreakerState)
       volumeThreshold: options.minimumCalls,
       rollingCountTimeout: options.windowMs,
       resetTimeout: options.probeAfterMs,
-      errorFilter: (error: unknown) => error instanceof UpstreamError && error.outcome === 'ignored',
+      // What opossum filters it takes for a success, and a success closes a half-open breaker. A probe that
+      // proved nothing must not: it counts as failed, and the next one has its turn after the same wait.
+      errorFilter: (error: unknown, call?: Call): boolean => !circuit.halfOpen && saysNothing(error, call),
       // Opossum's own timeout would free the caller while the request runs on; ours aborts it on the wire.
       timeout: false,
       // Statistics nobody reads, at a cost that grows with every failure.
@@ -58,6 +61,10 @@ export function breaker(options: BreakerOptions, onChange: (state: BreakerState)
     }
   };
   return Object.assign(policy, { state, close: () => circuit.shutdown() });
+}
+
+function saysNothing(error: unknown, call: Call | undefined): boolean {
+  return call?.signal.aborted === true || (error instanceof UpstreamError && error.outcome === 'ignored');
 }
 
 /** Opossum's word for "not asked": its errors carry this code, and the action's own errors never do. */

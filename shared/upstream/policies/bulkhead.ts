@@ -17,7 +17,10 @@ export interface BulkheadStatus {
  * Bounds what one upstream can hold of this process: a slow service fills its own places and no one else's.
  * Waiting is first come, first served, and ends with the call's signal.
  */
-export function bulkhead({ concurrency, queue }: BulkheadOptions): Policy & { readonly status: () => BulkheadStatus } {
+export function bulkhead({
+  concurrency,
+  queue,
+}: BulkheadOptions): Policy & { readonly status: () => BulkheadStatus } {
   let running = 0;
   // Insertion order is the queue's order, and an aborted waiter leaves from the middle at no cost.
   const waiting = new Set<() => void>();

@@ -15,23 +15,23 @@ export function withTimeLimit<Answer>(
 ): Promise<Answer> {
   const controller = new AbortController();
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  if (parent.aborted) {
+    reject(parent.reason as Error);
+    return promise;
+  }
   const abort = (reason: Error) => {
+    letGo();
     controller.abort(reason);
     reject(reason);
   };
   // Linked by hand: AbortSignal.any keeps every short-lived child in a set on its long-lived parent.
   const followParent = () => abort(parent.reason as Error);
-  if (parent.aborted) {
-    followParent();
-    return promise;
-  }
   parent.addEventListener('abort', followParent, { once: true });
   const cancelTimer = clock.after(limitMs, () => abort(expired()));
-  work(controller.signal)
-    .then(resolve, reject)
-    .finally(() => {
-      cancelTimer();
-      parent.removeEventListener('abort', followParent);
-    });
+  const letGo = () => {
+    cancelTimer();
+    parent.removeEventListener('abort', followParent);
+  };
+  void work(controller.signal).finally(letGo).then(resolve, reject);
   return promise;
 }

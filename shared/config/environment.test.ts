@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { baseUrl, EnvironmentError, host, oneOf, parseEnvironment, port } from './environment.ts';
+import { sharedVariables } from './shared-config.ts';
+
+const schema = z.object({ ...sharedVariables, PORT: port(4001) });
+const parse = (environment: NodeJS.ProcessEnv) => parseEnvironment(schema, environment);
+
+function problemsOf(environment: NodeJS.ProcessEnv): EnvironmentError {
+  try {
+    parse(environment);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error;
+    throw error;
+  }
+  throw new Error('the environment was accepted');
+}
+
+describe('parseEnvironment', () => {
+  it('starts with defaults alone', () => {
+    expect(parse({ UNRELATED: 'x' })).toEqual({
+      NODE_ENV: 'development',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+      PORT: 4001,
+      CATALOG_URL: 'http://127.0.0.1:4101',
+      PRICING_URL: 'http://127.0.0.1:4102',
+      INVENTORY_URL: 'http://127.0.0.1:4103',
+      REVIEWS_URL: 'http://127.0.0.1:4104',
+      USERS_URL: 'http://127.0.0.1:4105',
+      ORDERS_URL: 'http://127.0.0.1:4106',
+      RECOMMENDATIONS_URL: 'http://127.0.0.1:4107',
+      SHIPPING_URL: 'http://127.0.0.1:4108',
+    });
+  });
+
+  it('counts a variable that is set to nothing as not set', () => {
+    expect(parse({ PORT: '', LOG_LEVEL: '', CATALOG_URL: '', HOST: '' })).toEqual(parse({}));
+  });
+
+  it('names every wrong variable at once, with its value and what was expected', () => {
+    const error = problemsOf({
+      NODE_ENV: 'prod',
+      HOST: 'a host',
+      PORT: '80o',
+      LOG_LEVEL: 'loud',
+      CATALOG_URL: 'catalog',
+      USERS_URL: 'ftp://users?x',
+      ORDERS_URL: 'http://orders:4106',
+    });
+
+    expect(error.problems).toEqual([
+      { variable: 'NODE_ENV', value: 'prod', expected: 'one of development, production, test' },
+      { variable: 'HOST', value: 'a host', expected: 'a host name or an IP address' },
+      {
+        variable: 'LOG_LEVEL',
+        value: 'loud',
+        expected: 'one of trace, debug, info, warn, error, fatal, silent',
+      },
+      { variable: 'CATALOG_URL', value: 'catalog', expected: 'an http or https URL' },
+      { variable: 'USERS_URL', value: 'ftp://users?***', expected: 'an http or https URL' },
+      { variable: 'PORT', value: '80o', expected: 'a port from 0 to 65535' },
+    ]);
+    expect(error.message).toContain('6 wrong variables');
+    expect(error.message).toContain('\n  PORT=80o  expected a port from 0 to 65535\n');
+  });
+
+  it('speaks of one wrong variable as of one', () => {
+    expect(problemsOf({ PORT: 'x' }).message).toContain('has a wrong variable:');
+  });
+
+  it.each([
+    'ftp://admin:s3cr3t@host',
+    'ftp://s3cr3t@host',
+    'admin:s3cr3t@host',
+    'http://admin:a/s3cr3t@host',
+    'http://admin:a@s3cr3t@host:port',
+    'http://admin:a\ns3cr3t@ho st',
+    'http://host?token=s3cr3t',
+    'http://host/?a\nb=s3cr3t',
+    'http://host#s3cr3t',
+  ])('never shows the secret in %j', (value) => {
+    const { message, problems } = problemsOf({ CATALOG_URL: value });
+
+    expect(message).not.toContain('s3cr3t');
+    expect(JSON.stringify(problems)).not.toContain('s3cr3t');
+    expect(message).toMatch(/CATALOG_URL=.*\*\*\*/);
+  });
+
+  it('shows what is left of an address without its secrets', () => {
+    expect(problemsOf({ CATALOG_URL: 'https://user:word@host/path?key=1' }).problems[0]?.value).toBe(
+      'https://***@host/path?***',
+    );
+  });
+});
+
+describe('port', () => {
+  const read = (text: string) => parseEnvironment(z.object({ PORT: port(1) }), { PORT: text }).PORT;
+
+  it.each([
+    ['0', 0],
+    ['8080', 8080],
+    ['65535', 65_535],
+  ])('takes %s', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it.each(['65536', '99999', '100000', '-1', '1.5', '1e3', '0x50', ' 80', '80 ', 'http', '８０'])(
+    'refuses %j',
+    (text) => {
+      expect(() => read(text)).toThrow('a port from 0 to 65535');
+    },
+  );
+});
+
+describe('baseUrl', () => {
+  const read = (text: string) => parseEnvironment(z.object({ URL: baseUrl('http://x') }), { URL: text }).URL;
+
+  it.each([
+    ['http://catalog', 'http://catalog'],
+    ['http://catalog:80/', 'http://catalog:80'],
+    ['https://gateway.example/catalog/v2', 'https://gateway.example/catalog/v2'],
+    ['https://gateway.example/catalog/v2///', 'https://gateway.example/catalog/v2'],
+    ['http://[::1]:4101', 'http://[::1]:4101'],
+    ['HTTP://catalog', 'HTTP://catalog'],
+    [' http://catalog\n', 'http://catalog'],
+  ])('takes %j', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it.each([
+    'catalog',
+    'catalog:4101',
+    '//catalog',
+    'http:',
+    'http://',
+    'http:catalog',
+    'http://a b',
+    'http://catalog:99999',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+  ])('refuses %j, which is no address', (text) => {
+    expect(() => read(text)).toThrow('an http or https URL');
+  });
+
+  it.each(['http://catalog?a=1', 'http://catalog/?', 'http://catalog#a', 'http://catalog/#'])(
+    'refuses %j, behind which no path can be put',
+    (text) => {
+      expect(() => read(text)).toThrow('a URL without a query');
+    },
+  );
+});
+
+describe('host', () => {
+  const read = (text: string) => parseEnvironment(z.object({ HOST: host('x') }), { HOST: text }).HOST;
+
+  it.each(['0.0.0.0', '::', '::1', 'localhost', 'bff-web.internal'])('takes %s', (text) => {
+    expect(read(text)).toBe(text);
+  });
+
+  it.each(['http://x', 'a b', 'a/b', 'a\n'])('refuses %j', (text) => {
+    expect(() => read(text)).toThrow('a host name or an IP address');
+  });
+});
+
+describe('oneOf', () => {
+  it('takes a value only as it is spelt', () => {
+    const colour = z.object({ COLOUR: oneOf(['red', 'green'], 'green') });
+
+    expect(parseEnvironment(colour, { COLOUR: 'red' })).toEqual({ COLOUR: 'red' });
+    expect(parseEnvironment(colour, {})).toEqual({ COLOUR: 'green' });
+    expect(() => parseEnvironment(colour, { COLOUR: 'RED' })).toThrow('one of red, green');
+  });
+});
