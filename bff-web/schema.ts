@@ -1,8 +1,42 @@
 import type { GraphQLSchema } from 'graphql';
 import { loadSchema } from '../shared/server/schema.ts';
+import { authorResolvers } from './features/author/author.resolvers.ts';
+import { categoryResolvers } from './features/category/category.resolvers.ts';
+import { customerResolvers } from './features/customer/customer.resolvers.ts';
+import { dateTimeResolvers } from './features/date-time/date-time.resolvers.ts';
+import { deliveryEstimateResolvers } from './features/delivery-estimate/delivery-estimate.resolvers.ts';
+import { homePageResolvers } from './features/home-page/home-page.resolvers.ts';
+import { moneyResolvers } from './features/money/money.resolvers.ts';
+import { orderResolvers } from './features/order/order.resolvers.ts';
+import { priceResolvers } from './features/price/price.resolvers.ts';
+import { productListResolvers } from './features/product-list/product-list.resolvers.ts';
 import { productResolvers } from './features/product/product.resolvers.ts';
+import { ratingResolvers } from './features/rating/rating.resolvers.ts';
+import { recommendationResolvers } from './features/recommendation/recommendation.resolvers.ts';
+import { reviewResolvers } from './features/review/review.resolvers.ts';
+import { seoResolvers } from './features/seo/seo.resolvers.ts';
+import { shipmentResolvers } from './features/shipment/shipment.resolvers.ts';
+import { stockResolvers } from './features/stock/stock.resolvers.ts';
 
 /** The web schema: the SDL of every feature, with its resolvers. */
 export function loadWebSchema(): Promise<GraphQLSchema> {
-  return loadSchema(new URL('./features/', import.meta.url), [productResolvers]);
+  return loadSchema(new URL('./features/', import.meta.url), [
+    authorResolvers,
+    categoryResolvers,
+    customerResolvers,
+    dateTimeResolvers,
+    deliveryEstimateResolvers,
+    homePageResolvers,
+    moneyResolvers,
+    orderResolvers,
+    priceResolvers,
+    productListResolvers,
+    productResolvers,
+    ratingResolvers,
+    recommendationResolvers,
+    reviewResolvers,
+    seoResolvers,
+    shipmentResolvers,
+    stockResolvers,
+  ]);
 }

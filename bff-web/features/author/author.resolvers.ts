@@ -1,0 +1,7 @@
+import type { Resolvers } from '../../generated/resolvers.ts';
+
+export const authorResolvers: Resolvers = {
+  Review: {
+    author: ({ authorId }, _args, { loaders }) => loaders.user.load(authorId),
+  },
+};

@@ -1,0 +1,15 @@
+import { badInput } from '../../../shared/lib/client-error.ts';
+import type { Resolvers } from '../../generated/resolvers.ts';
+import { arrival } from './arrival.ts';
+
+export const deliveryEstimateResolvers: Resolvers = {
+  Product: {
+    deliveryEstimate: async ({ id: productId }, { country }, { loaders, now, locale }) => {
+      if (!/^[A-Z]{2}$/.test(country)) {
+        throw badInput('country', country, 'two capital letters (ISO 3166-1 alpha-2)');
+      }
+      const estimate = await loaders.deliveryEstimate.load({ productId, country });
+      return estimate && arrival(estimate, { country, now, locale });
+    },
+  },
+};

@@ -1,0 +1,78 @@
+import { expect, it, vi } from 'vitest';
+import { systemClock } from '../../../shared/lib/clock.ts';
+import { aProduct, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
+
+const catalog = selling(aProduct('lamp'));
+const clock = { ...systemClock, now: () => Date.parse('2026-11-30T22:30:00Z') };
+
+const estimateTo = (country: string) =>
+  `{ product(slug: "lamp") { title deliveryEstimate(country: "${country}") {
+    country carrier earliestDate latestDate minimumDays maximumDays formatted express { date days formatted }
+  } } }`;
+
+it('turns hours into days that a page can draw', async () => {
+  const estimate = vi.fn(async () => ({
+    minimumHours: 25,
+    maximumHours: 72,
+    carrier: 'Nordpost',
+    expressHours: 12,
+  }));
+
+  const { data } = await executeWeb(
+    estimateTo('DE'),
+    { catalog, shipping: { estimate } },
+    { clock, headers: { 'accept-language': 'de' } },
+  );
+
+  expect(data.product.deliveryEstimate).toEqual({
+    country: 'DE',
+    carrier: 'Nordpost',
+    earliestDate: '2026-12-02',
+    latestDate: '2026-12-03',
+    minimumDays: 2,
+    maximumDays: 3,
+    formatted: '2.–3. Dez.',
+    express: { date: '2026-12-01', days: 1, formatted: '1. Dez.' },
+  });
+  expect(estimate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { productId: 'lamp', country: 'DE' });
+});
+
+it('asks for each country once, however often a page draws it', async () => {
+  const estimate = vi.fn(async () => null);
+  await executeWeb(
+    `{ product(slug: "lamp") {
+      a: deliveryEstimate(country: "DE") { carrier }
+      b: deliveryEstimate(country: "DE") { carrier }
+      c: deliveryEstimate(country: "FR") { carrier }
+    } }`,
+    { catalog, shipping: { estimate } },
+  );
+  expect(estimate).toHaveBeenCalledTimes(2);
+});
+
+it('is null, without an error, where the shop does not deliver', async () => {
+  expect(await executeWeb(estimateTo('AQ'), { catalog, shipping: { estimate: async () => null } })).toEqual({
+    data: { product: { title: 'The lamp', deliveryEstimate: null } },
+  });
+});
+
+it('is null, with an error, while shipping is down', async () => {
+  const { data, errors } = await executeWeb(estimateTo('DE'), {
+    catalog,
+    shipping: { estimate: down('shipping') },
+  });
+
+  expect(data.product).toEqual({ title: 'The lamp', deliveryEstimate: null });
+  expect(errors).toEqual([unavailable('shipping', 'product', 'deliveryEstimate')]);
+});
+
+it.each(['', 'de', 'DEU', 'D1'])('refuses "%s", which is no country code', async (country) => {
+  const { errors } = await executeWeb(estimateTo(country), { catalog });
+  expect(errors).toEqual([
+    refused(
+      `country must be two capital letters (ISO 3166-1 alpha-2), and was "${country}".`,
+      'product',
+      'deliveryEstimate',
+    ),
+  ]);
+});

@@ -1,0 +1,257 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import { aProduct, aReview, aUser, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
+
+type Products = Upstreams['catalog']['products'];
+type Search = Upstreams['catalog']['search'];
+
+const noFacets = { categories: [], brands: [], priceBands: [] };
+const nothing = { items: [], total: 0, nextCursor: null, facets: noFacets };
+const noFilter = { categories: undefined, brands: undefined, priceBands: undefined };
+
+describe('a listing', () => {
+  it('is a connection whose every edge can be gone on from', async () => {
+    const products = vi.fn<Products>(async () => ({
+      ...nothing,
+      items: [aProduct('lamp'), aProduct('mug')],
+      total: 9,
+      nextCursor: 'more',
+    }));
+    const listing = `query ($after: String) {
+      products(first: 2, after: $after) {
+        totalCount
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        edges { cursor node { id } }
+      }
+    }`;
+
+    const { data } = await executeWeb(listing, { catalog: { products } });
+    const [lamp, mug] = data.products.edges;
+    await executeWeb(listing, { catalog: { products } }, { variables: { after: lamp.cursor } });
+    await executeWeb(listing, { catalog: { products } }, { variables: { after: mug.cursor } });
+
+    expect([lamp.node.id, mug.node.id, data.products.totalCount]).toEqual(['lamp', 'mug', 9]);
+    expect(data.products.pageInfo).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      startCursor: lamp.cursor,
+      endCursor: mug.cursor,
+    });
+    expect(products.mock.calls.map(([, { cursor, limit }]) => ({ cursor, limit }))).toEqual([
+      { cursor: undefined, limit: 2 },
+      { cursor: undefined, limit: 3 },
+      { cursor: 'more', limit: 2 },
+    ]);
+  });
+
+  it('is narrowed and put in order in the words of the catalog', async () => {
+    const products = vi.fn<Products>(async () => nothing);
+    await executeWeb(
+      `{
+        products(
+          filter: { categories: ["lamps"], brands: ["Hyggelig", "Nord"], priceBands: [UNDER_25, FROM_50_TO_100] }
+          sort: PRICE_DESCENDING
+        ) { totalCount }
+      }`,
+      { catalog: { products } },
+    );
+
+    expect(products).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+      filter: {
+        categories: ['lamps'],
+        brands: ['Hyggelig', 'Nord'],
+        priceBands: ['under-25', '50-100'],
+      },
+      sort: 'price-desc',
+      cursor: undefined,
+      limit: 20,
+    });
+  });
+
+  it.each([
+    '',
+    '(sort: null, first: null, after: null, filter: null)',
+    '(filter: { brands: [], categories: null })',
+  ])('holds everything, the most popular first, where the client asks for products%s', async (given) => {
+    const products = vi.fn<Products>(async () => nothing);
+    await executeWeb(`{ products${given} { totalCount } }`, { catalog: { products } });
+
+    expect(products).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+      filter: noFilter,
+      sort: 'popular',
+      cursor: undefined,
+      limit: 20,
+    });
+  });
+
+  it('counts what it can be narrowed by, but for price ranges that the schema has no name for', async () => {
+    const facets = {
+      categories: [{ value: 'lamps', count: 3 }],
+      brands: [{ value: 'Nord', count: 2 }],
+      priceBands: [
+        { value: '25-50', count: 2 },
+        { value: 'over-1000', count: 1 },
+      ],
+    };
+    const { data, errors } = await executeWeb(
+      `{ products { facets {
+        categories { value count } brands { value count } priceBands { value count }
+      } } }`,
+      { catalog: { products: async () => ({ ...nothing, facets }) } },
+    );
+
+    expect(errors).toBeUndefined();
+    expect(data.products.facets).toEqual({
+      categories: [{ value: 'lamps', count: 3 }],
+      brands: [{ value: 'Nord', count: 2 }],
+      priceBands: [{ value: 'FROM_25_TO_50', count: 2 }],
+    });
+  });
+
+  it.each([
+    ['first: 0', 'first must be from 1 to 50, and was 0.'],
+    ['first: 51', 'first must be from 1 to 50, and was 51.'],
+    ['after: "x"', 'after must be a cursor of this list, and was "x".'],
+    [
+      'filter: { brands: ["a,b"] }',
+      'filter.brands must be names of up to 100 characters, without commas, and was "a,b".',
+    ],
+    [
+      'filter: { categories: [" "] }',
+      'filter.categories must be names of up to 100 characters, without commas, and was " ".',
+    ],
+  ])('refuses %s without asking the catalog', async (argument, message) => {
+    const products = vi.fn<Products>(async () => nothing);
+    const { data, errors } = await executeWeb(`{ products(${argument}) { totalCount } }`, {
+      catalog: { products },
+    });
+
+    expect(data).toEqual({ products: null });
+    expect(errors).toEqual([refused(message, 'products')]);
+    expect(products).not.toHaveBeenCalled();
+  });
+
+  it('refuses a value that no name is as long as', async () => {
+    const { errors } = await executeWeb(
+      'query ($brand: String!) { products(filter: { brands: [$brand] }) { totalCount } }',
+      {},
+      { variables: { brand: 'x'.repeat(101) } },
+    );
+    expect(errors?.[0]?.message).toMatch(/^filter\.brands must be names of up to 100 characters/);
+  });
+
+  it('refuses a filter of more than 50 values', async () => {
+    const { errors } = await executeWeb(
+      'query ($brands: [String!]) { products(filter: { brands: $brands }) { totalCount } }',
+      {},
+      { variables: { brands: Array.from({ length: 51 }, (_, index) => `brand ${index}`) } },
+    );
+    expect(errors?.[0]?.message).toMatch(/^filter\.brands must be up to 50 values/);
+  });
+
+  it('is null, with an error, while the catalog is down', async () => {
+    const { data, errors } = await executeWeb('{ products { totalCount } }', {
+      catalog: { products: down('catalog') },
+    });
+    expect(data).toEqual({ products: null });
+    expect(errors).toEqual([unavailable('catalog', 'products')]);
+  });
+});
+
+describe('a search', () => {
+  it('finds what matches the words typed', async () => {
+    const search = vi.fn<Search>(async () => ({ ...nothing, items: [aProduct('lamp')], total: 1 }));
+    const { data } = await executeWeb(
+      '{ search(query: " floor la ", filter: { brands: ["Nord"] }, first: 5) { totalCount edges { node { id } } } }',
+      { catalog: { search } },
+    );
+
+    expect(data.search).toEqual({ totalCount: 1, edges: [{ node: { id: 'lamp' } }] });
+    expect(search).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+      text: 'floor la',
+      filter: { ...noFilter, brands: ['Nord'] },
+      cursor: undefined,
+      limit: 5,
+    });
+  });
+
+  it.each(['', '   ', 'x'.repeat(201)])('refuses "%s" without asking the catalog', async (query) => {
+    const { data, errors } = await executeWeb(
+      'query ($query: String!) { search(query: $query) { totalCount } }',
+      {},
+      { variables: { query } },
+    );
+    expect(data).toEqual({ search: null });
+    expect(errors?.[0]?.message).toMatch(/^query must be 1 to 200 characters/);
+  });
+});
+
+describe('the document ProductListing, which draws 20 products', () => {
+  const catalog = selling(...Array.from({ length: 20 }, (_, index) => aProduct(`p-${index}`)));
+  const ids = Array.from({ length: 20 }, (_, index) => `p-${index}`);
+  const rating = { average: 4, count: 9, histogram: { 1: 0, 2: 0, 3: 0, 4: 9, 5: 0 } };
+
+  it('costs one call a service', async () => {
+    const document = await readFile(
+      new URL('../../documents/ProductListing.graphql', import.meta.url),
+      'utf8',
+    );
+    const pricing = {
+      pricesByProductIds: vi.fn(async () =>
+        ids.map((productId) => ({
+          productId,
+          currency: 'EUR' as const,
+          amountMinor: 1290,
+          promotion: null,
+        })),
+      ),
+    };
+    const inventory = {
+      stockBySkus: vi.fn<Upstreams['inventory']['stockBySkus']>(async (_scope, skus) =>
+        skus.map((sku) => ({ sku, available: 1, warehouses: [] })),
+      ),
+    };
+    const reviews = {
+      topByProductIds: vi.fn(async () =>
+        ids.map((productId, index) => ({
+          productId,
+          rating,
+          reviews: [1, 2, 3].map((n) => aReview(`${productId}-${n}`, { authorId: `u-${index + n}` })),
+        })),
+      ),
+    };
+    const users = {
+      usersByIds: vi.fn<Upstreams['users']['usersByIds']>(async (_scope, userIds) =>
+        userIds.map((id) => aUser(id)),
+      ),
+    };
+
+    const { data, errors } = await executeWeb(document, { catalog, pricing, inventory, reviews, users });
+
+    expect(errors).toBeUndefined();
+    expect(data.products.edges).toHaveLength(20);
+    expect(data.products.edges[19].node).toMatchObject({
+      price: { formatted: '€12.90' },
+      stock: { inStock: true },
+      rating: { average: 4 },
+      topReviews: [
+        { author: { name: 'Customer u-20' } },
+        { author: { name: 'Customer u-21' } },
+        { author: { name: 'Customer u-22' } },
+      ],
+    });
+    const calls = { ...catalog, ...pricing, ...inventory, ...reviews, ...users };
+    expect(
+      Object.fromEntries(Object.entries(calls).map(([name, { mock }]) => [name, mock.calls.length])),
+    ).toEqual({
+      productBySlug: 0,
+      productsByIds: 0,
+      products: 1,
+      pricesByProductIds: 1,
+      stockBySkus: 1,
+      topByProductIds: 1,
+      usersByIds: 1,
+    });
+  });
+});

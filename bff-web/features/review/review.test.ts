@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from 'vitest';
+import { aProduct, aReview, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
+
+const catalog = selling(aProduct('lamp'));
+
+describe('all reviews of a product', () => {
+  it('come page by page, in the order asked for', async () => {
+    const reviews = vi.fn(async () => ({
+      items: [aReview('r-1'), aReview('r-2')],
+      total: 9,
+      nextCursor: 'more',
+    }));
+    const page = `query ($after: String) {
+      product(slug: "lamp") {
+        reviews(first: 2, after: $after, sort: RATING_LOW) {
+          totalCount
+          pageInfo { hasNextPage endCursor }
+          edges { node { id rating title body language createdAt helpfulVotes } }
+        }
+      }
+    }`;
+
+    const { data } = await executeWeb(page, { catalog, reviews: { reviews } });
+    const { endCursor } = data.product.reviews.pageInfo;
+    await executeWeb(page, { catalog, reviews: { reviews } }, { variables: { after: endCursor } });
+
+    expect(data.product.reviews.totalCount).toBe(9);
+    expect(data.product.reviews.pageInfo.hasNextPage).toBe(true);
+    expect(data.product.reviews.edges[0].node).toEqual({
+      id: 'r-1',
+      rating: 4,
+      title: 'Bright',
+      body: 'It lights the room.',
+      language: 'en',
+      createdAt: '2026-05-01T10:00:00.000Z',
+      helpfulVotes: 3,
+    });
+    const asked = { productId: 'lamp', sort: 'rating-low', limit: 2 };
+    expect(reviews.mock.calls).toEqual([
+      [expect.anything(), { ...asked, cursor: undefined }],
+      [expect.anything(), { ...asked, cursor: 'more' }],
+    ]);
+  });
+
+  it('begin with the most helpful where the client does not say, or says null', async () => {
+    const reviews = vi.fn(async () => ({ items: [], total: 0, nextCursor: null }));
+    await executeWeb(
+      '{ product(slug: "lamp") { a: reviews { totalCount } b: reviews(sort: null) { totalCount } } }',
+      { catalog, reviews: { reviews } },
+    );
+
+    const asked = { productId: 'lamp', sort: 'helpful', cursor: undefined, limit: 20 };
+    expect(reviews.mock.calls).toEqual([
+      [expect.anything(), asked],
+      [expect.anything(), asked],
+    ]);
+  });
+
+  it('refuses what is no page', async () => {
+    const { data, errors } = await executeWeb(
+      '{ product(slug: "lamp") { a: reviews(first: 51) { totalCount } b: reviews(after: "x") { totalCount } } }',
+      { catalog },
+    );
+
+    expect(data.product).toEqual({ a: null, b: null });
+    expect(errors).toEqual([
+      refused('first must be from 1 to 50, and was 51.', 'product', 'a'),
+      refused('after must be a cursor of this list, and was "x".', 'product', 'b'),
+    ]);
+  });
+});
+
+describe('top reviews', () => {
+  const listing = '{ products { edges { node { topReviews(first: 1) { id } rating { average } } } } }';
+
+  it('come with the ratings of a whole listing in one call', async () => {
+    const rating = { average: 4, count: 1, histogram: { 1: 0, 2: 0, 3: 0, 4: 1, 5: 0 } };
+    const topByProductIds = vi.fn(async () => [{ productId: 'lamp', rating, reviews: [aReview('r-1')] }]);
+
+    const { data } = await executeWeb(listing, {
+      catalog: selling(aProduct('lamp'), aProduct('mug')),
+      reviews: { topByProductIds },
+    });
+
+    expect(data.products.edges).toEqual([
+      { node: { topReviews: [{ id: 'r-1' }], rating: { average: 4 } } },
+      { node: { topReviews: [], rating: null } },
+    ]);
+    expect(topByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp', 'mug'], 1);
+  });
+
+  it('are null, not empty, while reviews are down', async () => {
+    const { data, errors } = await executeWeb('{ product(slug: "lamp") { title topReviews { id } } }', {
+      catalog,
+      reviews: { topByProductIds: down('reviews') },
+    });
+
+    expect(data.product).toEqual({ title: 'The lamp', topReviews: null });
+    expect(errors).toEqual([unavailable('reviews', 'product', 'topReviews')]);
+  });
+
+  it('are ten at most', async () => {
+    const { errors } = await executeWeb('{ product(slug: "lamp") { topReviews(first: 11) { id } } }', {
+      catalog,
+    });
+    expect(errors).toEqual([refused('first must be from 1 to 10, and was 11.', 'product', 'topReviews')]);
+  });
+});

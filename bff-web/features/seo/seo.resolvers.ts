@@ -1,0 +1,32 @@
+import type { Resolvers } from '../../generated/resolvers.ts';
+import { productPath } from '../../paths.ts';
+import { productJsonLd } from './json-ld.ts';
+import { shorten } from './shorten.ts';
+
+/** What search engines show of a description. */
+const MAX_DESCRIPTION_LENGTH = 160;
+
+export const seoResolvers: Resolvers = {
+  Product: {
+    seo: (product) => product,
+  },
+  Seo: {
+    title: ({ title, brand }) => `${title} – ${brand}`,
+    description: ({ description }) => shorten(description, MAX_DESCRIPTION_LENGTH),
+    canonicalPath: ({ slug }) => productPath(slug),
+    jsonLd: async (product, _args, { loaders }) => {
+      const [price, stocks, rating] = await Promise.all([
+        orNull(loaders.price.load(product.id)),
+        orNull(loaders.stock.loadPresent(product.skus)),
+        orNull(loaders.rating.load(product.id)),
+      ]);
+      const inStock = stocks?.length ? stocks.some(({ available }) => available > 0) : null;
+      return productJsonLd(product, { price, inStock, rating });
+    },
+  },
+};
+
+/** A page is better off with half of what a search engine could read than without any. */
+function orNull<Value>(loading: Promise<Value>): Promise<Value | null> {
+  return loading.catch(() => null);
+}

@@ -1,0 +1,19 @@
+import { badInput } from '../shared/lib/client-error.ts';
+
+/** Most items one page of a list holds. */
+const MAX_PAGE_SIZE = 50;
+
+/**
+ * How many items a client gets: what it asked for, or `fallback` where it left that open.
+ *
+ * @throws {ClientError} `BAD_USER_INPUT` naming `first`, outside of 1 to `max`
+ */
+export function howMany(
+  first: number | null | undefined,
+  { fallback, max = MAX_PAGE_SIZE }: { fallback: number; max?: number },
+): number {
+  // GraphQL puts a default in place of an argument left out, never of a null.
+  const wanted = first ?? fallback;
+  if (wanted < 1 || wanted > max) throw badInput('first', wanted, `from 1 to ${max}`);
+  return wanted;
+}
