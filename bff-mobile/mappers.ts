@@ -1,7 +1,17 @@
 /**
  * What the resolvers of a type are handed: a type of an upstream where the schema reshapes it. Paths start at
- * `generated/`.
+ * `generated/`; a type that is called as in the schema comes in under another name.
  */
 export const mobileMappers = {
+  Card: '../../shared/upstreams/catalog.ts#CatalogCard',
+  OrderLine: '../order-fields.ts#PricedLine',
+  OrderRow: '../../shared/upstreams/orders.ts#Order',
+  OrderScreen: '../../shared/upstreams/orders.ts#Order',
+  OrderStep: '../order-fields.ts#OrderStep as ServiceOrderStep',
   ProductScreen: '../../shared/upstreams/catalog.ts#CatalogProduct',
+  Rating: '../../shared/upstreams/reviews.ts#Rating as ServiceRating',
+  Review: '../../shared/upstreams/reviews.ts#Review as ServiceReview',
+  Section: '../features/home/sections.ts#HomeSection',
+  Shipment: '../../shared/upstreams/shipping.ts#Shipment as ServiceShipment',
+  Variant: '../offer.ts#OfferedVariant',
 } as const;

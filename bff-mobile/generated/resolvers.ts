@@ -1,8 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { CatalogProduct } from '../../shared/upstreams/catalog.ts';
+import type { CatalogCard, CatalogProduct } from '../../shared/upstreams/catalog.ts';
+import type { PricedLine, OrderStep as ServiceOrderStep } from '../order-fields.ts';
+import type { Order } from '../../shared/upstreams/orders.ts';
+import type { Rating as ServiceRating, Review as ServiceReview } from '../../shared/upstreams/reviews.ts';
+import type { HomeSection } from '../features/home/sections.ts';
+import type { Shipment as ServiceShipment } from '../../shared/upstreams/shipping.ts';
+import type { OfferedVariant } from '../offer.ts';
 import type { MobileContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -13,24 +20,377 @@ export type Scalars = {
   Float: { input: number; output: number; }
 };
 
-/** Everything that the product screen draws. */
-export type ProductScreen = {
-  readonly __typename?: 'ProductScreen';
-  /** The product's id. */
+/** What an app must know about its own age. */
+export type AppConfig = {
+  readonly __typename?: 'AppConfig';
+  /** The newest version in the store. */
+  readonly latestVersion: Scalars['String']['output'];
+  /** The oldest version that still works. */
+  readonly minimumVersion: Scalars['String']['output'];
+  /** Where to update. */
+  readonly storeUrl: Scalars['String']['output'];
+  /** Whether there is a newer version; true also when the update is required. */
+  readonly updateAvailable: Scalars['Boolean']['output'];
+  /** Whether the app must send its user to the store, because its version no longer works. */
+  readonly updateRequired: Scalars['Boolean']['output'];
+};
+
+/** What is special about a product. Where several hold, it wears the one that stands first here. */
+export type Badge =
+  /** One to three pieces are left, all variants together. */
+  | 'LAST_ONES'
+  /** The merchant shows it as new. */
+  | 'NEW'
+  /** It is on promotion. */
+  | 'SALE';
+
+/** A product as listings draw it: flat, with strings that are ready to draw. */
+export type Card = {
+  readonly __typename?: 'Card';
+  /**
+   * The one badge to draw; null for none. It never fails: while a service behind it is down, the badge is what the
+   * others say.
+   */
+  readonly badge?: Maybe<Badge>;
+  /** Who makes it. */
+  readonly brand: Scalars['String']['output'];
+  /** What it cost before its promotion, to be struck through; null when there is none. */
+  readonly formerPriceLabel?: Maybe<Scalars['String']['output']>;
+  /** The product's id; opens its `productScreen`. */
   readonly id: Scalars['ID']['output'];
+  /**
+   * The address of its main image: the smallest size that fills the place sharply, or the largest that there is. Null
+   * when it has no image.
+   */
+  readonly image?: Maybe<Scalars['String']['output']>;
+  /** What it costs, in the currency of `x-currency` and written for the device's locale; null when it has no price. */
+  readonly priceLabel?: Maybe<Scalars['String']['output']>;
+  /** Average stars, from 1 to 5, to one decimal; null when nobody has rated it. */
+  readonly rating?: Maybe<Scalars['Float']['output']>;
   /** The product's name. */
   readonly title: Scalars['String']['output'];
 };
 
+
+/** A product as listings draw it: flat, with strings that are ready to draw. */
+export type CardImageArgs = {
+  density?: InputMaybe<Scalars['Float']['input']>;
+  width: Scalars['Int']['input'];
+};
+
+/** Up to 20 cards of a longer list. */
+export type CardPage = {
+  readonly __typename?: 'CardPage';
+  /** The cards, in the order of the list. */
+  readonly cards: ReadonlyArray<Card>;
+  /** Asks for the next page, as `after`; null on the last one. */
+  readonly nextCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** The first screen of the app. */
+export type Home = {
+  readonly __typename?: 'Home';
+  /** Rows of cards, from top to bottom. */
+  readonly sections: ReadonlyArray<Section>;
+};
+
+/** One thing that was bought. */
+export type OrderLine = {
+  readonly __typename?: 'OrderLine';
+  /** The line's id. */
+  readonly id: Scalars['ID']['output'];
+  /**
+   * The address of the product's main image: the smallest size that fills the place sharply, or the largest that there
+   * is. Null when it has none, or is no longer sold.
+   */
+  readonly image?: Maybe<Scalars['String']['output']>;
+  /** The id of its product, also when that is no longer sold. */
+  readonly productId: Scalars['ID']['output'];
+  /** How many pieces, e.g. `Qty 2`. */
+  readonly quantityLabel: Scalars['String']['output'];
+  /** The product's name; null when it is no longer sold. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** What all pieces cost together. */
+  readonly totalLabel: Scalars['String']['output'];
+};
+
+
+/** One thing that was bought. */
+export type OrderLineImageArgs = {
+  density?: InputMaybe<Scalars['Float']['input']>;
+  width: Scalars['Int']['input'];
+};
+
+/** Up to 20 orders of a longer list. */
+export type OrderPage = {
+  readonly __typename?: 'OrderPage';
+  /** Asks for the next page, as `after`; null on the last one. */
+  readonly nextCursor?: Maybe<Scalars['String']['output']>;
+  /** The orders, the latest first. */
+  readonly orders: ReadonlyArray<OrderRow>;
+};
+
+/** An order as a list draws it. Amounts are in the currency that was paid in, whatever `x-currency` says. */
+export type OrderRow = {
+  readonly __typename?: 'OrderRow';
+  /** The day on which it was placed (UTC). */
+  readonly dateLabel: Scalars['String']['output'];
+  /** The order's id; opens its `orderScreen`. */
+  readonly id: Scalars['ID']['output'];
+  /** How many pieces were bought. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** The same in words, e.g. `3 items`. */
+  readonly itemCountLabel: Scalars['String']['output'];
+  /** The number that customer and support call it by. */
+  readonly number: Scalars['String']['output'];
+  /** How far it has come, in the device's language. */
+  readonly statusLabel: Scalars['String']['output'];
+  /** The addresses of the main images of what was bought, without products that are no longer sold. */
+  readonly thumbnails?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What the customer pays in all. */
+  readonly totalLabel: Scalars['String']['output'];
+};
+
+
+/** An order as a list draws it. Amounts are in the currency that was paid in, whatever `x-currency` says. */
+export type OrderRowThumbnailsArgs = {
+  density?: InputMaybe<Scalars['Float']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  width: Scalars['Int']['input'];
+};
+
+/** Everything that the screen of one order draws. Amounts are in the currency that was paid in, whatever `x-currency` says. */
+export type OrderScreen = {
+  readonly __typename?: 'OrderScreen';
+  /** The day on which it was placed (UTC). */
+  readonly dateLabel: Scalars['String']['output'];
+  /** What all lines cost together. */
+  readonly goodsLabel: Scalars['String']['output'];
+  /** The order's id. */
+  readonly id: Scalars['ID']['output'];
+  /** How many pieces were bought. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** The same in words, e.g. `3 items`. */
+  readonly itemCountLabel: Scalars['String']['output'];
+  /** What was bought. */
+  readonly lines: ReadonlyArray<OrderLine>;
+  /** The number that customer and support call it by. */
+  readonly number: Scalars['String']['output'];
+  /** Its parcels; empty before it is sent. */
+  readonly shipments?: Maybe<ReadonlyArray<Shipment>>;
+  /** What its delivery costs; says so in words where that is nothing. */
+  readonly shippingLabel: Scalars['String']['output'];
+  /** How far it has come, in the device's language. */
+  readonly statusLabel: Scalars['String']['output'];
+  /** The addresses of the main images of what was bought, without products that are no longer sold. */
+  readonly thumbnails?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What has happened to it, the first step first. */
+  readonly timeline: ReadonlyArray<OrderStep>;
+  /** What the customer pays in all. */
+  readonly totalLabel: Scalars['String']['output'];
+};
+
+
+/** Everything that the screen of one order draws. Amounts are in the currency that was paid in, whatever `x-currency` says. */
+export type OrderScreenThumbnailsArgs = {
+  density?: InputMaybe<Scalars['Float']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  width: Scalars['Int']['input'];
+};
+
+/** A step of an order. */
+export type OrderStep = {
+  readonly __typename?: 'OrderStep';
+  /** The day on which it did (UTC). */
+  readonly dateLabel: Scalars['String']['output'];
+  /** What it became, in the device's language. */
+  readonly statusLabel: Scalars['String']['output'];
+};
+
+/** A system that the app is built for. */
+export type Platform =
+  /** Android phones and tablets. */
+  | 'ANDROID'
+  /** iPhone and iPad. */
+  | 'IOS';
+
+/** Everything that the screen of one product draws. */
+export type ProductScreen = {
+  readonly __typename?: 'ProductScreen';
+  /**
+   * The one badge to draw; null for none. It never fails: while a service behind it is down, the badge is what the
+   * others say.
+   */
+  readonly badge?: Maybe<Badge>;
+  /** Who makes it. */
+  readonly brand: Scalars['String']['output'];
+  /** When it would arrive, e.g. `Arrives in 2–3 days`; null where nothing is delivered to. */
+  readonly deliveryLabel?: Maybe<Scalars['String']['output']>;
+  /** A few sentences about it, plain text. */
+  readonly description: Scalars['String']['output'];
+  /** What it cost before its promotion, to be struck through; null when there is none. */
+  readonly formerPriceLabel?: Maybe<Scalars['String']['output']>;
+  /** The product's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The addresses of its images, the main one first: of each, the size that fills the place sharply. */
+  readonly images: ReadonlyArray<Scalars['String']['output']>;
+  /** What it costs, in the currency of `x-currency` and written for the device's locale; null when it has no price. */
+  readonly priceLabel?: Maybe<Scalars['String']['output']>;
+  /** What the merchant calls the promotion, in the merchant's own language; null when there is none. */
+  readonly promotionLabel?: Maybe<Scalars['String']['output']>;
+  /** What its ratings come to; null when nobody has rated it. */
+  readonly rating?: Maybe<Rating>;
+  /** Products that go with it, the closest first; empty when there are none. */
+  readonly related?: Maybe<ReadonlyArray<Card>>;
+  /** What is left of all variants together, e.g. `Only 2 left`; null when that is not known. */
+  readonly stockLabel?: Maybe<Scalars['String']['output']>;
+  /** The product's name. */
+  readonly title: Scalars['String']['output'];
+  /** The reviews that most readers found helpful; empty when it has none. */
+  readonly topReviews?: Maybe<ReadonlyArray<Review>>;
+  /** What there is to choose from, the default first. */
+  readonly variants: ReadonlyArray<Variant>;
+};
+
+
+/** Everything that the screen of one product draws. */
+export type ProductScreenDeliveryLabelArgs = {
+  country: Scalars['String']['input'];
+};
+
+
+/** Everything that the screen of one product draws. */
+export type ProductScreenImagesArgs = {
+  density?: InputMaybe<Scalars['Float']['input']>;
+  width: Scalars['Int']['input'];
+};
+
+
+/** Everything that the screen of one product draws. */
+export type ProductScreenRelatedArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that the screen of one product draws. */
+export type ProductScreenTopReviewsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type Query = {
   readonly __typename?: 'Query';
+  /** What an app asks when it starts: whether it is still up to date. Asks no service. */
+  readonly appConfig: AppConfig;
+  /** What the app opens with. */
+  readonly home: Home;
+  /** The orders of whoever is signed in, the latest first. An error says `UNAUTHENTICATED` when nobody is signed in. */
+  readonly orderList?: Maybe<OrderPage>;
+  /**
+   * An order of whoever is signed in; null when they have no such order. An error says `UNAUTHENTICATED` when nobody is
+   * signed in.
+   */
+  readonly orderScreen?: Maybe<OrderScreen>;
   /** One product's screen; null when there is no such product. */
   readonly productScreen?: Maybe<ProductScreen>;
+  /** Products that fit what a person typed, the best match first. */
+  readonly search?: Maybe<CardPage>;
+};
+
+
+export type QueryAppConfigArgs = {
+  platform: Platform;
+  version: Scalars['String']['input'];
+};
+
+
+export type QueryHomeArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOrderListArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOrderScreenArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
 export type QueryProductScreenArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QuerySearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  text: Scalars['String']['input'];
+};
+
+/** What the ratings of a product come to. */
+export type Rating = {
+  readonly __typename?: 'Rating';
+  /** Average stars, from 1 to 5, to one decimal. */
+  readonly average: Scalars['Float']['output'];
+  /** How many customers gave stars. */
+  readonly count: Scalars['Int']['output'];
+  /** Both in words, e.g. `4.3 · 128 ratings`. */
+  readonly label: Scalars['String']['output'];
+};
+
+/** What a customer says of a product. */
+export type Review = {
+  readonly __typename?: 'Review';
+  /** Who wrote it; null when they have no account any more. */
+  readonly authorName?: Maybe<Scalars['String']['output']>;
+  /** The text, plain, in its author's language. */
+  readonly body: Scalars['String']['output'];
+  /** The day on which it was written. */
+  readonly dateLabel: Scalars['String']['output'];
+  /** The review's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The number of stars, from 1 to 5. */
+  readonly stars: Scalars['Int']['output'];
+  /** The headline, in its author's language. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A titled row of cards. */
+export type Section = {
+  readonly __typename?: 'Section';
+  /** The products, the first to be drawn first. A section that fails leaves the others whole. */
+  readonly cards?: Maybe<ReadonlyArray<Card>>;
+  /** Names the section, the same on every visit: `popular` or `new`. */
+  readonly id: Scalars['ID']['output'];
+  /** The headline, in the device's language. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A parcel of an order. */
+export type Shipment = {
+  readonly __typename?: 'Shipment';
+  /** Who delivers it. */
+  readonly carrier: Scalars['String']['output'];
+  /** The day on which it arrived or, before that, on which it was sent (UTC); null before both. */
+  readonly dateLabel?: Maybe<Scalars['String']['output']>;
+  /** The parcel's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it is on its way, in the device's language. */
+  readonly statusLabel: Scalars['String']['output'];
+  /** What the carrier finds it by. */
+  readonly trackingCode: Scalars['String']['output'];
+};
+
+/** One choice of a product, as a chip. */
+export type Variant = {
+  readonly __typename?: 'Variant';
+  /** Whether any is left; null when that is not known. */
+  readonly available?: Maybe<Scalars['Boolean']['output']>;
+  /** What is put into the basket. */
+  readonly sku: Scalars['ID']['output'];
+  /** What the chip says. */
+  readonly title: Scalars['String']['output'];
 };
 
 
@@ -106,33 +466,208 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AppConfig: ResolverTypeWrapper<AppConfig>;
+  Badge: Badge;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Card: ResolverTypeWrapper<CatalogCard>;
+  CardPage: ResolverTypeWrapper<Omit<CardPage, 'cards'> & { cards: ReadonlyArray<ResolversTypes['Card']> }>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Home: ResolverTypeWrapper<Omit<Home, 'sections'> & { sections: ReadonlyArray<ResolversTypes['Section']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  OrderLine: ResolverTypeWrapper<PricedLine>;
+  OrderPage: ResolverTypeWrapper<Omit<OrderPage, 'orders'> & { orders: ReadonlyArray<ResolversTypes['OrderRow']> }>;
+  OrderRow: ResolverTypeWrapper<Order>;
+  OrderScreen: ResolverTypeWrapper<Order>;
+  OrderStep: ResolverTypeWrapper<ServiceOrderStep>;
+  Platform: Platform;
   ProductScreen: ResolverTypeWrapper<CatalogProduct>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Rating: ResolverTypeWrapper<ServiceRating>;
+  Review: ResolverTypeWrapper<ServiceReview>;
+  Section: ResolverTypeWrapper<HomeSection>;
+  Shipment: ResolverTypeWrapper<ServiceShipment>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Variant: ResolverTypeWrapper<OfferedVariant>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AppConfig: AppConfig;
   Boolean: Scalars['Boolean']['output'];
+  Card: CatalogCard;
+  CardPage: Omit<CardPage, 'cards'> & { cards: ReadonlyArray<ResolversParentTypes['Card']> };
+  Float: Scalars['Float']['output'];
+  Home: Omit<Home, 'sections'> & { sections: ReadonlyArray<ResolversParentTypes['Section']> };
   ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  OrderLine: PricedLine;
+  OrderPage: Omit<OrderPage, 'orders'> & { orders: ReadonlyArray<ResolversParentTypes['OrderRow']> };
+  OrderRow: Order;
+  OrderScreen: Order;
+  OrderStep: ServiceOrderStep;
   ProductScreen: CatalogProduct;
   Query: Record<PropertyKey, never>;
+  Rating: ServiceRating;
+  Review: ServiceReview;
+  Section: HomeSection;
+  Shipment: ServiceShipment;
   String: Scalars['String']['output'];
+  Variant: OfferedVariant;
+};
+
+export type AppConfigResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['AppConfig'] = ResolversParentTypes['AppConfig']> = {
+  latestVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minimumVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  storeUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updateAvailable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  updateRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type CardResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Card'] = ResolversParentTypes['Card']> = {
+  badge?: Resolver<Maybe<ResolversTypes['Badge']>, ParentType, ContextType>;
+  brand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  formerPriceLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<CardImageArgs, 'density' | 'width'>>;
+  priceLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CardPageResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['CardPage'] = ResolversParentTypes['CardPage']> = {
+  cards?: Resolver<ReadonlyArray<ResolversTypes['Card']>, ParentType, ContextType>;
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HomeResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Home'] = ResolversParentTypes['Home']> = {
+  sections?: Resolver<ReadonlyArray<ResolversTypes['Section']>, ParentType, ContextType>;
+};
+
+export type OrderLineResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['OrderLine'] = ResolversParentTypes['OrderLine']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<OrderLineImageArgs, 'density' | 'width'>>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantityLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  totalLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrderPageResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['OrderPage'] = ResolversParentTypes['OrderPage']> = {
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['OrderRow']>, ParentType, ContextType>;
+};
+
+export type OrderRowResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['OrderRow'] = ResolversParentTypes['OrderRow']> = {
+  dateLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemCountLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statusLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  thumbnails?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<OrderRowThumbnailsArgs, 'density' | 'first' | 'width'>>;
+  totalLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrderScreenResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['OrderScreen'] = ResolversParentTypes['OrderScreen']> = {
+  dateLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  goodsLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemCountLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['OrderLine']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shipments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Shipment']>>, ParentType, ContextType>;
+  shippingLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statusLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  thumbnails?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<OrderScreenThumbnailsArgs, 'density' | 'first' | 'width'>>;
+  timeline?: Resolver<ReadonlyArray<ResolversTypes['OrderStep']>, ParentType, ContextType>;
+  totalLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrderStepResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['OrderStep'] = ResolversParentTypes['OrderStep']> = {
+  dateLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statusLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ProductScreenResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['ProductScreen'] = ResolversParentTypes['ProductScreen']> = {
+  badge?: Resolver<Maybe<ResolversTypes['Badge']>, ParentType, ContextType>;
+  brand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deliveryLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ProductScreenDeliveryLabelArgs, 'country'>>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  formerPriceLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  images?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ProductScreenImagesArgs, 'density' | 'width'>>;
+  priceLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  promotionLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['Rating']>, ParentType, ContextType>;
+  related?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Card']>>, ParentType, ContextType, RequireFields<ProductScreenRelatedArgs, 'first'>>;
+  stockLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topReviews?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Review']>>, ParentType, ContextType, RequireFields<ProductScreenTopReviewsArgs, 'first'>>;
+  variants?: Resolver<ReadonlyArray<ResolversTypes['Variant']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  appConfig?: Resolver<ResolversTypes['AppConfig'], ParentType, ContextType, RequireFields<QueryAppConfigArgs, 'platform' | 'version'>>;
+  home?: Resolver<ResolversTypes['Home'], ParentType, ContextType, RequireFields<QueryHomeArgs, 'first'>>;
+  orderList?: Resolver<Maybe<ResolversTypes['OrderPage']>, ParentType, ContextType, Partial<QueryOrderListArgs>>;
+  orderScreen?: Resolver<Maybe<ResolversTypes['OrderScreen']>, ParentType, ContextType, RequireFields<QueryOrderScreenArgs, 'id'>>;
+  productScreen?: Resolver<Maybe<ResolversTypes['ProductScreen']>, ParentType, ContextType, RequireFields<QueryProductScreenArgs, 'id'>>;
+  search?: Resolver<Maybe<ResolversTypes['CardPage']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'text'>>;
+};
+
+export type RatingResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Rating'] = ResolversParentTypes['Rating']> = {
+  average?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReviewResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  authorName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dateLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  stars?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SectionResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Section'] = ResolversParentTypes['Section']> = {
+  cards?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Card']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type QueryResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  productScreen?: Resolver<Maybe<ResolversTypes['ProductScreen']>, ParentType, ContextType, RequireFields<QueryProductScreenArgs, 'id'>>;
+export type ShipmentResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Shipment'] = ResolversParentTypes['Shipment']> = {
+  carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dateLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  statusLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trackingCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VariantResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Variant'] = ResolversParentTypes['Variant']> = {
+  available?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = MobileContext> = {
+  AppConfig?: AppConfigResolvers<ContextType>;
+  Card?: CardResolvers<ContextType>;
+  CardPage?: CardPageResolvers<ContextType>;
+  Home?: HomeResolvers<ContextType>;
+  OrderLine?: OrderLineResolvers<ContextType>;
+  OrderPage?: OrderPageResolvers<ContextType>;
+  OrderRow?: OrderRowResolvers<ContextType>;
+  OrderScreen?: OrderScreenResolvers<ContextType>;
+  OrderStep?: OrderStepResolvers<ContextType>;
   ProductScreen?: ProductScreenResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Rating?: RatingResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+  Section?: SectionResolvers<ContextType>;
+  Shipment?: ShipmentResolvers<ContextType>;
+  Variant?: VariantResolvers<ContextType>;
 };
 

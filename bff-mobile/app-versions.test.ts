@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { adviseOn, appReleases, compareVersions } from './app-versions.ts';
+
+const releases = { minimum: '5.2.0', latest: '5.10.0', storeUrl: 'https://apps.example' };
+
+describe('an app of version', () => {
+  it.each([
+    ['4.99.99', { updateRequired: true, updateAvailable: true }],
+    ['5.1.9', { updateRequired: true, updateAvailable: true }],
+    ['5.2.0', { updateRequired: false, updateAvailable: true }],
+    ['5.9.9', { updateRequired: false, updateAvailable: true }],
+    ['5.10.0', { updateRequired: false, updateAvailable: false }],
+    ['5.10.1', { updateRequired: false, updateAvailable: false }],
+    ['6.0.0', { updateRequired: false, updateAvailable: false }],
+  ])('%s is told %j', (version, advice) => {
+    expect(adviseOn(version, releases)).toEqual({
+      minimumVersion: '5.2.0',
+      latestVersion: '5.10.0',
+      storeUrl: 'https://apps.example',
+      ...advice,
+    });
+  });
+});
+
+it.each([
+  '',
+  '5',
+  '5.10',
+  '5.10.0.1',
+  '5.10.x',
+  'v5.10.0',
+  '5.10.0-beta',
+  ' 5.10.0',
+  '-5.1.0',
+  '5..0',
+  '5.10.0\n',
+])('refuses %j as a version', (version) => {
+  expect(() => adviseOn(version, releases)).toThrow('version must be three numbers, such as 5.10.0');
+});
+
+it.each(Object.entries(appReleases))('asks nobody on %s for more than the store has', (_name, rules) => {
+  expect(compareVersions(rules.minimum, rules.latest)).toBeLessThanOrEqual(0);
+});

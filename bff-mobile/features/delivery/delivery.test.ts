@@ -1,0 +1,58 @@
+import { expect, it, vi } from 'vitest';
+import { aProduct, down, executeMobile, refused, unavailable } from '../../testing.ts';
+
+const catalog = { productsByIds: vi.fn(async () => [aProduct('lamp')]) };
+const document = `query ($country: String!) {
+  productScreen(id: "lamp") { title deliveryLabel(country: $country) }
+}`;
+
+it('promises a delivery in the language of the device', async () => {
+  const estimate = vi.fn(async () => ({
+    minimumHours: 48,
+    maximumHours: 72,
+    carrier: 'DHL',
+    expressHours: null,
+  }));
+  const { data } = await executeMobile(
+    document,
+    { catalog, shipping: { estimate } },
+    { variables: { country: 'DE' }, headers: { 'accept-language': 'de' } },
+  );
+
+  expect(data.productScreen.deliveryLabel).toBe('Lieferung in 2–3 Tagen');
+  expect(estimate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { country: 'DE', productId: 'lamp' });
+});
+
+it('is null, and no error, where nothing is delivered to', async () => {
+  const { data, errors } = await executeMobile(
+    document,
+    { catalog, shipping: { estimate: vi.fn(async () => null) } },
+    { variables: { country: 'AQ' } },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data.productScreen.deliveryLabel).toBeNull();
+});
+
+it('fails alone', async () => {
+  const { data, errors } = await executeMobile(
+    document,
+    { catalog, shipping: { estimate: down('shipping') } },
+    { variables: { country: 'DE' } },
+  );
+
+  expect(data.productScreen).toEqual({ title: 'The lamp', deliveryLabel: null });
+  expect(errors).toEqual([unavailable('shipping', 'productScreen', 'deliveryLabel')]);
+});
+
+it.each(['', 'de', 'DEU', 'D1', 'DE,FR'])('refuses %j as a country', async (country) => {
+  const { errors } = await executeMobile(document, { catalog }, { variables: { country } });
+
+  expect(errors).toEqual([
+    refused(
+      `country must be two capital letters, such as DE, and was "${country}".`,
+      'productScreen',
+      'deliveryLabel',
+    ),
+  ]);
+});

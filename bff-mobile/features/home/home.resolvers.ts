@@ -1,0 +1,16 @@
+import { firstArgument, PAGE_SIZE } from '../../arguments.ts';
+import type { Resolvers } from '../../generated/resolvers.ts';
+import { messagesFor } from '../../messages/index.ts';
+import { homeSections } from './sections.ts';
+
+export const homeResolvers: Resolvers = {
+  Query: {
+    home: (_root, { first }, { upstreams, scope }) => ({
+      sections: homeSections(upstreams.catalog, scope, firstArgument(first, 10, PAGE_SIZE)),
+    }),
+  },
+  Section: {
+    title: ({ id }, _args, { locale }) => messagesFor(locale).sections[id],
+    cards: (section) => section.cards(),
+  },
+};

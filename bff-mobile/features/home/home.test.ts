@@ -1,0 +1,123 @@
+import { expect, it, vi } from 'vitest';
+import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import { aCard, aPage, down, executeMobile, priced, rated, refused, stocked } from '../../testing.ts';
+
+const popular = ['lamp', 'mug'].map((id) => aCard(id));
+const newest = ['mug', 'rug'].map((id) => aCard(id));
+
+function services() {
+  return {
+    catalog: {
+      cards: vi.fn<Upstreams['catalog']['cards']>(async (_scope, { sort }) =>
+        aPage(sort === 'popular' ? popular : newest),
+      ),
+    },
+    pricing: { pricesByProductIds: priced(1290) },
+    inventory: { totalsBySkus: stocked(9) },
+    reviews: { ratingSummariesByProductIds: rated(4.5, 10) },
+  };
+}
+
+it('draws its sections from two listings and one batch each of prices, stock and ratings', async () => {
+  const { catalog, pricing, inventory, reviews } = services();
+  // The other section has its cards earlier, and still must not load prices without these.
+  catalog.cards.mockImplementation(async (_scope, { sort }) => {
+    if (sort === 'popular') return aPage(popular);
+    await new Promise((resolve) => setImmediate(resolve));
+    return aPage(newest);
+  });
+  const { data, errors } = await executeMobile(
+    '{ home { sections { id title cards { id priceLabel formerPriceLabel badge rating image(width: 160) } } } }',
+    { catalog, pricing, inventory, reviews },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data.home.sections).toMatchObject([
+    {
+      id: 'popular',
+      title: 'Popular right now',
+      cards: [{ id: 'lamp' }, { id: 'mug', priceLabel: '€12.90' }],
+    },
+    { id: 'new', title: 'Just in', cards: [{ id: 'mug' }, { id: 'rug', rating: 4.5 }] },
+  ]);
+  expect(catalog.cards.mock.calls.map(([, asked]) => asked)).toEqual([
+    { filter: {}, sort: 'popular', limit: 10 },
+    { filter: {}, sort: 'newest', limit: 10 },
+  ]);
+  const ids = ['lamp', 'mug', 'rug'];
+  expect(pricing.pricesByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ids, 'EUR');
+  expect(inventory.totalsBySkus).toHaveBeenCalledExactlyOnceWith(
+    expect.anything(),
+    ids.flatMap((id) => [`${id}-1`, `${id}-2`]),
+  );
+  expect(reviews.ratingSummariesByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ids);
+});
+
+it('makes no call for what is not selected', async () => {
+  const { catalog } = services();
+
+  const titles = await executeMobile('{ home { sections { id title } } }');
+  const cards = await executeMobile('{ home { sections { cards { id title image(width: 160) } } } }', {
+    catalog,
+  });
+
+  expect(titles.errors ?? cards.errors).toBeUndefined();
+  expect(titles.data.home.sections).toHaveLength(2);
+});
+
+it('asks for a section once, however often it is drawn', async () => {
+  const { catalog } = services();
+  await executeMobile('{ home { sections { a: cards { id } b: cards { title } } } }', { catalog });
+
+  expect(catalog.cards).toHaveBeenCalledTimes(2);
+});
+
+it('keeps the other section when one cannot be listed', async () => {
+  const { catalog, pricing } = services();
+  catalog.cards.mockImplementation(async (_scope, { sort }) =>
+    sort === 'popular' ? down('catalog')() : aPage(newest),
+  );
+  const { data, errors } = await executeMobile('{ home { sections { id cards { id priceLabel } } } }', {
+    catalog,
+    pricing,
+  });
+
+  expect(data.home.sections).toEqual([
+    { id: 'popular', cards: null },
+    {
+      id: 'new',
+      cards: [
+        { id: 'mug', priceLabel: '€12.90' },
+        { id: 'rug', priceLabel: '€12.90' },
+      ],
+    },
+  ]);
+  expect(errors).toMatchObject([
+    {
+      path: ['home', 'sections', 0, 'cards'],
+      extensions: { code: 'UPSTREAM_UNAVAILABLE', upstream: 'catalog' },
+    },
+  ]);
+});
+
+it('speaks the language of the device', async () => {
+  const { data } = await executeMobile(
+    '{ home { sections { title } } }',
+    {},
+    { headers: { 'accept-language': 'ja-JP' } },
+  );
+
+  expect(data.home.sections).toEqual([{ title: '人気の商品' }, { title: '新着商品' }]);
+});
+
+it.each([0, -1, 21])('refuses %i cards a section', async (first) => {
+  const { catalog } = services();
+  const { errors } = await executeMobile(
+    'query ($first: Int) { home(first: $first) { sections { cards { id } } } }',
+    { catalog },
+    { variables: { first } },
+  );
+
+  expect(errors).toEqual([refused(`first must be from 1 to 20, and was ${first}.`, 'home')]);
+  expect(catalog.cards).not.toHaveBeenCalled();
+});

@@ -1,0 +1,29 @@
+import type { Resolvers } from '../../generated/resolvers.ts';
+import { imageUrl, pixelWidth } from '../../images.ts';
+import { stockLabel } from '../../labels.ts';
+import { offerFields, unitsLeft } from '../../offer.ts';
+
+export const productScreenResolvers: Resolvers = {
+  Query: {
+    productScreen: (_root, { id }, { loaders }) => loaders.product.load(id),
+  },
+  ProductScreen: {
+    ...offerFields,
+    images: ({ images }, place) => {
+      const pixels = pixelWidth(place);
+      return images.map((image) => imageUrl(image, pixels));
+    },
+    promotionLabel: async ({ id }, _args, { loaders }) =>
+      (await loaders.price.load(id))?.promotion?.label ?? null,
+    stockLabel: async ({ skus }, _args, { loaders, locale }) => {
+      const units = await unitsLeft(skus, loaders);
+      return units === null ? null : stockLabel(units, locale);
+    },
+  },
+  Variant: {
+    available: async ({ sku }, _args, { loaders }) => {
+      const stock = await loaders.stockTotal.load(sku);
+      return stock && stock.available > 0;
+    },
+  },
+};

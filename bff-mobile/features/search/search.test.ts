@@ -1,0 +1,97 @@
+import { expect, it, vi } from 'vitest';
+import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import { UpstreamError } from '../../../shared/upstream/errors.ts';
+import {
+  aCard,
+  aPage,
+  down,
+  executeMobile,
+  priced,
+  rated,
+  refused,
+  stocked,
+  unavailable,
+} from '../../testing.ts';
+
+const document = `query ($text: String!, $after: String) {
+  search(text: $text, after: $after) { cards { id priceLabel badge rating } nextCursor }
+}`;
+const found = () => ({
+  searchCards: vi.fn<Upstreams['catalog']['searchCards']>(async () =>
+    aPage([aCard('lamp'), aCard('mug')], 'page-3'),
+  ),
+});
+
+it('answers a page of twenty, and hands the cursor through untouched', async () => {
+  const catalog = found();
+  const pricesByProductIds = priced(1290);
+  const totalsBySkus = stocked(1);
+  const ratingSummariesByProductIds = rated(4, 3);
+  const { data } = await executeMobile(
+    document,
+    {
+      catalog,
+      pricing: { pricesByProductIds },
+      inventory: { totalsBySkus },
+      reviews: { ratingSummariesByProductIds },
+    },
+    { variables: { text: '  lamp ', after: 'page-2' } },
+  );
+
+  expect(data.search).toEqual({
+    cards: ['lamp', 'mug'].map((id) => ({ id, priceLabel: '€12.90', badge: 'LAST_ONES', rating: 4 })),
+    nextCursor: 'page-3',
+  });
+  expect(catalog.searchCards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+    text: 'lamp',
+    filter: {},
+    cursor: 'page-2',
+    limit: 20,
+  });
+  for (const endpoint of [pricesByProductIds, totalsBySkus, ratingSummariesByProductIds]) {
+    expect(endpoint).toHaveBeenCalledTimes(1);
+  }
+});
+
+it.each([
+  ['text', { text: '   ' }, 'text must be from 1 to 200 characters, and was "   ".'],
+  ['text', { text: 'l'.repeat(201) }, expect.stringContaining('text must be from 1 to 200 characters')],
+  ['after', { text: 'lamp', after: '' }, 'after must be the nextCursor of the page before, and was "".'],
+  [
+    'after',
+    { text: 'lamp', after: 'x'.repeat(513) },
+    expect.stringContaining('after must be the nextCursor'),
+  ],
+])('refuses a %s that cannot be, without asking', async (_name, variables, message: string) => {
+  const catalog = found();
+  const { data, errors } = await executeMobile(document, { catalog }, { variables });
+
+  expect(data.search).toBeNull();
+  expect(errors).toEqual([refused(message, 'search')]);
+  expect(catalog.searchCards).not.toHaveBeenCalled();
+});
+
+it('says when the service refuses a cursor', async () => {
+  const searchCards = vi.fn(() =>
+    Promise.reject(
+      new UpstreamError('BAD_USER_INPUT', 'catalog', { reason: 'answered 400', outcome: 'ignored' }),
+    ),
+  );
+  const { data, errors } = await executeMobile(
+    document,
+    { catalog: { searchCards } },
+    { variables: { text: 'lamp', after: 'nonsense' } },
+  );
+
+  expect(data.search).toBeNull();
+  expect(errors).toEqual([refused('The catalog service did not accept the given input.', 'search')]);
+});
+
+it('is null, with an error, while the catalog is down', async () => {
+  const { data, errors } = await executeMobile('{ search(text: "lamp") { nextCursor } }', {
+    catalog: { searchCards: down('catalog') },
+  });
+
+  expect(data).toEqual({ search: null });
+  expect(errors).toEqual([unavailable('catalog', 'search')]);
+});

@@ -1,0 +1,60 @@
+import { expect, it, vi } from 'vitest';
+import type { Shipment } from '../../../shared/upstreams/shipping.ts';
+import { anOrder, down, executeMobile, unavailable } from '../../testing.ts';
+
+const orders = { ordersByIds: vi.fn(async () => [anOrder('7')]) };
+const headers = { 'x-customer-id': 'u-1', 'accept-language': 'es' };
+const document = `{ orderScreen(id: "7") {
+  number shipments { id carrier trackingCode statusLabel dateLabel }
+} }`;
+
+const parcel = (id: string, more: Partial<Shipment>): Shipment => ({
+  id,
+  orderId: '7',
+  carrier: 'DHL',
+  trackingCode: `T-${id}`,
+  status: 'in-transit',
+  shippedAt: '2026-11-03T08:00:00Z',
+  deliveredAt: null,
+  skus: [],
+  ...more,
+});
+
+it('draws each parcel with the last day that is known of it', async () => {
+  const shipmentsByOrderIds = vi.fn(async () => [
+    parcel('1', { status: 'delivered', deliveredAt: '2026-11-05T10:00:00Z' }),
+    parcel('2', {}),
+    parcel('3', { status: 'label-created', shippedAt: null }),
+  ]);
+  const { data } = await executeMobile(document, { orders, shipping: { shipmentsByOrderIds } }, { headers });
+
+  const of = (id: string) => ({ id, carrier: 'DHL', trackingCode: `T-${id}` });
+  expect(data.orderScreen.shipments).toEqual([
+    { ...of('1'), statusLabel: 'Entregado', dateLabel: '5 nov 2026' },
+    { ...of('2'), statusLabel: 'En camino', dateLabel: '3 nov 2026' },
+    { ...of('3'), statusLabel: 'En preparación', dateLabel: null },
+  ]);
+  expect(shipmentsByOrderIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['7']);
+});
+
+it('is empty before the order is sent', async () => {
+  const { data, errors } = await executeMobile(
+    document,
+    { orders, shipping: { shipmentsByOrderIds: vi.fn(async () => []) } },
+    { headers },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data.orderScreen.shipments).toEqual([]);
+});
+
+it('fails alone', async () => {
+  const { data, errors } = await executeMobile(
+    document,
+    { orders, shipping: { shipmentsByOrderIds: down('shipping') } },
+    { headers },
+  );
+
+  expect(data.orderScreen).toEqual({ number: '2026-7', shipments: null });
+  expect(errors).toEqual([unavailable('shipping', 'orderScreen', 'shipments')]);
+});

@@ -1,0 +1,28 @@
+import type { Messages } from './messages.ts';
+
+export const es: Messages = {
+  language: 'es',
+  sections: { popular: 'Lo más popular', new: 'Novedades' },
+  inStock: 'En stock',
+  fewLeft: { one: 'Solo queda {count}', other: 'Solo quedan {count}' },
+  soldOut: 'Agotado',
+  ratings: { one: '{count} valoración', other: '{count} valoraciones' },
+  arrivesIn: { one: 'Llega en {count} día', other: 'Llega en {count} días' },
+  items: { one: '{count} artículo', other: '{count} artículos' },
+  quantity: 'Cant.: {count}',
+  free: 'Gratis',
+  orderStatus: {
+    PLACED: 'Pedido realizado',
+    PAID: 'Pagado',
+    SHIPPED: 'Enviado',
+    DELIVERED: 'Entregado',
+    CANCELLED: 'Cancelado',
+    RETURNED: 'Devuelto',
+  },
+  shipmentStatus: {
+    'label-created': 'En preparación',
+    'in-transit': 'En camino',
+    'out-for-delivery': 'En reparto',
+    'delivered': 'Entregado',
+  },
+};

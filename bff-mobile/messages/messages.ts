@@ -1,0 +1,25 @@
+import type { OrderStatus } from '../../shared/upstreams/orders.ts';
+import type { ShipmentStatus } from '../../shared/upstreams/shipping.ts';
+
+/** A message by the number in it, in every plural form that its language has (CLDR); `{count}` is the number. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+
+/** Everything that the shop itself says to a customer, in one language. What services say is not here. */
+export interface Messages {
+  /** BCP 47; its plural rules hold for the messages. */
+  readonly language: string;
+  readonly sections: { readonly popular: string; readonly new: string };
+  readonly inStock: string;
+  readonly fewLeft: PluralForms;
+  readonly soldOut: string;
+  readonly ratings: PluralForms;
+  /** `{count}` is a number of days, or a range such as `2–3`. */
+  readonly arrivesIn: PluralForms;
+  readonly items: PluralForms;
+  /** `{count}` pieces of one product in an order. */
+  readonly quantity: string;
+  /** Stands where a shipping cost would. */
+  readonly free: string;
+  readonly orderStatus: Readonly<Record<OrderStatus, string>>;
+  readonly shipmentStatus: Readonly<Record<ShipmentStatus, string>>;
+}
