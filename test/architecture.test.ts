@@ -66,9 +66,9 @@ const rules: IForbiddenRuleType[] = [
     to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
   },
   {
-    name: 'product code imports no development dependency, but for the mocks and the playground',
+    name: 'product code imports no development dependency',
     severity: 'error',
-    from: { path: '^(shared|bff-[^/]+)/', pathNot: tests },
+    from: { path: '^(shared|bff-[^/]+)/', pathNot: [tests, '^(shared/testing/|bff-[^/]+/testing\\.ts$)'] },
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
   },
 ];

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
 import { createBff, type Bff } from '../shared/server/create-bff.ts';
-import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import { readDocuments } from '../shared/server/documents.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { connectUpstreams } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
 import { recordWaves, type Wave } from './recorded-waves.ts';
+import { send } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
 /** No time limit ever fires: a plan says which calls are made, however slow the machine. */
@@ -44,7 +45,7 @@ describe.each(
   });
 
   it.each(documents)('$name makes the calls that its plan says, and answers in full', async (document) => {
-    const { errors } = await execute(url, document);
+    const { errors } = await send(url, document);
     const waves = recorder.take();
 
     expect(errors).toBeUndefined();
@@ -53,15 +54,6 @@ describe.each(
     );
   });
 });
-
-async function execute(url: string, { text, variables, headers }: ClientDocument) {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query: text, variables }),
-  });
-  return (await response.json()) as { errors?: unknown };
-}
 
 function describePlan(waves: readonly Wave[]): string {
   const calls = waves.flat().length;

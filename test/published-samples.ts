@@ -1,6 +1,6 @@
 /** The parts of JSON Schema that the services' OpenAPI documents use. */
 export interface PublishedSchema {
-  readonly type?: string;
+  readonly type?: 'object' | 'array' | 'integer' | 'number' | 'boolean' | 'string' | 'null';
   readonly format?: string;
   readonly pattern?: string;
   readonly enum?: readonly unknown[];
@@ -58,6 +58,8 @@ function sample(schema: PublishedSchema, choices: Choices): unknown {
         return at.minimum ?? 1;
       case 'boolean':
         return true;
+      case 'null':
+        return null;
       default:
         if (at.format === 'date-time') return '2026-01-31T12:00:00Z';
         if (at.format === 'uri') return 'https://example.com/picture.svg';

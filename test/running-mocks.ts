@@ -14,12 +14,12 @@ export interface RunningMocks {
 /** Starts all eight services on free ports. */
 export async function startMocks(): Promise<RunningMocks> {
   const running = await Promise.all(
-    mocks.map(async (mock) => ({ name: mock.name, ...(await startMock(mock, { dataDir })) })),
+    mocks.map(async (mock) => ({ name: mock.name, mock: await startMock(mock, { dataDir }) })),
   );
   return {
-    urls: Object.fromEntries(running.map(({ name, url }) => [name, url])) as RunningMocks['urls'],
+    urls: Object.fromEntries(running.map(({ name, mock }) => [name, mock.url])) as RunningMocks['urls'],
     close: async () => {
-      await Promise.all(running.map(({ close }) => close()));
+      await Promise.all(running.map(({ mock }) => mock.close()));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  defaultFieldResolver,
   execute,
   isEnumType,
   isInputObjectType,
@@ -10,7 +11,8 @@ import {
   parse,
   printSchema,
   validate,
-  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
   type GraphQLSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,8 +25,9 @@ import { clients } from './clients.ts';
 import { startMocks } from './running-mocks.ts';
 
 describe.each(clients)('the schema of $folder', async ({ folder, define }) => {
-  const { schema, documents: documentFolder } = await define();
-  const documents = await readDocuments(documentFolder);
+  const definition = await define();
+  const { schema } = definition;
+  const documents = await readDocuments(definition.documents);
 
   it('is the committed snapshot (npm run schema:update renews it)', async () => {
     await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot(
@@ -105,7 +108,7 @@ function refuseForgottenFields(schema: GraphQLSchema) {
         asked.add(name);
         if (resolve) return resolve(source, args, context, info);
         if (source[field.name] === undefined) unresolved.add(name);
-        return source[field.name];
+        return defaultFieldResolver(source, args, context, info);
       };
     }
   }
@@ -124,21 +127,24 @@ function undescribed(schema: GraphQLSchema): string[] {
   const own = Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   );
-  const parts = own.flatMap((type) => [
-    { name: type.name, description: type === schema.getQueryType() ? 'the root' : type.description },
-    ...(isEnumType(type) ? type.getValues() : []).map(({ name, description }) => ({
-      name: `${type.name}.${name}`,
-      description,
-    })),
-    ...(isObjectType(type) || isInputObjectType(type) ? Object.values(type.getFields()) : []).flatMap(
-      (field) => [
-        { name: `${type.name}.${field.name}`, description: field.description },
-        ...('args' in field ? (field.args as readonly GraphQLArgument[]) : []).map((argument) => ({
-          name: `${type.name}.${field.name}(${argument.name}:)`,
-          description: argument.description,
+  const described = own.flatMap((type) => {
+    const values = isEnumType(type) ? type.getValues() : [];
+    const fields: readonly (GraphQLField<unknown, unknown> | GraphQLInputField)[] =
+      isObjectType(type) || isInputObjectType(type) ? Object.values(type.getFields()) : [];
+    return [
+      // The root type is put together from all features; there is nothing to say of the whole.
+      ...(type === schema.getQueryType() ? [] : [{ name: type.name, description: type.description }]),
+      ...[...values, ...fields].map(({ name, description }) => ({
+        name: `${type.name}.${name}`,
+        description,
+      })),
+      ...fields.flatMap((field) =>
+        ('args' in field ? field.args : []).map(({ name, description }) => ({
+          name: `${type.name}.${field.name}(${name}:)`,
+          description,
         })),
-      ],
-    ),
-  ]);
-  return parts.filter(({ description }) => !description?.trim()).map(({ name }) => name);
+      ),
+    ];
+  });
+  return described.filter(({ description }) => !description?.trim()).map(({ name }) => name);
 }

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mocks as services } from '../mocks/index.ts';
+import { portVariable } from '../mocks/kit/config.ts';
+import { sharedVariables } from '../shared/config/shared-config.ts';
+import { errorCodes } from '../shared/lib/client-error.ts';
+import { clients } from './clients.ts';
+import { send, startQuietBff } from './running-bff.ts';
+import { startMocks, type RunningMocks } from './running-mocks.ts';
+
+const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+
+describe('the README', () => {
+  it.each(Object.entries(errorCodes))('says what %s means', (code, meaning) => {
+    expect(readme).toContain(`| \`${code}\``);
+    expect(readme).toContain(meaning);
+  });
+
+  it.each([
+    ...Object.keys(sharedVariables),
+    'WEB_PORT',
+    'MOBILE_PORT',
+    'DATA_DIR',
+    ...services.map(portVariable),
+  ])('documents the variable %s', (variable) => {
+    expect(readme).toContain(`| \`${variable}\` |`);
+  });
+
+  describe('shows real answers', () => {
+    let mocks: RunningMocks;
+    beforeAll(async () => {
+      mocks = await startMocks();
+    });
+    afterAll(() => mocks.close());
+
+    const queries = [...readme.matchAll(/```graphql\n([^]*?)```/g)].map(([, text]) => text!);
+    const answers = [...readme.matchAll(/```json\n([^]*?)```/g)].map(
+      ([, text]) => JSON.parse(text!) as unknown,
+    );
+
+    it.each(clients.map((client, index) => ({ ...client, index })))(
+      'of $folder',
+      async ({ define, index }) => {
+        const bff = await startQuietBff(await define(), mocks.urls);
+        const { data } = await send(bff.url, { name: '', text: queries[index]!, variables: {}, headers: {} });
+        await bff.close();
+
+        expect(data).toEqual(answers[index]);
+      },
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { parseEnvironment } from '../shared/config/environment.ts';
+import { sharedVariables } from '../shared/config/shared-config.ts';
+import type { BffDefinition } from '../shared/server/create-bff.ts';
+import type { ClientDocument } from '../shared/server/documents.ts';
+import { startBff, type RunningBff } from '../shared/server/run-bff.ts';
+import type { UpstreamName } from '../shared/upstreams/index.ts';
+
+/** Starts a BFF on a free port, over the services at `urls`. */
+export async function startQuietBff(
+  definition: BffDefinition,
+  urls: Readonly<Record<UpstreamName, string>>,
+): Promise<RunningBff> {
+  const addresses = Object.entries(urls).map(([name, url]): [string, string] => [
+    `${name.toUpperCase()}_URL`,
+    url,
+  ]);
+  const config = parseEnvironment(z.object(sharedVariables), {
+    LOG_LEVEL: 'silent',
+    ...Object.fromEntries<string>(addresses),
+  });
+  return startBff(definition, { ...config, PORT: 0 });
+}
+
+/** An answer of GraphQL over HTTP, as a client reads it. */
+export interface GraphQLAnswer {
+  readonly status: number;
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** Sends a document with its example values, as the frontend would. */
+export async function send(
+  url: string,
+  { text, variables, headers }: ClientDocument,
+): Promise<GraphQLAnswer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: text, variables }),
+  });
+  return { status: response.status, ...((await response.json()) as Omit<GraphQLAnswer, 'status'>) };
+}
