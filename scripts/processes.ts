@@ -77,7 +77,7 @@ export function processEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proce
 
   attempt(() => loadWebConfig(environment));
   attempt(() => loadMobileConfig(environment));
-  const addresses = mocks.flatMap((mock) => {
+  const addresses = mocks.flatMap((mock): [string, string][] => {
     const config = attempt(() => loadMockConfig(mock, environment));
     return config ? [[`${mock.name.toUpperCase()}_URL`, `http://${config.host}:${config.port}`]] : [];
   });
@@ -87,5 +87,5 @@ export function processEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proce
     );
   }
   const set = Object.entries(environment).filter(([, value]) => value !== '');
-  return { ...Object.fromEntries(addresses), ...Object.fromEntries(set) };
+  return Object.fromEntries([...addresses, ...set]);
 }
