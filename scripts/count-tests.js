@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 const [file, status] = process.argv.slice(2);
-const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+const report = existsSync(file)
+  ? JSON.parse(readFileSync(file, 'utf8'))
+  : { numPassedTests: 0, numFailedTests: 0 };
 // A check that fails before the tests, or a file that does not load, fails no test of its own.
 const failed = Math.max(report.numFailedTests, status === '0' ? 0 : 1);
 

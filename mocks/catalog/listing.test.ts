@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { basePriceEurMinor, leafCategories, PRODUCT_COUNT } from '../kit/shop.ts';
+import { basePriceEurMinor, leafCategories, numberOf, PRODUCT_COUNT } from '../kit/shop.ts';
 import { sorts } from './listing.ts';
 import { priceBandOf } from './price-bands.ts';
 import type { Product } from './schemas.ts';
@@ -7,7 +7,7 @@ import { testCatalog, type CardPage, type Page } from './test-catalog.ts';
 
 const { ask, read, walk } = testCatalog();
 
-const priceOf = ({ id }: { id: string }): number => basePriceEurMinor(Number(id.slice(2)));
+const priceOf = ({ id }: { id: string }): number => basePriceEurMinor(numberOf(id));
 const sum = (facet: readonly { count: number }[]): number =>
   facet.reduce((total, { count }) => total + count, 0);
 

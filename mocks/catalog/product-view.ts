@@ -18,7 +18,7 @@ export interface ProductRow {
 }
 
 /** The widths in pixels that every picture comes in. */
-export const imageWidths = [160, 320, 640, 1280] as const;
+const imageWidths = [160, 320, 640, 1280] as const;
 
 /** Everything about a product; pictures lie under `baseUrl`. */
 export function toProduct(row: ProductRow, baseUrl: string): Product {

@@ -97,7 +97,7 @@ it('lists the category tree: forty categories, three levels, counts that add up'
 it('lets answers be kept for a minute and confirms those that still hold', async () => {
   const first = await ask('/products?ids=p-0001,p-0002');
   const again = await ask('/products?ids=p-0001,p-0002', {
-    'if-none-match': first.headers.get('etag') ?? '',
+    headers: { 'if-none-match': first.headers.get('etag') ?? '' },
   });
 
   expect(first.headers.get('cache-control')).toBe('public, max-age=60, stale-while-revalidate=300');

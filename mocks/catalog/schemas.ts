@@ -77,7 +77,7 @@ export const ProductPage = Type.Object({
 });
 
 /** How much of each product to answer with. */
-export const View = OneOf(['full', 'card'], { default: 'full' });
+const View = OneOf(['full', 'card'], { default: 'full' });
 
 /** How a list may be narrowed and continued; several values of a filter are alternatives. */
 export const listQuery = {

@@ -6,8 +6,6 @@ import type { ImageFacts, Variant } from './compose-product.ts';
 import { seedCatalog } from './seed.ts';
 import { brands } from './words/brands.ts';
 
-const schema = readFileSync(new URL('./schema.sql', import.meta.url), 'utf8');
-
 interface Row {
   number: number;
   title: string;
@@ -18,18 +16,10 @@ interface Row {
   variants: string;
 }
 
-function seeded(): Row[] {
-  const db = new DatabaseSync(':memory:');
-  db.exec(schema);
-  seedCatalog(db);
-  return db.prepare('SELECT * FROM products ORDER BY number').all() as unknown as Row[];
-}
-
-const rows = seeded();
-
-it('makes the same products on every run', () => {
-  expect(seeded()).toEqual(rows);
-});
+const db = new DatabaseSync(':memory:');
+db.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'));
+seedCatalog(db);
+const rows = db.prepare('SELECT * FROM products ORDER BY number').all() as unknown as Row[];
 
 it('makes every product, with the category and SKUs that all services agree on', () => {
   expect(rows).toHaveLength(PRODUCT_COUNT);

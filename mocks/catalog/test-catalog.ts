@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
-import { startMock, type RunningMock } from '../kit/start-mock.ts';
+import { testMock } from '../kit/test-mock.ts';
 import type { FacetValue } from './listing.ts';
 import { catalog } from './main.ts';
 import type { Product, ProductCard } from './schemas.ts';
@@ -19,35 +15,10 @@ export type CardPage = Page<ProductCard>;
 
 /** Runs the catalog on a free port for the tests of a file; returns how to reach it. */
 export function testCatalog() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'catalog-'));
-  let running: RunningMock | undefined;
-  beforeAll(async () => {
-    running = await startMock(catalog, { dataDir });
-  });
-  afterAll(async () => {
-    await running?.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
-
-  const url = (path: string) => `${running?.url}${path}`;
-  const ask = (path: string, headers: Record<string, string> = {}) => fetch(url(path), { headers });
-  /** The JSON of an answer, whatever its status. */
-  const read = async <Body>(path: string) => (await (await ask(path)).json()) as Body;
-
+  const mock = testMock(catalog);
   return {
-    url,
-    ask,
-    read,
+    ...mock,
     /** Every page of a list, following its cursors. */
-    walk: async <Item = ProductCard>(path: string): Promise<Page<Item>[]> => {
-      const pages: Page<Item>[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const page: Page<Item> = await read(cursor === '' ? path : `${path}&cursor=${cursor}`);
-        pages.push(page);
-        cursor = page.nextCursor;
-      }
-      return pages;
-    },
+    walk: <Item = ProductCard>(path: string) => mock.walk<Page<Item>>(path, ({ nextCursor }) => nextCursor),
   };
 }

@@ -1,50 +1,37 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startMock, type RunningMock } from '../kit/start-mock.ts';
-import { temporaryDirectory } from '../kit/toy-service.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { productId } from '../kit/shop.ts';
+import { testMock } from '../kit/test-mock.ts';
 import { inventory } from './main.ts';
 import type { Line, Reservation } from './reservation-store.ts';
 import { routes } from './routes.ts';
 import type { Stock } from './stock-store.ts';
 
-const directory = temporaryDirectory();
-let mock: RunningMock;
 let now: Date;
+const { ask, read } = testMock({ ...inventory, routes: (app, db) => routes(app, db, () => now) });
 
-beforeAll(async () => {
-  const service = {
-    ...inventory,
-    routes: (app, db) => routes(app, db, () => now),
-  } satisfies typeof inventory;
-  mock = await startMock(service, { dataDir: directory.path });
-});
 // Each test begins a day later, when nothing is reserved any more.
 beforeEach(() => (now = new Date((now ?? new Date('2026-11-01T12:00:00Z')).getTime() + 86_400_000)));
-afterAll(async () => {
-  await mock.close();
-  directory.remove();
-});
 
 async function stockOf(skus: string, view = 'warehouses'): Promise<Record<string, Stock>> {
-  const response = await fetch(`${mock.url}/stock?skus=${skus}&view=${view}`);
-  return ((await response.json()) as { stock: Record<string, Stock> }).stock;
+  return (await read<{ stock: Record<string, Stock> }>(`/stock?skus=${skus}&view=${view}`)).stock;
 }
 async function availableOf(sku: string): Promise<number> {
   return (await stockOf(sku))[sku]?.available ?? Number.NaN;
 }
 function reserve(lines: Line[], key?: string): Promise<Response> {
   const headers = { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) };
-  return fetch(`${mock.url}/reservations`, { method: 'POST', headers, body: JSON.stringify({ lines }) });
+  return ask(`/reservations`, { method: 'POST', headers, body: JSON.stringify({ lines }) });
 }
 async function reserved(lines: Line[], key?: string): Promise<Reservation> {
   const response = await reserve(lines, key);
   expect(response.status).toBe(201);
   return response.json() as Promise<Reservation>;
 }
-const release = (id: string) => fetch(`${mock.url}/reservations/${id}`, { method: 'DELETE' });
+const release = (id: string) => ask(`/reservations/${id}`, { method: 'DELETE' });
 
 /** A SKU with at least ten pieces, spread over warehouses. */
 async function plentiful(): Promise<string> {
-  const first = Array.from({ length: 100 }, (_, n) => `p-${String(n + 1).padStart(4, '0')}-1`);
+  const first = Array.from({ length: 100 }, (_, n) => `${productId(n + 1)}-1`);
   const stock = await stockOf(first.join(','));
   const [sku] = Object.entries(stock).find(([, { available }]) => available >= 10 && available <= 40) ?? [];
   return sku ?? expect.unreachable('every SKU is short');
@@ -68,7 +55,7 @@ describe('stock', () => {
   });
 
   it('is out here and there, and low in more places', async () => {
-    const skus = Array.from({ length: 100 }, (_, n) => `p-${String(n + 1).padStart(4, '0')}-1`);
+    const skus = Array.from({ length: 100 }, (_, n) => `${productId(n + 1)}-1`);
     const levels = Object.values(await stockOf(skus.join(','), 'total')).map(({ available }) => available);
 
     expect(levels.filter((available) => available === 0).length).toBeGreaterThan(4);

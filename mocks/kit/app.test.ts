@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMock, type RunningMock } from './start-mock.ts';
-import { temporaryDirectory, toyService } from './toy-service.ts';
+import { temporaryDirectory } from './test-mock.ts';
+import { toyService } from './toy-service.ts';
 
 const directory = temporaryDirectory();
 let mock: RunningMock;

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from './database.ts';
-import { temporaryDirectory, toyService } from './toy-service.ts';
+import { temporaryDirectory } from './test-mock.ts';
+import { toyService } from './toy-service.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
 beforeEach(() => (directory = temporaryDirectory()));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, it } from 'vitest';
-import { temporaryDirectory } from './toy-service.ts';
+import { temporaryDirectory } from './test-mock.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => directory.remove());

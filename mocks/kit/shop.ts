@@ -1,4 +1,5 @@
 import { random } from './random.ts';
+import { rfc3339 } from './time.ts';
 
 /** Values with their relative weights, as `Random.weighted` takes them. */
 type Weights<T> = readonly (readonly [T, number])[];
@@ -29,6 +30,8 @@ export const productId = (n: number): string => `p-${String(n).padStart(4, '0')}
 export const userId = (n: number): string => `u-${String(n).padStart(3, '0')}`;
 /** The id of order `n`, counted from 1. */
 export const orderId = (n: number): string => `o-${String(n).padStart(5, '0')}`;
+/** The number in the id of a product, customer or order: 42 in `u-042`. */
+export const numberOf = (id: string): number => Number(id.slice(2));
 
 /** What tells the variants of a product apart; `none` means that there is only one. */
 export type VariantKind = 'size' | 'color' | 'diameter' | 'capacity' | 'pieces' | 'layout' | 'none';
@@ -99,6 +102,8 @@ const leafOf = (n: number): LeafCategory => random(`leaf:${n}`).weighted(weighte
 
 /** The id of the leaf category that product `n` stands in, e.g. `floor-lamps`. */
 export const leafCategoryOf = (n: number): string => leafOf(n).id;
+/** The id of the category above that one, e.g. `lighting`. */
+export const parentCategoryOf = (n: number): string => leafOf(n).parentId;
 
 /** The SKUs of product `n`, one to four, e.g. `p-0001-1`; the default variant first. */
 export function skusOf(n: number): string[] {
@@ -117,7 +122,7 @@ const LISTING_INTERVAL = (LAST_LISTING - FIRST_LISTING) / PRODUCT_COUNT;
 /** When the shop began to sell product `n`, RFC 3339 in UTC; later numbers came later. */
 export function listedAt(n: number): string {
   const time = FIRST_LISTING + (n - 1 + random(`listed:${n}`).next()) * LISTING_INTERVAL;
-  return toSeconds(time);
+  return rfc3339(time);
 }
 
 const priceEndings: Weights<number> = [
@@ -203,7 +208,7 @@ const quantities: Weights<number> = [
   [4, 2],
 ];
 
-/** An order moves on within a week; what is older has ended one way or another. */
+/** Most orders are shipped within days; what is older than ten has ended one way or another. */
 function statusesAfter(days: number): Weights<OrderStatus> {
   if (days < 2)
     return [
@@ -211,10 +216,17 @@ function statusesAfter(days: number): Weights<OrderStatus> {
       ['PAID', 5],
       ['CANCELLED', 1],
     ];
-  if (days < 7)
+  if (days < 5)
     return [
-      ['PAID', 2],
-      ['SHIPPED', 7],
+      ['PLACED', 3],
+      ['PAID', 4],
+      ['SHIPPED', 5],
+      ['CANCELLED', 1],
+    ];
+  if (days < 10)
+    return [
+      ['PAID', 3],
+      ['SHIPPED', 8],
       ['CANCELLED', 1],
     ];
   return [
@@ -250,9 +262,7 @@ export function orderOf(k: number): OrderSkeleton {
     country,
     currency: currencyOf(country),
     status,
-    placedAt: toSeconds(placed),
+    placedAt: rfc3339(placed),
     lines,
   };
 }
-
-const toSeconds = (timeMs: number): string => new Date(timeMs).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Type from 'typebox';
 import { defineMock, type MockService } from './define-mock.ts';
 import { notFound } from './problems.ts';
 import { Ids, Limit, parseIds, ProblemSchema } from './schemas.ts';
-
-/** A directory for one test file; `remove` it afterwards. */
-export function temporaryDirectory(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'mock-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
 
 const Toy = Type.Object({ id: Type.String(), name: Type.String() });
 

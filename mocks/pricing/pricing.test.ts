@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMock, type RunningMock } from '../kit/start-mock.ts';
-import { temporaryDirectory } from '../kit/toy-service.ts';
+import { describe, expect, it } from 'vitest';
+import { testMock } from '../kit/test-mock.ts';
 import { pricing } from './main.ts';
 import { routes } from './routes.ts';
 import type { Price } from './store.ts';
 
-const directory = temporaryDirectory();
-let mock: RunningMock;
 let now = new Date('2026-11-01T12:00:00Z');
-
-beforeAll(async () => {
-  const service = { ...pricing, routes: (app, db) => routes(app, db, () => now) } satisfies typeof pricing;
-  mock = await startMock(service, { dataDir: directory.path });
-});
-afterAll(async () => {
-  await mock.close();
-  directory.remove();
-});
+const { ask, read, walk } = testMock({ ...pricing, routes: (app, db) => routes(app, db, () => now) });
 
 interface Page {
   prices: Price[];
   next_cursor: string | null;
   total: number;
 }
-const get = async (path: string): Promise<Page> => (await fetch(mock.url + path)).json() as Promise<Page>;
+const get = (path: string) => read<Page>(path);
 
 describe('prices', () => {
   it('come in no order, each once, without the unknown ones', async () => {
@@ -49,7 +38,7 @@ describe('prices', () => {
   });
 
   it('are refused in a currency that the shop does not sell in', async () => {
-    const response = await fetch(`${mock.url}/prices?product_ids=p-0001&currency=CHF`);
+    const response = await ask(`/prices?product_ids=p-0001&currency=CHF`);
 
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
@@ -60,13 +49,8 @@ describe('prices', () => {
 
 describe('promotions', () => {
   const all = async (limit: number) => {
-    const prices: Price[] = [];
-    let page = await get(`/promotions?currency=KRW&limit=${limit}`);
-    for (;;) {
-      prices.push(...page.prices);
-      if (page.next_cursor === null) return { prices, total: page.total };
-      page = await get(`/promotions?currency=KRW&limit=${limit}&cursor=${page.next_cursor}`);
-    }
+    const pages = await walk<Page>(`/promotions?currency=KRW&limit=${limit}`, (page) => page.next_cursor);
+    return { prices: pages.flatMap(({ prices }) => prices), total: pages[0]?.total ?? 0 };
   };
 
   it('can be paged through, biggest discount first, each once', async () => {
@@ -110,7 +94,7 @@ describe('promotions', () => {
   });
 
   it('refuse a cursor that is not theirs', async () => {
-    const response = await fetch(`${mock.url}/promotions?currency=EUR&cursor=abc`);
+    const response = await ask(`/promotions?currency=EUR&cursor=abc`);
 
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ parameter: 'cursor' }] });

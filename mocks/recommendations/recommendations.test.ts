@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { leafCategories, leafCategoryOf } from '../kit/shop.ts';
-import { startMock, type RunningMock } from '../kit/start-mock.ts';
-import { temporaryDirectory } from '../kit/toy-service.ts';
+import { expect, it } from 'vitest';
+import { numberOf, parentCategoryOf, productId } from '../kit/shop.ts';
+import { testMock } from '../kit/test-mock.ts';
 import { recommendations } from './main.ts';
 import type { Related } from './store.ts';
 
-const directory = temporaryDirectory();
-let mock: RunningMock;
+const { ask, read } = testMock({ ...recommendations, latencyMs: 0 });
 
-beforeAll(async () => {
-  mock = await startMock({ ...recommendations, latencyMs: 0 }, { dataDir: directory.path });
-});
-afterAll(async () => {
-  await mock.close();
-  directory.remove();
-});
-
-const get = (query: string) => fetch(`${mock.url}/recommendations?${query}`);
-async function relatedTo(query: string): Promise<Related[]> {
-  return ((await (await get(query)).json()) as { related: Related[] }).related;
-}
-
-const parentOf = (n: number) => leafCategories.find(({ id }) => id === leafCategoryOf(n))?.parentId;
-const numberOf = (id: string) => Number(id.slice(2));
+const get = (query: string) => ask(`/recommendations?${query}`);
+const relatedTo = async (query: string) =>
+  (await read<{ related: Related[] }>(`/recommendations?${query}`)).related;
 
 it('names ten others by default, best first', async () => {
   const related = await relatedTo('productId=p-0042');
@@ -35,10 +21,12 @@ it('names ten others by default, best first', async () => {
 
 it('stays with the same and the neighbouring categories', async () => {
   for (const n of [1, 500, 1999]) {
-    const related = await relatedTo(`productId=p-${String(n).padStart(4, '0')}&limit=20`);
+    const related = await relatedTo(`productId=${productId(n)}&limit=20`);
 
     expect(related).toHaveLength(20);
-    expect(new Set(related.map(({ id }) => parentOf(numberOf(id))))).toEqual(new Set([parentOf(n)]));
+    expect(new Set(related.map(({ id }) => parentCategoryOf(numberOf(id))))).toEqual(
+      new Set([parentCategoryOf(n)]),
+    );
   }
 });
 

@@ -3,8 +3,8 @@ import { random } from '../kit/random.ts';
 import {
   PRODUCT_COUNT,
   basePriceEurMinor,
-  leafCategories,
   leafCategoryOf,
+  parentCategoryOf,
   popularityOf,
   productId,
 } from '../kit/shop.ts';
@@ -15,7 +15,7 @@ const RELATED_COUNT = 20;
 interface Candidate {
   id: string;
   leaf: string;
-  parent: string | undefined;
+  parent: string;
   priceMinor: number;
   popularity: number;
 }
@@ -23,8 +23,7 @@ interface Candidate {
 /** Relates every product to the likest ones of its own and the neighbouring categories. */
 export function seed(db: DatabaseSync): void {
   const insert = db.prepare('INSERT INTO related VALUES (?, ?, ?)');
-  const parents = new Map(leafCategories.map(({ id, parentId }) => [id, parentId]));
-  const candidates = Array.from({ length: PRODUCT_COUNT }, (_, index) => candidate(index + 1, parents));
+  const candidates = Array.from({ length: PRODUCT_COUNT }, (_, index) => candidate(index + 1));
   const families = Map.groupBy(candidates, ({ parent }) => parent);
 
   for (const product of candidates) {
@@ -39,11 +38,13 @@ export function seed(db: DatabaseSync): void {
   }
 }
 
-function candidate(n: number, parents: ReadonlyMap<string, string>): Candidate {
-  const leaf = leafCategoryOf(n);
-  const popularity = popularityOf(n) / 1_000;
-  return { id: productId(n), leaf, parent: parents.get(leaf), priceMinor: basePriceEurMinor(n), popularity };
-}
+const candidate = (n: number): Candidate => ({
+  id: productId(n),
+  leaf: leafCategoryOf(n),
+  parent: parentCategoryOf(n),
+  priceMinor: basePriceEurMinor(n),
+  popularity: popularityOf(n) / 1_000,
+});
 
 /** 0 to 0.85: by category first, then a price in the same range, then what others like. */
 function likeness(a: Candidate, b: Candidate): number {

@@ -10,7 +10,7 @@ export const shipping = defineMock({
   title: 'Shipping',
   description: 'Parcels of orders, and delivery estimates by product and country.',
   schemaUrl: new URL('./schema.sql', import.meta.url),
-  seedVersion: 1,
+  seedVersion: 2,
   seed,
   routes,
 });

@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { transitHours } from '../kit/journeys.ts';
 import { ORDER_COUNT, orderOf, type OrderStatus } from '../kit/shop.ts';
-import { startMock, type RunningMock } from '../kit/start-mock.ts';
-import { temporaryDirectory } from '../kit/toy-service.ts';
+import { testMock } from '../kit/test-mock.ts';
 import { shipping } from './main.ts';
 import type { Estimate, Shipment } from './store.ts';
 
-const directory = temporaryDirectory();
-let mock: RunningMock;
-
-beforeAll(async () => {
-  mock = await startMock(shipping, { dataDir: directory.path });
-});
-afterAll(async () => {
-  await mock.close();
-  directory.remove();
-});
+const { ask, read } = testMock(shipping);
 
 const orders = Array.from({ length: ORDER_COUNT }, (_, index) => orderOf(index + 1));
 const ordersThatAre = (...statuses: OrderStatus[]) =>
   orders.filter(({ status }) => statuses.includes(status)).slice(-100);
 
 async function shipmentsOf(ids: string[]): Promise<Shipment[]> {
-  const response = await fetch(`${mock.url}/shipments?orderIds=${ids.join(',')}`);
-  return ((await response.json()) as { shipments: Shipment[] }).shipments;
+  return (await read<{ shipments: Shipment[] }>(`/shipments?orderIds=${ids.join(',')}`)).shipments;
 }
-const estimate = (query: string) => fetch(`${mock.url}/estimates?${query}`);
+const estimate = (query: string) => ask(`/estimates?${query}`);
 
 describe('shipments', () => {
   it('hold every piece of an order once, in one parcel or more', async () => {
@@ -41,27 +31,51 @@ describe('shipments', () => {
     expect([...byOrder.values()].some((parcels) => parcels.length === 2)).toBe(true);
   });
 
-  it('that arrived took the hours between leaving and arriving', async () => {
-    for (const shipment of await shipmentsOf(ordersThatAre('DELIVERED').map(({ id }) => id))) {
-      const hours = Date.parse(shipment['delivered-at'] ?? '') - Date.parse(shipment['shipped-at'] ?? '');
-      expect(shipment).toMatchObject({ 'status': 'delivered', 'transit-hours': hours / 3_600_000 });
+  it('that arrived took the hours between leaving and arriving, within what was estimated', async () => {
+    const delivered = ordersThatAre('DELIVERED');
+    const countryOf = new Map(delivered.map(({ id, country }) => [id, country]));
+
+    for (const shipment of await shipmentsOf([...countryOf.keys()])) {
+      const transitMs = Date.parse(shipment['delivered-at'] ?? '') - Date.parse(shipment['shipped-at'] ?? '');
+      const hours = transitMs / 3_600_000;
+      const [minimum, maximum] = transitHours[countryOf.get(shipment['order-id']) ?? expect.unreachable()];
+      expect(shipment).toMatchObject({ 'status': 'delivered', 'transit-hours': Math.round(hours) });
+      expect(hours).toBeGreaterThanOrEqual(minimum);
+      expect(hours).toBeLessThanOrEqual(maximum);
     }
   });
 
-  it('on their way have no arrival yet', async () => {
+  it('on their way have left, and have no arrival yet', async () => {
     const shipments = await shipmentsOf(ordersThatAre('SHIPPED').map(({ id }) => id));
 
-    expect(shipments.length).toBeGreaterThan(0);
+    expect(new Set(shipments.map(({ status }) => status))).toEqual(
+      new Set(['in-transit', 'out-for-delivery']),
+    );
     for (const shipment of shipments) {
-      expect(shipment).toMatchObject({ 'delivered-at': null, 'transit-hours': null });
-      expect(shipment.status === 'label-created').toBe(shipment['shipped-at'] === null);
+      expect(shipment).toMatchObject({
+        'shipped-at': expect.any(String),
+        'delivered-at': null,
+        'transit-hours': null,
+      });
     }
   });
 
-  it('do not exist for orders that never left, or unknown ones', async () => {
-    const ids = ordersThatAre('PLACED', 'PAID', 'CANCELLED').map(({ id }) => id);
+  it('of some orders paid for are packed, and have not left', async () => {
+    const paid = ordersThatAre('PAID').map(({ id }) => id);
+    const shipments = await shipmentsOf(paid);
+    const packed = new Set(shipments.map((shipment) => shipment['order-id']));
 
-    expect(await shipmentsOf([...ids.slice(0, 90), 'o-99999'])).toEqual([]);
+    expect(packed.size).toBeGreaterThan(0);
+    expect(packed.size).toBeLessThan(paid.length);
+    for (const shipment of shipments) {
+      expect(shipment).toMatchObject({ 'status': 'label-created', 'shipped-at': null, 'delivered-at': null });
+    }
+  });
+
+  it('do not exist for orders unpaid or cancelled, or unknown ones', async () => {
+    const ids = ordersThatAre('PLACED', 'CANCELLED').map(({ id }) => id);
+
+    expect(await shipmentsOf([...ids.slice(-99), 'o-99999'])).toEqual([]);
   });
 
   it('come in no order', async () => {
@@ -76,7 +90,7 @@ describe('shipments', () => {
 
 describe('an estimate', () => {
   it.each(['DE', 'FR', 'ES', 'NL', 'GB', 'US', 'JP', 'KR'])('exists for %s', async (country) => {
-    const body = (await (await estimate(`country=${country}&productId=p-0001`)).json()) as Estimate;
+    const body = await read<Estimate>(`/estimates?country=${country}&productId=p-0001`);
 
     expect(body).toMatchObject({ 'product-id': 'p-0001', country, 'carrier': expect.any(String) });
     expect(body['minimum-hours']).toBeLessThan(body['maximum-hours']);

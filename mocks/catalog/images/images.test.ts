@@ -35,7 +35,7 @@ it('draws a picture for each category', async () => {
 it('may be kept forever, and is confirmed to those who ask all the same', async () => {
   const first = await ask('/images/p-0001-image-1-320.svg');
   const again = await ask('/images/p-0001-image-1-320.svg', {
-    'if-none-match': first.headers.get('etag') ?? '',
+    headers: { 'if-none-match': first.headers.get('etag') ?? '' },
   });
 
   expect(first.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');

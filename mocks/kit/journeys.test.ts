@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { journeyOf, transitHours, type Journey } from './journeys.ts';
+import { ORDER_COUNT, orderOf, type OrderStatus } from './shop.ts';
+
+const orders = Array.from({ length: ORDER_COUNT }, (_, index) => orderOf(index + 1));
+const ordersThatAre = (status: OrderStatus) => orders.filter((order) => order.status === status);
+const stepsOf = (journey: Journey) => Object.values(journey).filter((at: string | null) => at !== null);
+const hoursBetween = (from: string | null, to: string | null) =>
+  (Date.parse(to ?? '') - Date.parse(from ?? '')) / 3_600_000;
+
+it('tells the same of an order whoever asks, and however often', () => {
+  expect(orders.toReversed().map(journeyOf).toReversed()).toEqual(orders.map(journeyOf));
+});
+
+it.each<[OrderStatus, (keyof Journey)[]]>([
+  ['PLACED', []],
+  ['PAID', ['paidAt']],
+  ['SHIPPED', ['paidAt', 'shippedAt']],
+  ['DELIVERED', ['paidAt', 'shippedAt', 'deliveredAt']],
+  ['RETURNED', ['paidAt', 'shippedAt', 'deliveredAt', 'returnedAt']],
+])('goes as far as the status %s, one step after the other', (status, expected) => {
+  for (const order of ordersThatAre(status)) {
+    const journey = journeyOf(order);
+    const times = [order.placedAt, ...stepsOf(journey)];
+
+    expect(Object.keys(journey).filter((step) => journey[step as keyof Journey] !== null)).toEqual(expected);
+    expect(times).toEqual([...new Set(times)].toSorted());
+  }
+});
+
+it('ends where an order is cancelled, paid for or not', () => {
+  const journeys = ordersThatAre('CANCELLED').map(journeyOf);
+
+  for (const { paidAt, cancelledAt, ...others } of journeys) {
+    expect(hoursBetween(paidAt ?? cancelledAt, cancelledAt)).toBeGreaterThanOrEqual(0);
+    expect(stepsOf({ paidAt: null, cancelledAt: null, ...others })).toEqual([]);
+  }
+  expect(new Set(journeys.map(({ paidAt }) => paidAt === null)).size).toBe(2);
+});
+
+it('records nothing after the books were closed', () => {
+  const last =
+    orders
+      .flatMap((order) => stepsOf(journeyOf(order)))
+      .toSorted()
+      .at(-1) ?? '';
+
+  expect(last > '2026-11-22').toBe(true);
+  expect(last <= '2026-11-22T20:00:00Z').toBe(true);
+});
+
+it('keeps parcels on their way for as long as carriers to that country take', () => {
+  for (const order of [...ordersThatAre('DELIVERED'), ...ordersThatAre('RETURNED')]) {
+    const { shippedAt, deliveredAt } = journeyOf(order);
+    const [minimum, maximum] = transitHours[order.country];
+    expect(hoursBetween(shippedAt, deliveredAt)).toBeGreaterThanOrEqual(minimum);
+    expect(hoursBetween(shippedAt, deliveredAt)).toBeLessThanOrEqual(maximum);
+  }
+});
+
+it('has nothing overdue on its way when the books are closed', () => {
+  for (const order of ordersThatAre('SHIPPED')) {
+    const [, maximum] = transitHours[order.country];
+    expect(hoursBetween(journeyOf(order).shippedAt, '2026-11-22T20:00:00Z')).toBeLessThanOrEqual(maximum);
+  }
+});

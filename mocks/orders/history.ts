@@ -1,0 +1,22 @@
+import { journeyOf } from '../kit/journeys.ts';
+import type { OrderSkeleton, OrderStatus } from '../kit/shop.ts';
+
+/** One step of an order, at an RFC 3339 time. */
+export interface HistoryEntry {
+  readonly status: OrderStatus;
+  readonly at: string;
+}
+
+/** The steps by which an order came to its status, oldest first; the last one is that status. */
+export function historyOf(order: OrderSkeleton): HistoryEntry[] {
+  const journey = journeyOf(order);
+  const steps: readonly (readonly [OrderStatus, string | null])[] = [
+    ['PLACED', order.placedAt],
+    ['PAID', journey.paidAt],
+    ['SHIPPED', journey.shippedAt],
+    ['DELIVERED', journey.deliveredAt],
+    ['RETURNED', journey.returnedAt],
+    ['CANCELLED', journey.cancelledAt],
+  ];
+  return steps.flatMap(([status, at]) => (at === null ? [] : { status, at }));
+}

@@ -1,0 +1,58 @@
+import { transcribedNames, type Region } from './region.ts';
+
+/** Japan. */
+export const jp: Region = {
+  locale: 'ja-JP',
+  given: transcribedNames({
+    陽子: 'yoko',
+    健太: 'kenta',
+    美咲: 'misaki',
+    大輔: 'daisuke',
+    さくら: 'sakura',
+    翔太: 'shota',
+    結衣: 'yui',
+    直樹: 'naoki',
+    葵: 'aoi',
+    拓也: 'takuya',
+    真由美: 'mayumi',
+    蓮: 'ren',
+    恵子: 'keiko',
+    隆: 'takashi',
+    七海: 'nanami',
+    悠斗: 'yuto',
+  }),
+  family: transcribedNames({
+    佐藤: 'sato',
+    鈴木: 'suzuki',
+    高橋: 'takahashi',
+    田中: 'tanaka',
+    伊藤: 'ito',
+    渡辺: 'watanabe',
+    山本: 'yamamoto',
+    中村: 'nakamura',
+    小林: 'kobayashi',
+    加藤: 'kato',
+    吉田: 'yoshida',
+    山田: 'yamada',
+    松本: 'matsumoto',
+    井上: 'inoue',
+    木村: 'kimura',
+    清水: 'shimizu',
+  }),
+  fullName: (given, family) => `${family} ${given}`,
+  // The family's first syllable is what a colleague would recognise.
+  monogram: (_given, family) => family.slice(0, 1),
+  labels: ['自宅', '職場', '実家'],
+  cities: [
+    { name: '東京都渋谷区', postalCodes: ['150-0001', '151-0064'] },
+    { name: '東京都世田谷区', postalCodes: ['154-0024', '158-0094'] },
+    { name: '大阪府大阪市北区', postalCodes: ['530-0001', '530-0041'] },
+    { name: '京都府京都市左京区', postalCodes: ['606-8501', '606-8344'] },
+    { name: '北海道札幌市中央区', postalCodes: ['060-0042', '064-0820'] },
+    { name: '福岡県福岡市中央区', postalCodes: ['810-0001', '810-0041'] },
+  ],
+  streets: ['本町', '栄町', '緑町', '桜台', '中央', '旭町', '若葉', '東町', '南'],
+  streetLine: (street, houseNumber) =>
+    `${street}${1 + (houseNumber % 6)}-${1 + (houseNumber % 23)}-${1 + (houseNumber % 15)}`,
+  unitLine: (number) => `メゾン青葉 ${100 * (1 + (number % 8)) + (number % 6) + 1}号室`,
+};

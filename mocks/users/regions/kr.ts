@@ -1,0 +1,51 @@
+import { transcribedNames, type Region } from './region.ts';
+
+/** South Korea. */
+export const kr: Region = {
+  locale: 'ko-KR',
+  given: transcribedNames({
+    민준: 'minjun',
+    서연: 'seoyeon',
+    도윤: 'doyun',
+    지우: 'jiwoo',
+    하준: 'hajun',
+    수아: 'sua',
+    지훈: 'jihoon',
+    은지: 'eunji',
+    현우: 'hyunwoo',
+    유진: 'yujin',
+    성민: 'sungmin',
+    나연: 'nayeon',
+    태호: 'taeho',
+    혜진: 'hyejin',
+  }),
+  family: transcribedNames({
+    김: 'kim',
+    이: 'lee',
+    박: 'park',
+    최: 'choi',
+    정: 'jung',
+    강: 'kang',
+    조: 'cho',
+    윤: 'yoon',
+    장: 'jang',
+    임: 'lim',
+    한: 'han',
+    신: 'shin',
+  }),
+  fullName: (given, family) => `${family}${given}`,
+  // The family's first syllable is what a colleague would recognise.
+  monogram: (_given, family) => family.slice(0, 1),
+  labels: ['집', '회사', '부모님 댁'],
+  cities: [
+    { name: '서울특별시 마포구', postalCodes: ['04043', '04168'] },
+    { name: '서울특별시 강남구', postalCodes: ['06164', '06292'] },
+    { name: '부산광역시 해운대구', postalCodes: ['48094', '48058'] },
+    { name: '대구광역시 중구', postalCodes: ['41911', '41940'] },
+    { name: '인천광역시 연수구', postalCodes: ['21984', '21999'] },
+    { name: '제주특별자치도 제주시', postalCodes: ['63122', '63246'] },
+  ],
+  streets: ['중앙로', '시청로', '장미로', '한강로', '공원로', '학교길', '해안로', '은행로', '새마을길'],
+  streetLine: (street, houseNumber) => `${street} ${houseNumber}`,
+  unitLine: (number) => `${101 + (number % 9)}동 ${100 * (1 + (number % 15)) + 1 + (number % 4)}호`,
+};
