@@ -7,7 +7,7 @@ import { createLogger } from '../shared/telemetry/logger.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { connectUpstreams } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
-import { recordWaves, type Wave } from './recorded-waves.ts';
+import { recordWaves, type RecordedCall } from './recorded-waves.ts';
 import { send } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
@@ -46,24 +46,25 @@ describe.each(
 
   it.each(documents)('$name makes the calls that its plan says, and answers in full', async (document) => {
     const { errors } = await send(url, document);
-    const waves = recorder.take();
+    const calls = recorder.take();
 
     expect(errors).toBeUndefined();
-    await expect(describePlan(waves)).toMatchFileSnapshot(
+    await expect(describePlan(calls)).toMatchFileSnapshot(
       join(import.meta.dirname, '..', folder, 'documents', `${document.name}.plan.txt`),
     );
   });
 });
 
-function describePlan(waves: readonly Wave[]): string {
-  const calls = waves.flat().length;
-  const lines = waves.flatMap((wave, index) => {
-    const counts = Map.groupBy(wave, ({ upstream, endpoint }) => `${upstream.padEnd(16)}${endpoint}`);
-    return [...counts].map(([call, { length }]) => `wave ${index + 1}   ${length} × ${call}`).sort();
-  });
+function describePlan(calls: readonly RecordedCall[]): string {
+  const lines = Map.groupBy(
+    calls,
+    ({ wave, upstream, endpoint }) => `wave ${wave}   % × ${upstream.padEnd(16)}${endpoint}`,
+  );
+  const waves = Math.max(0, ...calls.map(({ wave }) => wave));
+  const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
   return [
-    ...lines,
-    `${calls} upstream call${calls === 1 ? '' : 's'} in ${waves.length} wave${waves.length === 1 ? '' : 's'}`,
+    ...[...lines].map(([line, { length }]) => line.replace('%', String(length))).sort(),
+    `${plural(calls.length, 'upstream call')} in ${plural(waves, 'wave')}`,
     '',
   ].join('\n');
 }

@@ -1,38 +1,46 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transport, TransportRequest, TransportResponse } from '../shared/upstream/client.ts';
 
-/** The calls of one wave: all of them needed the wave before, and none needed another of their own. */
-export type Wave = readonly Pick<TransportRequest, 'upstream' | 'endpoint'>[];
+/** One call, and how many calls deep it lies: a call of wave 3 waited for one of wave 2, which waited for one of wave 1. */
+export interface RecordedCall extends Pick<TransportRequest, 'upstream' | 'endpoint'> {
+  readonly wave: number;
+}
 
-/** Turns of the event loop without a new call after which a wave is complete. Resolvers and loaders need two. */
+/** Turns of the event loop after which all that an answer sets off has been asked for. Loaders need two. */
 const QUIET_TURNS = 20;
 
 /**
- * Sorts the calls of an operation into waves. Calls are held until no more come, go out together, and their answers
- * come back together: so the waves are the depth of the calls' dependencies, and not a matter of timing.
+ * Records the calls of an operation, and what each of them waited for. Answers come back one at a time, in an order
+ * that never changes: so the record is no matter of timing, and it is the worst case, in which nothing that hangs on two
+ * answers happens to be batched.
  */
-export function recordWaves(send: Transport): { send: Transport; take: () => readonly Wave[] } {
-  let waves: Wave[] = [];
-  let held: { request: TransportRequest; answer: (response: Promise<TransportResponse>) => void }[] = [];
+export function recordWaves(send: Transport): { send: Transport; take: () => readonly RecordedCall[] } {
+  interface Held extends RecordedCall {
+    readonly response: Promise<TransportResponse>;
+    readonly deliver: (response: Promise<TransportResponse>) => void;
+  }
+  let calls: RecordedCall[] = [];
+  let held: Held[] = [];
+  let delivered = 0;
   let running = false;
 
   const quiet = async () => {
-    for (let turns = 0, seen = held.length; turns < QUIET_TURNS; turns += 1) {
+    for (let turns = 0, seen = calls.length; turns < QUIET_TURNS; turns += 1) {
       await nextTurn();
-      if (held.length !== seen) [turns, seen] = [0, held.length];
+      if (calls.length !== seen) [turns, seen] = [0, calls.length];
     }
   };
+  const order = ({ wave, upstream, endpoint }: RecordedCall) => `${wave} ${upstream} ${endpoint}`;
 
   const run = async () => {
     running = true;
     await quiet();
     while (held.length > 0) {
-      const wave = held;
-      held = [];
-      waves.push(wave.map(({ request: { upstream, endpoint } }) => ({ upstream, endpoint })));
-      const responses = wave.map(({ request }) => send(request));
-      await Promise.allSettled(responses);
-      wave.forEach(({ answer }, index) => answer(responses[index]!));
+      held.sort((a, b) => order(a).localeCompare(order(b)));
+      const { wave, response, deliver } = held.shift()!;
+      await response.catch(() => {});
+      delivered = wave;
+      deliver(response);
       await quiet();
     }
     running = false;
@@ -40,13 +48,16 @@ export function recordWaves(send: Transport): { send: Transport; take: () => rea
 
   return {
     send: (request) =>
-      new Promise((answer) => {
-        held.push({ request, answer });
+      new Promise((deliver) => {
+        const call = { upstream: request.upstream, endpoint: request.endpoint, wave: delivered + 1 };
+        calls.push(call);
+        held.push({ ...call, response: send(request), deliver });
         if (!running) void run();
       }),
     take: () => {
-      const taken = waves;
-      waves = [];
+      const taken = calls;
+      calls = [];
+      delivered = 0;
       return taken;
     },
   };
