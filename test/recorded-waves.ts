@@ -20,7 +20,7 @@ export function recordWaves(send: Transport): { send: Transport; take: () => rea
     readonly deliver: (response: Promise<TransportResponse>) => void;
   }
   let calls: RecordedCall[] = [];
-  let held: Held[] = [];
+  const held: Held[] = [];
   let delivered = 0;
   let running = false;
 

@@ -3,9 +3,9 @@
  */
 export interface Clock {
   /** Milliseconds since the epoch. Never runs backwards within a process. */
-  now(): number;
+  readonly now: () => number;
   /** Runs `action` once, `delayMs` from now, unless the returned function cancels it first. */
-  after(delayMs: number, action: () => void): () => void;
+  readonly after: (delayMs: number, action: () => void) => () => void;
 }
 
 /** The machine's clock. Built on the monotonic timer: a wall clock set back must not stretch a deadline. */

@@ -1,5 +1,5 @@
 /** The locale of a client that names none, or none that can be understood. */
-export const DEFAULT_LOCALE = 'en';
+const DEFAULT_LOCALE = 'en';
 
 /**
  * The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that this runtime knows, by weight, as

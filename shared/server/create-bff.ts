@@ -1,5 +1,5 @@
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { ClientError, type ErrorCode } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -32,15 +32,25 @@ export interface BffOptions {
 
 export interface Bff {
   /** Starts to listen; returns the base URL. */
-  listen(address: { host: string; port: number }): Promise<string>;
+  readonly listen: (address: { host: string; port: number }) => Promise<string>;
   /** Takes no new requests, lets running operations finish, and lets go of everything. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A GraphQL server for one client type. */
 export async function createBff(definition: BffDefinition, options: BffOptions): Promise<Bff> {
   const { upstreams, clock, logger, playground } = options;
-  const app = fastify({ genReqId: ({ headers }) => requestIdFrom(headers), forceCloseConnections: 'idle' });
+  const answerError = errorHandler(logger);
+  const app = fastify({
+    genReqId: ({ headers }) => requestIdFrom(headers),
+    // A request that reaches a closing server is answered, and its connection closed behind it.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    // An address that cannot be parsed has no route, and so no hook and no error handler either.
+    frameworkErrors: (error, request, reply) => {
+      void answerError(error, request, reply.header('x-request-id', request.id));
+    },
+  });
   const apollo = createApollo({
     schema: definition.schema,
     introspection: playground,
@@ -50,19 +60,31 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   });
   await apollo.start();
 
-  let stopping = false;
-  registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
-  if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
-  answerErrors(app, logger);
-
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
   });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(errorBody(request.id, 'NOT_FOUND', 'The GraphQL endpoint is /graphql.')),
+  );
+
+  let stopping = false;
+  // A client that keeps its connection would hold up the end of the process: nobody else closes it in time.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) void reply.header('connection', 'close');
+  });
+  registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
+  if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
+
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: (request, reply) =>
       currentRequestId.run(request.id, () => {
+        // The adapter of Apollo builds a URL of it, and would throw as if the fault were ours.
+        if (!URL.canParse(`http://${request.hostname}`)) {
+          throw new ClientError('BAD_REQUEST', 'The header host does not name a host.');
+        }
         // Made before Apollo is asked, which would answer a wrong header with a 500.
         const context = createRequestContext({
           headers: request.headers,
@@ -87,20 +109,21 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   };
 }
 
-/** Errors outside GraphQL (a malformed body, an unknown path) in the same shape as those inside it. */
-function answerErrors(app: FastifyInstance, logger: Logger): void {
-  const body = (requestId: string, code: ErrorCode, message: string) =>
-    currentRequestId.run(requestId, () => ({ errors: [{ message, extensions: errorExtensions(code) }] }));
+/** Errors outside GraphQL (a malformed body, an unknown path) have the shape of those inside it. */
+function errorBody(requestId: string, code: ErrorCode, message: string) {
+  return currentRequestId.run(requestId, () => ({
+    errors: [{ message, extensions: errorExtensions(code) }],
+  }));
+}
 
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send(body(request.id, 'NOT_FOUND', 'The GraphQL endpoint is /graphql.')),
-  );
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (error instanceof ClientError)
-      return reply.code(400).send(body(request.id, error.code, error.message));
+function errorHandler(logger: Logger) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    if (error instanceof ClientError) {
+      return reply.code(400).send(errorBody(request.id, error.code, error.message));
+    }
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send(body(request.id, 'BAD_REQUEST', error.message));
+    if (status < 500) return reply.code(status).send(errorBody(request.id, 'BAD_REQUEST', error.message));
     logger.error({ requestId: request.id, err: error }, 'request failed');
-    return reply.code(500).send(body(request.id, 'INTERNAL', 'Something went wrong on our side.'));
-  });
+    return reply.code(500).send(errorBody(request.id, 'INTERNAL', 'Something went wrong on our side.'));
+  };
 }

@@ -1,7 +1,18 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type Socket } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import {
+  brotliCompressSync,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  deflateSync,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
+import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listen } from '../testing/listen.ts';
 import { settle } from '../testing/manual-clock.ts';
@@ -13,7 +24,7 @@ import { UpstreamError } from './errors.ts';
 /** A client, and one exchange of it: the answer as text, or the error. */
 function given(options?: TransportOptions) {
   const transport = createTransport(options);
-  onTestFinished(transport.close);
+  onTestFinished(() => transport.close());
   const send = (
     url: string,
     {
@@ -342,6 +353,19 @@ describe('a connection that fails', () => {
   });
 });
 
+describe('what goes into the log of a failure', () => {
+  it('names the fault, and holds none of the request', async () => {
+    const url = await tcp((socket) => socket.resetAndDestroy());
+
+    const error = await given().fail(url.replace('//', '//user:s3cr3t@'));
+    const lines: string[] = [];
+    pino({}, { write: (line) => lines.push(line) }).warn({ err: (error as UpstreamError).cause });
+
+    expect(lines.join()).toContain('ECONNRESET');
+    expect(lines.join()).not.toMatch(/s3cr3t|authorization|agent/);
+  });
+});
+
 describe('a body that is too large', () => {
   it('is one byte over the limit, not one at it', async () => {
     const { send, fail } = given({ maxBodyBytes: 1_000 });
@@ -375,25 +399,20 @@ describe('a body that is too large', () => {
   });
 
   it.each([
-    ['gzip', gzipSync],
-    ['br', brotliCompressSync],
-  ] as const)('is cut while it is unpacked from %s, and takes little memory', async (encoding, pack) => {
+    ['gzip', () => createGzip()],
+    ['br', () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+  ] as const)('is cut while it is unpacked from %s, and takes little memory', async (encoding, packer) => {
     const { fail } = given();
-    // 200 MB of zeros: gzip lets parts follow each other, so that making them takes little memory either.
-    const bomb =
-      encoding === 'gzip'
-        ? Buffer.concat(Array<Buffer>(200).fill(pack(Buffer.alloc(1_000_000))))
-        : pack(Buffer.alloc(200_000_000));
+    // 200 MB of zeros, packed bit by bit, so that making them takes little memory either.
+    const zeros = Buffer.alloc(1_000_000);
+    const bomb = await buffer(Readable.from(Array(200).fill(zeros)).pipe(packer()));
     const url = await http((_request, response) =>
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding }).end(bomb),
     );
-    await fail(`${url.replace(/\d+$/, '1')}`);
-    const before = process.memoryUsage();
+    const usedBytes = () => process.memoryUsage().heapUsed + process.memoryUsage().external;
+    const before = usedBytes();
     let peakBytes = 0;
-    const sampling = setInterval(() => {
-      const now = process.memoryUsage();
-      peakBytes = Math.max(peakBytes, now.heapUsed - before.heapUsed + (now.external - before.external));
-    }, 1);
+    const sampling = setInterval(() => (peakBytes = Math.max(peakBytes, usedBytes() - before)), 1);
     onTestFinished(() => clearInterval(sampling));
 
     const error = await fail(url);

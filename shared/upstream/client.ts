@@ -37,8 +37,8 @@ export interface TransportOptions {
  * pipeline, a redirect could lead anywhere, and an answer's size has no limit unless it is given one.
  */
 export function createTransport({ maxBodyBytes = 5_000_000 }: TransportOptions = {}): {
-  send: Transport;
-  close(): void;
+  readonly send: Transport;
+  readonly close: () => void;
 } {
   // Node's own agents keep nothing alive unless asked. The bulkheads bound the sockets in use; this bounds
   // the idle ones. Last used, first reused: the oldest idle socket is the likeliest to be half closed.
@@ -85,15 +85,18 @@ function asUpstreamError(upstream: string, error: unknown, exceededBytes: number
       outcome: 'failure',
     });
   }
+  // Got's own error holds the whole request, headers and credentials too: only its cause is fit for a log.
+  const cause = error instanceof RequestError ? error.cause : error;
+  const code = codeOf(cause) ?? codeOf(error);
   // A body that cannot be unpacked is an answer, and a wrong one; anything else is a connection that failed.
-  const code = error instanceof RequestError ? error.code : undefined;
-  return new UpstreamError(
-    code?.startsWith('Z_') ? 'UPSTREAM_BAD_ANSWER' : 'UPSTREAM_UNAVAILABLE',
-    upstream,
-    {
-      reason: code ?? 'the connection failed',
-      outcome: 'failure',
-      cause: error,
-    },
-  );
+  const isUnpacking = code !== undefined && /^(Z_|ZSTD_|ERR__ERROR_)/.test(code);
+  return new UpstreamError(isUnpacking ? 'UPSTREAM_BAD_ANSWER' : 'UPSTREAM_UNAVAILABLE', upstream, {
+    reason: code ?? 'the connection failed',
+    outcome: 'failure',
+    cause,
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

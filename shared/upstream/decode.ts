@@ -13,6 +13,9 @@ function describe(error: z.ZodError): string {
   return issue ? `${issue.path.join('.') || '(whole)'}: ${issue.message}` : 'invalid';
 }
 
+/** A moment as the services write it (RFC 3339), with its offset. */
+export const dateTime = z.iso.datetime({ offset: true });
+
 /**
  * An array whose bad items are left out, and reported, instead of failing the whole: a shop with 19 of 20
  * products beats an error page. Use it where items stand alone, never for parts that only mean something

@@ -50,13 +50,13 @@ export interface UpstreamStatus {
 /** An upstream with an address: its endpoints, and how it fares. */
 export interface ConnectedUpstream<Endpoints> {
   readonly endpoints: Endpoints;
-  status(): UpstreamStatus;
-  close(): void;
+  readonly status: () => UpstreamStatus;
+  readonly close: () => void;
 }
 
 export interface UpstreamDefinition<Endpoints> {
   readonly name: string;
-  connect(options: ConnectionOptions): ConnectedUpstream<Endpoints>;
+  readonly connect: (options: ConnectionOptions) => ConnectedUpstream<Endpoints>;
 }
 
 /** Describes one REST service: its name, how it is protected, and its typed endpoints. */

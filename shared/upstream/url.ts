@@ -8,7 +8,7 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
  * Every parameter is encoded into exactly one segment.
  *
  * @throws {ClientError} `BAD_USER_INPUT` for a parameter that a URL parser would resolve away (`.`, `..`, the empty
- *   string) or that is not well-formed Unicode
+ *   string), that is not well-formed Unicode, or that is longer than any id
  */
 export function buildUrl(
   base: string,
@@ -24,9 +24,15 @@ export function buildUrl(
   return search.size > 0 ? `${base}${path}?${search.toString()}` : `${base}${path}`;
 }
 
+/** A service's own limit on the length of a URL would read as a fault of the service. */
+const MAX_SEGMENT_LENGTH = 256;
+
 function segment(name: string, value: string | undefined): string {
-  if (value === undefined || /^\.{0,2}$/.test(value) || !value.isWellFormed()) {
-    throw badInput(name, value, 'an id');
-  }
+  const impossible =
+    value === undefined ||
+    /^\.{0,2}$/.test(value) ||
+    value.length > MAX_SEGMENT_LENGTH ||
+    !value.isWellFormed();
+  if (impossible) throw badInput(name, value, 'an id');
   return encodeURIComponent(value);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf } from '../upstream/decode.ts';
+import { dateTime, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
@@ -18,8 +18,8 @@ const card = z.object({
   title: z.string(),
   brand: z.string(),
   categoryId: z.string(),
-  /** The merchant shows the product as new until then (RFC 3339). */
-  newUntil: z.string().nullable(),
+  /** The merchant shows the product as new until then. */
+  newUntil: dateTime.nullable(),
   images: listOf(image),
   skus: z.array(z.string()),
 });
@@ -28,7 +28,7 @@ const product = z
   .object({
     ...card.omit({ skus: true }).shape,
     description: z.string(),
-    createdAt: z.string(),
+    createdAt: dateTime,
     popularity: z.number(),
     tags: z.array(z.string()),
     variants: z.array(

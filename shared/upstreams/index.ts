@@ -25,7 +25,7 @@ export type UpstreamName = keyof typeof definitions;
 /** The typed endpoints of every upstream, by name. */
 export type Upstreams = {
   readonly [Name in UpstreamName]: (typeof definitions)[Name] extends {
-    connect(options: ConnectionOptions): ConnectedUpstream<infer Endpoints>;
+    readonly connect: (options: ConnectionOptions) => ConnectedUpstream<infer Endpoints>;
   }
     ? Endpoints
     : never;
@@ -34,7 +34,7 @@ export type Upstreams = {
 export interface ConnectedUpstreams {
   readonly endpoints: Upstreams;
   readonly statuses: () => readonly UpstreamStatus[];
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Connects every upstream at its address in `baseUrls`. Opens nothing yet: an upstream may be down. */

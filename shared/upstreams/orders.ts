@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currencies } from '../lib/currency.ts';
 import { parseDecimalMoney } from '../lib/money.ts';
-import { listOf } from '../upstream/decode.ts';
+import { dateTime, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
@@ -18,7 +18,7 @@ const order = z
     id: z.string(),
     number: z.string(),
     customerId: z.string(),
-    placedAt: z.string(),
+    placedAt: dateTime,
     status,
     currency: z.enum(currencies),
     lines: z.array(
@@ -31,7 +31,7 @@ const order = z
       }),
     ),
     totals: z.object({ goods: amount, shipping: amount, grand: amount }),
-    history: z.array(z.object({ status, at: z.string() })),
+    history: z.array(z.object({ status, at: dateTime })),
   })
   .transform(({ lines, totals, ...order }, context) => {
     try {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../lib/currency.ts';
-import { listOf } from '../upstream/decode.ts';
+import { dateTime, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
@@ -13,7 +13,7 @@ const price = z
     currency: z.enum(currencies),
     amount_minor: z.int().nonnegative(),
     promotion: z
-      .object({ former_amount_minor: z.int().positive(), label: z.string(), ends_at: z.string() })
+      .object({ former_amount_minor: z.int().positive(), label: z.string(), ends_at: dateTime })
       .nullable(),
   })
   .transform(({ product_id, currency, amount_minor, promotion }) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf } from '../upstream/decode.ts';
+import { dateTime, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
@@ -15,8 +15,8 @@ const shipment = z
     'carrier': z.string(),
     'tracking-code': z.string(),
     'status': z.enum(shipmentStatuses),
-    'shipped-at': z.string().nullable(),
-    'delivered-at': z.string().nullable(),
+    'shipped-at': dateTime.nullable(),
+    'delivered-at': dateTime.nullable(),
     'skus': z.array(z.string()),
   })
   .transform((raw) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf } from '../upstream/decode.ts';
+import { dateTime, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
@@ -14,7 +14,7 @@ const user = z
       name: z.string(),
       email: z.string(),
       locale: z.string(),
-      memberSince: z.string(),
+      memberSince: dateTime,
       avatarUrl: z.string().nullable(),
     }),
   })

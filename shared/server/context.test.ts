@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { manualClock } from '../testing/manual-clock.ts';
+import type { Upstreams } from '../upstreams/index.ts';
+import { clientFrom, createRequestContext, requestIdFrom, type Headers } from './context.ts';
+
+const context = (headers: Headers) =>
+  createRequestContext({
+    headers,
+    requestId: 'r-1',
+    signal: new AbortController().signal,
+    deadlineMs: 1_500,
+    clock: manualClock(10_000),
+    upstreams: {} as Upstreams,
+  });
+
+describe('requestIdFrom', () => {
+  it.each(['r-1', '018f4e2a-7b1c-7c3d-9e4f-0123456789ab', 'a.b_c-D9', 'x'.repeat(64)])('keeps %j', (id) => {
+    expect(requestIdFrom({ 'x-request-id': id })).toBe(id);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'a b',
+    'a,b',
+    'a\r\nx: y',
+    '{"level":50}',
+    '<script>',
+    '${jndi:ldap://x}',
+    'ä',
+    'x'.repeat(65),
+    ['a', 'b'],
+  ])('makes a new id in place of %j', (id) => {
+    const [first, second] = [requestIdFrom({ 'x-request-id': id }), requestIdFrom({ 'x-request-id': id })];
+
+    expect(first).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    expect(second).not.toBe(first);
+  });
+});
+
+describe('clientFrom', () => {
+  it("reads the headers of Apollo's clients, and the plain ones", () => {
+    const apollo = { 'apollographql-client-name': 'ios', 'apollographql-client-version': '3.1' };
+    const plain = { 'x-client-name': 'android', 'x-client-version': '4.0' };
+
+    expect(clientFrom(apollo)).toEqual({ name: 'ios', version: '3.1' });
+    expect(clientFrom(plain)).toEqual({ name: 'android', version: '4.0' });
+    expect(clientFrom({ ...plain, ...apollo })).toEqual({ name: 'ios', version: '3.1' });
+    expect(clientFrom({})).toEqual({ name: undefined, version: undefined });
+  });
+
+  it('keeps no more of them than a log line bears', () => {
+    expect(clientFrom({ 'x-client-name': 'x'.repeat(10_000) }).name).toHaveLength(64);
+  });
+});
+
+describe('createRequestContext', () => {
+  it('sets the deadline of the whole operation from one now', () => {
+    expect(context({})).toMatchObject({
+      now: 10_000,
+      scope: { requestId: 'r-1', deadlineAt: 11_500 },
+      principal: null,
+      locale: 'en',
+      currency: 'EUR',
+    });
+  });
+
+  it('reads who asks, in which language and currency', () => {
+    const headers = { 'x-customer-id': 'u-1', 'accept-language': 'ko-KR,en;q=0.5', 'x-currency': 'KRW' };
+
+    expect(context(headers)).toMatchObject({
+      principal: { customerId: 'u-1' },
+      locale: 'ko-KR',
+      currency: 'KRW',
+    });
+  });
+
+  it.each(['', 'eur', 'GBP', 'EUR,USD', 'constructor'])('refuses %j for a currency', (currency) => {
+    expect(() => context({ 'x-currency': currency })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_USER_INPUT',
+        message: `The header x-currency must be one of EUR, USD, JPY, KRW, and was "${currency}".`,
+      }),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { createServer, type RequestListener } from 'node:http';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { requireCustomer } from '../auth/principal.ts';
+import { ClientError } from '../lib/client-error.ts';
+import type { RequestContext } from '../server/context.ts';
+import { createBff, type BffDefinition } from '../server/create-bff.ts';
+import { createTransport } from '../upstream/client.ts';
+import { connectUpstreams, definitions, type UpstreamName } from '../upstreams/index.ts';
+import { listen } from './listen.ts';
+import { manualClock } from './manual-clock.ts';
+
+const typeDefs = `
+  type Query {
+    user(id: ID!): User
+    strictUser(id: ID!): User!
+    parcels(order: ID!): [String!]
+    me: String
+    settings: String
+    twice(n: Int!): Int
+    fault: String
+    forbidden: String
+  }
+  type User { id: ID! name: String }
+`;
+
+const user = (_root: unknown, { id }: { id: string }, { loaders }: RequestContext) => loaders.user.load(id);
+
+/** A BFF with little in it: fields that ask a service, and fields that go wrong. */
+export const smallBff: BffDefinition = {
+  name: 'bff-small',
+  deadlineMs: 1_000,
+  documents: new URL('./', import.meta.url),
+  schema: makeExecutableSchema<RequestContext>({
+    typeDefs,
+    resolvers: {
+      Query: {
+        user,
+        strictUser: user,
+        parcels: async (_root: unknown, { order }: { order: string }, { loaders }) =>
+          (await loaders.shipments.load(order))?.shipments.map(({ trackingCode }) => trackingCode),
+        me: (_root, _args, { principal }) => requireCustomer(principal).customerId,
+        settings: (_root, _args, { locale, currency }) => `${locale} ${currency}`,
+        twice: (_root, { n }: { n: number }) => n * 2,
+        fault: () => {
+          throw new TypeError('s3cr3t of the fault');
+        },
+        forbidden: () => {
+          throw new ClientError('FORBIDDEN', 'This belongs to another customer.');
+        },
+      },
+    },
+  }),
+};
+
+/**
+ * The small BFF on a free port, for the length of the test, over one server that stands for all services. Time
+ * stands still for the calls of services.
+ */
+export async function startSmallBff(
+  services: RequestListener,
+  { playground = false, documents = smallBff.documents }: { playground?: boolean; documents?: URL } = {},
+) {
+  const servicesUrl = await listen(createServer(services));
+  const names = Object.keys(definitions) as UpstreamName[];
+  const baseUrls = Object.fromEntries(names.map((name) => [name, servicesUrl])) as Record<
+    UpstreamName,
+    string
+  >;
+  const clock = manualClock();
+  const log: Record<string, unknown>[] = [];
+  const logger = pino(
+    { level: 'debug' },
+    { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) },
+  );
+  const transport = createTransport();
+  const upstreams = connectUpstreams(baseUrls, { transport: transport.send, clock, observe: () => {} });
+  const bff = await createBff({ ...smallBff, documents }, { upstreams, clock, logger, playground });
+  const url = await bff.listen({ host: '127.0.0.1', port: 0 });
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= bff.close());
+  onTestFinished(async () => {
+    await close();
+    transport.close();
+  });
+  return { url, servicesUrl, close, clock, log };
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { decode, DecodeError, listOf, mapOf } from './decode.ts';
+
+const product = z.object({ id: z.string(), price: z.object({ minor: z.int() }) });
+const good = (id: string) => ({ id, price: { minor: 1 } });
+
+describe('listOf', () => {
+  const schema = z.object({ items: listOf(product) });
+
+  it('keeps good items in their order, leaves bad ones out, and says what was wrong', () => {
+    const body = { items: [good('a'), null, { id: 'b', price: {} }, good('c'), 'text', { id: 7 }] };
+
+    const { answer, dropped } = decode(schema, body);
+
+    expect(answer.items.map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(dropped).toHaveLength(4);
+    expect(dropped[0]?.issue).toMatch(/^\(whole\): /);
+    expect(dropped[1]?.issue).toMatch(/^price\.minor: /);
+  });
+
+  it.each([{}, { items: null }, { items: {} }, { items: 'text' }, [], null, 'text', 5])(
+    'does not mend an envelope such as %j',
+    (body) => {
+      expect(() => decode(schema, body)).toThrow(DecodeError);
+    },
+  );
+
+  it('takes no fields that nobody asked for', () => {
+    const { answer } = decode(schema, { items: [{ ...good('a'), secret: 1 }], more: 2 });
+
+    expect(answer).toEqual({ items: [good('a')] });
+  });
+
+  it('may stand inside itself', () => {
+    const nested = z.object({ groups: listOf(z.object({ name: z.string(), items: listOf(product) })) });
+
+    const { answer, dropped } = decode(nested, {
+      groups: [{ name: 'one', items: [good('a'), {}] }, { name: 2, items: [good('b')] }, { name: 'three' }],
+    });
+
+    expect(answer).toEqual({ groups: [{ name: 'one', items: [good('a')] }] });
+    expect(dropped.map(({ issue }) => issue.split(':')[0])).toEqual(['id', 'name', 'items']);
+  });
+});
+
+describe('mapOf', () => {
+  const schema = z.object({ stock: mapOf(z.object({ available: z.int() })) });
+
+  it('keeps good entries by their key, and leaves bad ones out', () => {
+    const body: unknown = JSON.parse(
+      '{"stock":{"a":{"available":1},"b":null,"__proto__":{"available":3},"constructor":{"available":2}}}',
+    );
+
+    const { answer, dropped } = decode(schema, body);
+
+    expect(answer.stock.get('a')).toEqual({ available: 1 });
+    expect(answer.stock.get('constructor')).toEqual({ available: 2 });
+    expect(answer.stock.has('b')).toBe(false);
+    expect(answer.stock.has('toString')).toBe(false);
+    expect(dropped).toHaveLength(1);
+    expect(Object.prototype).not.toHaveProperty('available');
+  });
+
+  it.each([{}, { stock: [] }, { stock: null }])('does not mend an envelope such as %j', (body) => {
+    expect(() => decode(schema, body)).toThrow(DecodeError);
+  });
+});
+
+describe('decode', () => {
+  it('names the place that does not fit', () => {
+    const strict = z.object({ order: z.object({ lines: z.array(product) }) });
+
+    expect(() => decode(strict, { order: { lines: [good('a'), { id: 'b' }] } })).toThrow(
+      /^order\.lines\.1\.price: /,
+    );
+  });
+
+  it('reports the items of one answer only with that answer', () => {
+    const schema = z.object({ items: listOf(product), total: z.int() });
+    const mixed = { items: [{}, good('a')], total: 1 };
+
+    expect(() => decode(schema, { items: [{}, {}] })).toThrow(DecodeError);
+    const first = decode(schema, mixed);
+    const second = decode(schema, { items: [good('a')], total: 1 });
+
+    expect(first.dropped).toHaveLength(1);
+    expect(second.dropped).toEqual([]);
+  });
+
+  it('never quotes what the answer held', () => {
+    const schema = z.object({
+      items: listOf(z.object({ status: z.enum(['a', 'b']), at: z.url(), n: z.int().max(3) })),
+    });
+
+    const { dropped } = decode(schema, {
+      items: [
+        { status: 's3cr3t' },
+        { status: 'a', at: 's3cr3t' },
+        { status: 'a', at: 'http://x', n: 's3cr3t' },
+      ],
+    });
+
+    expect(dropped).toHaveLength(3);
+    expect(JSON.stringify(dropped)).not.toContain('s3cr3t');
+  });
+});

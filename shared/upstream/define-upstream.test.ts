@@ -1,0 +1,356 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { z } from 'zod';
+import { listen } from '../testing/listen.ts';
+import { manualClock, settle } from '../testing/manual-clock.ts';
+import { createTransport } from './client.ts';
+import { listOf } from './decode.ts';
+import { defineUpstream } from './define-upstream.ts';
+import { UpstreamError } from './errors.ts';
+import type { UpstreamEvent } from './events.ts';
+import type { RequestScope } from './scope.ts';
+
+const item = z.object({ id: z.string() });
+
+const shop = defineUpstream({
+  name: 'shop',
+  resilience: {
+    deadlineMs: 1_000,
+    attemptTimeoutMs: 500,
+    bulkhead: { concurrency: 4, queue: 4 },
+    breaker: { failureRatio: 0.5, minimumCalls: 3, windowMs: 10_000, probeAfterMs: 5_000 },
+  },
+  endpoints: (http) => ({
+    items: (scope: RequestScope) => http.get(scope, '/items', { decode: z.object({ items: listOf(item) }) }),
+    item: (scope: RequestScope, id: string) =>
+      http.get(scope, '/items/:id', { params: { id }, decode: item }),
+    findItem: (scope: RequestScope, id: string) =>
+      http.find(scope, '/items/:id', { params: { id }, decode: item }),
+    search: (scope: RequestScope, text: string) =>
+      http.get(scope, '/search', { query: { text, limit: 5, cursor: undefined }, decode: z.unknown() }),
+  }),
+});
+
+/** The upstream above, connected to a server of the test's own; `path` is the path of its base URL. */
+async function given(listener: RequestListener, path = '') {
+  const clock = manualClock();
+  const events: UpstreamEvent[] = [];
+  const transport = createTransport();
+  const baseUrl = (await listen(createServer(listener))) + path;
+  const connected = shop.connect({
+    baseUrl,
+    transport: transport.send,
+    clock,
+    observe: (event) => events.push(event),
+  });
+  onTestFinished(() => {
+    connected.close();
+    transport.close();
+  });
+  const client = new AbortController();
+  const scope: RequestScope = { requestId: 'r-1', signal: client.signal, deadlineAt: clock.now() + 10_000 };
+  return { ...connected, clock, events, client, scope, baseUrl };
+}
+
+const json = (response: ServerResponse, body: unknown, status = 200) =>
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
+const fails = (run: Promise<unknown>) =>
+  run.then(
+    () => expect.unreachable('it was answered'),
+    (error: unknown) => error as UpstreamError,
+  );
+
+describe('a status', () => {
+  it.each([
+    [400, 'BAD_USER_INPUT', 'ignored'],
+    [401, 'FORBIDDEN', 'ignored'],
+    [402, 'UPSTREAM_BAD_ANSWER', 'ignored'],
+    [403, 'FORBIDDEN', 'ignored'],
+    [404, 'NOT_FOUND', 'ignored'],
+    [405, 'UPSTREAM_BAD_ANSWER', 'ignored'],
+    [409, 'UPSTREAM_BAD_ANSWER', 'ignored'],
+    [410, 'NOT_FOUND', 'ignored'],
+    [422, 'BAD_USER_INPUT', 'ignored'],
+    [429, 'UPSTREAM_UNAVAILABLE', 'failure'],
+    [300, 'UPSTREAM_BAD_ANSWER', 'failure'],
+    [302, 'UPSTREAM_BAD_ANSWER', 'failure'],
+    [304, 'UPSTREAM_BAD_ANSWER', 'failure'],
+    [500, 'UPSTREAM_UNAVAILABLE', 'failure'],
+    [501, 'UPSTREAM_UNAVAILABLE', 'failure'],
+    [502, 'UPSTREAM_UNAVAILABLE', 'failure'],
+    [503, 'UPSTREAM_UNAVAILABLE', 'failure'],
+    [504, 'UPSTREAM_UNAVAILABLE', 'failure'],
+    [599, 'UPSTREAM_UNAVAILABLE', 'failure'],
+  ])('%d is %s, and for the breaker a %s', async (status, code, outcome) => {
+    const {
+      endpoints,
+      scope,
+      status: state,
+    } = await given((_request, response) => json(response, { items: [] }, status));
+
+    for (let n = 0; n < 3; n++) {
+      const error = await fails(endpoints.items(scope));
+      expect(error).toBeInstanceOf(UpstreamError);
+      expect(error).toMatchObject({ code, outcome, upstream: 'shop', reason: `answered ${status}` });
+    }
+
+    expect(state().breaker).toBe(outcome === 'failure' ? 'open' : 'closed');
+  });
+
+  it.each([200, 201, 203, 206])('%d is an answer', async (status) => {
+    const { endpoints, scope } = await given((_request, response) => json(response, { items: [] }, status));
+
+    expect(await endpoints.items(scope)).toEqual({ items: [] });
+  });
+
+  it.each([404, 410])('%d is null where an answer may well not exist', async (status) => {
+    const { endpoints, scope } = await given((_request, response) => json(response, {}, status));
+
+    expect(await endpoints.findItem(scope, 'a')).toBeNull();
+  });
+
+  it.each([400, 403, 500])('%d is no less an error there', async (status) => {
+    const { endpoints, scope } = await given((_request, response) => json(response, {}, status));
+
+    await expect(endpoints.findItem(scope, 'a')).rejects.toBeInstanceOf(UpstreamError);
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/problem+json',
+    'application/vnd.api+json',
+    'Application/JSON',
+  ])('of type %s is read', async (type) => {
+    const { endpoints, scope } = await given((_request, response) =>
+      response.setHeader('content-type', type).end('{"items":[{"id":"ä€😀"}]}'),
+    );
+
+    expect(await endpoints.items(scope)).toEqual({ items: [{ id: 'ä€😀' }] });
+  });
+
+  const valid = '{"items":[]}';
+  it.each<[string, string | undefined, string | Buffer]>([
+    ['of another type', 'text/html', valid],
+    ['of a type that only begins like JSON', 'application/jsonp', valid],
+    ['of no type', undefined, valid],
+    [
+      'of bad UTF-8',
+      'application/json',
+      Buffer.from([...Buffer.from('{"items":[{"id":"'), 0xff, 0x22, 0x7d]),
+    ],
+    ['of bad UTF-8 in valid JSON', 'application/json', Buffer.from('{"items":[{"id":"\xff"}]}', 'latin1')],
+    ['that is empty', 'application/json', ''],
+    ['that is cut off', 'application/json', '{"items":['],
+    ['that is not JSON', 'application/json', '<html>'],
+    ['with more after its end', 'application/json', `${valid}${valid}`],
+    ['with NaN', 'application/json', '{"items":[],"n":NaN}'],
+    ['with another envelope', 'application/json', '{"products":[]}'],
+    ['with an envelope of another type', 'application/json', '{"items":{}}'],
+    ['that is null', 'application/json', 'null'],
+  ])('%s is UPSTREAM_BAD_ANSWER, and counts against the service', async (_what, type, body) => {
+    const { endpoints, scope, status } = await given((_request, response) => {
+      if (type !== undefined) response.setHeader('content-type', type);
+      response.end(body);
+    });
+
+    for (let n = 0; n < 3; n++) {
+      expect(await fails(endpoints.items(scope))).toMatchObject({
+        code: 'UPSTREAM_BAD_ANSWER',
+        outcome: 'failure',
+      });
+    }
+
+    expect(status().breaker).toBe('open');
+  });
+
+  it('loses its bad items, which are reported, and keeps the rest', async () => {
+    const { endpoints, scope, events } = await given((_request, response) =>
+      json(response, { items: [{ id: 'a' }, { id: 1 }, null, { id: 'b' }] }),
+    );
+
+    expect(await endpoints.items(scope)).toEqual({ items: [{ id: 'a' }, { id: 'b' }] });
+    expect(events).toEqual([
+      { type: 'call', upstream: 'shop', endpoint: 'GET /items', requestId: 'r-1', durationMs: 0 },
+      {
+        type: 'items-dropped',
+        upstream: 'shop',
+        endpoint: 'GET /items',
+        requestId: 'r-1',
+        count: 2,
+        issue: expect.stringMatching(/^id: /),
+      },
+    ]);
+  });
+});
+
+describe('a request', () => {
+  it('goes below the path of the base URL, and carries the id of the operation', async () => {
+    const seen: unknown[] = [];
+    const { endpoints, scope } = await given((request, response) => {
+      seen.push([request.method, request.url, request.headers['x-request-id']]);
+      json(response, { id: 'a' });
+    }, '/gateway/shop');
+
+    await endpoints.item(scope, 'a');
+    await endpoints.search(scope, 'ä & b=c/../#?');
+
+    expect(seen).toEqual([
+      ['GET', '/gateway/shop/items/a', 'r-1'],
+      ['GET', '/gateway/shop/search?text=%C3%A4+%26+b%3Dc%2F..%2F%23%3F&limit=5', 'r-1'],
+    ]);
+  });
+
+  it.each([
+    ['a/b', '/items/a%2Fb'],
+    ['%2e%2e', '/items/%252e%252e'],
+    ['../admin', '/items/..%2Fadmin'],
+    ['a\r\nx-admin: 1', '/items/a%0D%0Ax-admin%3A%201'],
+  ])('keeps %j in its one segment on the wire', async (id, expected) => {
+    let seen: string | undefined;
+    const { endpoints, scope } = await given((request, response) => {
+      seen = request.url;
+      expect(request.headers).not.toHaveProperty('x-admin');
+      json(response, { id: 'a' });
+    });
+
+    await endpoints.item(scope, id);
+
+    expect(seen).toBe(expected);
+  });
+
+  it.each(['', '.', '..', '\ud800'])('is not made for %j, which no URL can hold', async (id) => {
+    const asked = vi.fn();
+    const { endpoints, scope, status } = await given(asked);
+
+    for (let n = 0; n < 3; n++) {
+      expect(await fails(endpoints.findItem(scope, id))).toMatchObject({ code: 'BAD_USER_INPUT' });
+    }
+    expect(asked).not.toHaveBeenCalled();
+    expect(status().breaker).toBe('closed');
+  });
+});
+
+describe('time', () => {
+  it('ends an attempt on the wire, and counts it against the service', async () => {
+    const closed: Promise<void>[] = [];
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    const { endpoints, scope, clock, events } = await given((_request, response) => {
+      closed.push(new Promise((resolve) => response.on('close', resolve)));
+      arrive();
+    });
+
+    const outcome = fails(endpoints.items(scope));
+    await arrived;
+    await clock.advance(500);
+
+    expect(await outcome).toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'failure' });
+    await Promise.all(closed);
+    expect(closed).toHaveLength(1);
+    expect(events).toMatchObject([{ type: 'call', durationMs: 500, failure: { code: 'UPSTREAM_TIMEOUT' } }]);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('ends an answer that trickles in', async () => {
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    const { endpoints, scope, clock } = await given((_request, response) => {
+      response.setHeader('content-type', 'application/json').write('{"items":[', () => arrive());
+    });
+
+    const outcome = fails(endpoints.items(scope));
+    await arrived;
+    await clock.advance(500);
+
+    expect(await outcome).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+  });
+
+  it('that the operation no longer has makes no call', async () => {
+    const asked = vi.fn();
+    const { endpoints, scope, clock } = await given(asked);
+
+    const outcome = fails(endpoints.items({ ...scope, deadlineAt: clock.now() }));
+
+    expect(await outcome).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(asked).not.toHaveBeenCalled();
+  });
+});
+
+it('a client that leaves ends its calls on the wire, and says nothing about the service', async () => {
+  const gone = new Error('the client closed the connection');
+  const closed: Promise<void>[] = [];
+  const { endpoints, scope, status, clock, events } = await given((request, response) => {
+    closed.push(new Promise((resolve) => response.on('close', resolve)));
+    request.resume();
+  });
+
+  for (let n = 0; n < 5; n++) {
+    const client = new AbortController();
+    const outcome = fails(endpoints.items({ ...scope, signal: client.signal }));
+    while (closed.length <= n) await settle();
+    client.abort(gone);
+    expect(await outcome).toBe(gone);
+  }
+
+  await Promise.all(closed);
+  expect(status()).toEqual({ name: 'shop', breaker: 'closed', bulkhead: { running: 0, waiting: 0 } });
+  expect(clock.pending()).toBe(0);
+  expect(events).toEqual([]);
+});
+
+it('an open breaker asks the service no more, and is told of once', async () => {
+  let requests = 0;
+  const { endpoints, scope, events, status } = await given((_request, response) => {
+    requests += 1;
+    json(response, {}, 503);
+  });
+  for (let n = 0; n < 3; n++) await fails(endpoints.items(scope));
+
+  expect(await fails(endpoints.items(scope))).toMatchObject({
+    code: 'UPSTREAM_UNAVAILABLE',
+    reason: 'breaker open',
+  });
+
+  expect(requests).toBe(3);
+  expect(status().breaker).toBe('open');
+  expect(events.filter(({ type }) => type === 'breaker-changed')).toEqual([
+    { type: 'breaker-changed', upstream: 'shop', state: 'open' },
+  ]);
+});
+
+describe('what a client may read of a failure', () => {
+  const secret = 's3cr3t-word';
+
+  it.each<[string, RequestListener]>([
+    ['a refusal', (_request, response) => json(response, { detail: secret }, 400)],
+    ['an error', (_request, response) => json(response, { stack: secret }, 500)],
+    ['a redirect', (_request, response) => response.writeHead(302, { location: `http://${secret}/` }).end()],
+    ['a type', (_request, response) => response.setHeader('content-type', secret).end()],
+    ['a page', (_request, response) => response.setHeader('content-type', 'application/json').end(secret)],
+    ['a wrong field', (_request, response) => json(response, { [secret]: secret, items: secret })],
+    ['a reason phrase', (_request, response) => response.writeHead(503, secret).end()],
+    ['a lost connection', (request) => request.socket.resetAndDestroy()],
+  ])('holds neither address nor words of the service (%s)', async (_how, listener) => {
+    const { endpoints, scope, baseUrl } = await given(listener, '/internal');
+
+    const error = await fails(endpoints.items(scope));
+
+    const { host, port } = new URL(baseUrl);
+    for (const hidden of [secret, host, port, 'internal', '/items', '127.0.0.1']) {
+      expect(`${error.message} ${error.code} ${error.upstream}`).not.toContain(hidden);
+    }
+    expect(error.message).toMatch(/^The shop service [a-z ]+\.$/);
+  });
+});
+
+it('connections to one service share nothing', async () => {
+  const first = await given((_request, response) => json(response, {}, 500));
+  const second = await given((_request, response) => json(response, { items: [] }));
+
+  for (let n = 0; n < 3; n++) await fails(first.endpoints.items(first.scope));
+
+  expect(first.status().breaker).toBe('open');
+  expect(await second.endpoints.items(second.scope)).toEqual({ items: [] });
+});
