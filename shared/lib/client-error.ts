@@ -12,7 +12,7 @@ export const errorCodes = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'Documents by hash are not served here.',
   UNAUTHENTICATED: 'The field needs a customer, and none is signed in.',
   FORBIDDEN: 'The field belongs to another customer.',
-  NOT_FOUND: 'What was asked for by id does not exist.',
+  NOT_FOUND: 'There is nothing at this address. (A field that may well be empty is null instead.)',
   UPSTREAM_UNAVAILABLE: 'A service behind this field is down, refuses, or is being spared.',
   UPSTREAM_TIMEOUT: 'A service behind this field did not answer in time.',
   UPSTREAM_BAD_ANSWER: 'A service behind this field answered something that is not its contract.',
@@ -51,8 +51,7 @@ export class ClientError extends Error {
 
 /** The value `given` for `name` (an argument or header) is not allowed; says what was expected. */
 export function badInput(name: string, given: unknown, expected: string): ClientError {
-  return new ClientError(
-    'BAD_USER_INPUT',
-    `${name} must be ${expected}, and was ${JSON.stringify(given)?.slice(0, 80)}.`,
-  );
+  const shown = JSON.stringify(given) ?? 'nothing';
+  const short = shown.length > 80 ? `${shown.slice(0, 78)}…"` : shown;
+  return new ClientError('BAD_USER_INPUT', `${name} must be ${expected}, and was ${short}.`);
 }

@@ -17,9 +17,12 @@ describe('formatMoney', () => {
     ['ja', 'JPY', '￥1,234,567'],
     ['ja', 'KRW', '₩1,234,567'],
     ['ko', 'EUR', '€12,345.67'],
-    ['ko', 'USD', '$12,345.67'],
-    ['ko', 'JPY', '¥1,234,567'],
+    ['ko', 'USD', 'US$12,345.67'],
+    ['ko', 'JPY', 'JP¥1,234,567'],
     ['ko', 'KRW', '₩1,234,567'],
+    // Where the bare symbol stands for another currency.
+    ['en-CA', 'USD', 'US$12,345.67'],
+    ['zh-CN', 'JPY', 'JP¥1,234,567'],
   ])('writes 1234567 minor units as a person of %s writes %s', (locale, currency, expected) => {
     expect(formatMoney(1_234_567, currency, locale)).toBe(expected);
   });

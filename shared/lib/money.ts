@@ -7,7 +7,8 @@ function formatFor(currency: Currency, locale: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+    // Not the narrow symbol: a bare $ is another dollar in Canada, and a bare ¥ is yuan in China.
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency });
     formats.set(key, format);
   }
   return format;

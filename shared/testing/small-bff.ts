@@ -6,6 +6,8 @@ import { requireCustomer } from '../auth/principal.ts';
 import { ClientError } from '../lib/client-error.ts';
 import type { RequestContext } from '../server/context.ts';
 import { createBff, type BffDefinition } from '../server/create-bff.ts';
+import type { LoadLimits } from '../server/load-shedding.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import { createTransport } from '../upstream/client.ts';
 import { connectUpstreams, definitions, type UpstreamName } from '../upstreams/index.ts';
 import { listen } from './listen.ts';
@@ -31,6 +33,8 @@ const user = (_root: unknown, { id }: { id: string }, { loaders }: RequestContex
 export const smallBff: BffDefinition = {
   name: 'bff-small',
   deadlineMs: 1_000,
+  critical: ['Checkout'],
+  clients: ['small-app'],
   documents: new URL('./', import.meta.url),
   schema: makeExecutableSchema<RequestContext>({
     typeDefs,
@@ -60,7 +64,17 @@ export const smallBff: BffDefinition = {
  */
 export async function startSmallBff(
   services: RequestListener,
-  { playground = false, documents = smallBff.documents }: { playground?: boolean; documents?: URL } = {},
+  {
+    playground = false,
+    documents = smallBff.documents,
+    limits = { maxOperations: 100, maxEventLoopDelayMs: 100 },
+    eventLoopDelayMs = () => 0,
+  }: {
+    playground?: boolean;
+    documents?: URL;
+    limits?: LoadLimits;
+    eventLoopDelayMs?: () => number;
+  } = {},
 ) {
   const servicesUrl = await listen(createServer(services));
   const names = Object.keys(definitions) as UpstreamName[];
@@ -75,8 +89,25 @@ export async function startSmallBff(
     { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const transport = createTransport();
-  const upstreams = connectUpstreams(baseUrls, { transport: transport.send, clock, observe: () => {} });
-  const bff = await createBff({ ...smallBff, documents }, { upstreams, clock, logger, playground });
+  const upstreams = connectUpstreams(baseUrls, {
+    transport: transport.send,
+    // No chance, so no back-off: a wait of nothing is over at once, though time stands still.
+    random: () => 0,
+    clock: {
+      ...clock,
+      after: (delayMs, action) => {
+        if (delayMs > 0) return clock.after(delayMs, action);
+        const immediate = setImmediate(action);
+        return () => clearImmediate(immediate);
+      },
+    },
+    observe: () => {},
+  });
+  const metrics = createMetrics();
+  const bff = await createBff(
+    { ...smallBff, documents },
+    { upstreams, clock, logger, metrics, limits, eventLoopDelayMs, playground },
+  );
   const url = await bff.listen({ host: '127.0.0.1', port: 0 });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= bff.close());
@@ -84,5 +115,5 @@ export async function startSmallBff(
     await close();
     transport.close();
   });
-  return { url, servicesUrl, close, clock, log };
+  return { url, servicesUrl, close, clock, log, metrics, upstreams };
 }

@@ -17,6 +17,8 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly contentType: string;
+  /** The header Retry-After, as it came. */
+  readonly retryAfter?: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -61,7 +63,12 @@ export function createTransport({ maxBodyBytes = 5_000_000 }: TransportOptions =
     });
     try {
       const { statusCode, headers: answered, body } = await exchange;
-      return { status: statusCode, contentType: answered['content-type'] ?? '', body };
+      return {
+        status: statusCode,
+        contentType: answered['content-type'] ?? '',
+        retryAfter: answered['retry-after'],
+        body,
+      };
     } catch (error) {
       // Whoever aborted said why: a time limit, or a client that left.
       if (signal.aborted) throw signal.reason;

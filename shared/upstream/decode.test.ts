@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { decode, DecodeError, listOf, mapOf } from './decode.ts';
+import { decode, DecodeError, int32, listOf, mapOf } from './decode.ts';
 
 const product = z.object({ id: z.string(), price: z.object({ minor: z.int() }) });
 const good = (id: string) => ({ id, price: { minor: 1 } });
+
+describe('int32', () => {
+  it.each([0, -1, 2_147_483_647, -2_147_483_648])('takes %d', (number) => {
+    expect(decode(int32, number).answer).toBe(number);
+  });
+
+  it.each([2_147_483_648, -2_147_483_649, 0.5, 1e300, '1', null])(
+    'refuses %j, which an Int does not hold',
+    (value) => {
+      expect(() => decode(int32, value)).toThrow(DecodeError);
+    },
+  );
+});
 
 describe('listOf', () => {
   const schema = z.object({ items: listOf(product) });

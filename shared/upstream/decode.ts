@@ -17,6 +17,14 @@ function describe(error: z.ZodError): string {
 export const dateTime = z.iso.datetime({ offset: true });
 
 /**
+ * A whole number that GraphQL's `Int` holds. One that it does not hold would fail where it is drawn, and take the list
+ * around it along.
+ *
+ * @see https://spec.graphql.org/September2025/#sec-Int
+ */
+export const int32 = z.int32();
+
+/**
  * An array whose bad items are left out, and reported, instead of failing the whole: a shop with 19 of 20
  * products beats an error page. Use it where items stand alone, never for parts that only mean something
  * together, such as the lines of an order.

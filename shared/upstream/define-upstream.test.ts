@@ -5,9 +5,10 @@ import { listen } from '../testing/listen.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
-import { defineUpstream } from './define-upstream.ts';
+import { defineUpstream, type UpstreamStatus } from './define-upstream.ts';
 import { UpstreamError } from './errors.ts';
 import type { UpstreamEvent } from './events.ts';
+import { defaultResilience } from './resilience.ts';
 import type { RequestScope } from './scope.ts';
 
 const item = z.object({ id: z.string() });
@@ -18,7 +19,8 @@ const shop = defineUpstream({
     deadlineMs: 1_000,
     attemptTimeoutMs: 500,
     bulkhead: { concurrency: 4, queue: 4 },
-    breaker: { failureRatio: 0.5, minimumCalls: 3, windowMs: 10_000, probeAfterMs: 5_000 },
+    retry: { attempts: 1, backoffMs: 0, maxBackoffMs: 0 },
+    breaker: { ...defaultResilience.breaker, minimumCalls: 3, slowCallMs: 400 },
   },
   endpoints: (http) => ({
     items: (scope: RequestScope) => http.get(scope, '/items', { decode: z.object({ items: listOf(item) }) }),
@@ -48,9 +50,16 @@ async function given(listener: RequestListener, path = '') {
     transport.close();
   });
   const client = new AbortController();
-  const scope: RequestScope = { requestId: 'r-1', signal: client.signal, deadlineAt: clock.now() + 10_000 };
+  const scope: RequestScope = {
+    requestId: 'r-1',
+    signal: client.signal,
+    deadlineAt: clock.now() + 10_000,
+    principal: null,
+  };
   return { ...connected, clock, events, client, scope, baseUrl };
 }
+
+const breakerOf = ({ classes }: UpstreamStatus) => classes['default']!.breaker.state;
 
 const json = (response: ServerResponse, body: unknown, status = 200) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -64,14 +73,16 @@ const fails = (run: Promise<unknown>) =>
 describe('a status', () => {
   it.each([
     [400, 'BAD_USER_INPUT', 'ignored'],
-    [401, 'FORBIDDEN', 'ignored'],
+    [401, 'UPSTREAM_UNAVAILABLE', 'ignored'],
     [402, 'UPSTREAM_BAD_ANSWER', 'ignored'],
-    [403, 'FORBIDDEN', 'ignored'],
+    [403, 'UPSTREAM_UNAVAILABLE', 'ignored'],
     [404, 'NOT_FOUND', 'ignored'],
     [405, 'UPSTREAM_BAD_ANSWER', 'ignored'],
     [409, 'UPSTREAM_BAD_ANSWER', 'ignored'],
     [410, 'NOT_FOUND', 'ignored'],
+    [414, 'BAD_USER_INPUT', 'ignored'],
     [422, 'BAD_USER_INPUT', 'ignored'],
+    [431, 'BAD_USER_INPUT', 'ignored'],
     [429, 'UPSTREAM_UNAVAILABLE', 'failure'],
     [300, 'UPSTREAM_BAD_ANSWER', 'failure'],
     [302, 'UPSTREAM_BAD_ANSWER', 'failure'],
@@ -95,7 +106,7 @@ describe('a status', () => {
       expect(error).toMatchObject({ code, outcome, upstream: 'shop', reason: `answered ${status}` });
     }
 
-    expect(state().breaker).toBe(outcome === 'failure' ? 'open' : 'closed');
+    expect(breakerOf(state())).toBe(outcome === 'failure' ? 'open' : 'closed');
   });
 
   it.each([200, 201, 203, 206])('%d is an answer', async (status) => {
@@ -164,7 +175,7 @@ describe('a body', () => {
       });
     }
 
-    expect(status().breaker).toBe('open');
+    expect(breakerOf(status())).toBe('open');
   });
 
   it('loses its bad items, which are reported, and keeps the rest', async () => {
@@ -188,10 +199,11 @@ describe('a body', () => {
 });
 
 describe('a request', () => {
-  it('goes below the path of the base URL, and carries the id of the operation', async () => {
+  it('goes below the path of the base URL, with the id of the operation and the time that is left', async () => {
     const seen: unknown[] = [];
     const { endpoints, scope } = await given((request, response) => {
-      seen.push([request.method, request.url, request.headers['x-request-id']]);
+      const { 'x-request-id': id, 'x-request-deadline-ms': ms } = request.headers;
+      seen.push([request.method, request.url, id, ms]);
       json(response, { id: 'a' });
     }, '/gateway/shop');
 
@@ -199,8 +211,8 @@ describe('a request', () => {
     await endpoints.search(scope, 'ä & b=c/../#?');
 
     expect(seen).toEqual([
-      ['GET', '/gateway/shop/items/a', 'r-1'],
-      ['GET', '/gateway/shop/search?text=%C3%A4+%26+b%3Dc%2F..%2F%23%3F&limit=5', 'r-1'],
+      ['GET', '/gateway/shop/items/a', 'r-1', '500'],
+      ['GET', '/gateway/shop/search?text=%C3%A4+%26+b%3Dc%2F..%2F%23%3F&limit=5', 'r-1', '500'],
     ]);
   });
 
@@ -230,7 +242,7 @@ describe('a request', () => {
       expect(await fails(endpoints.findItem(scope, id))).toMatchObject({ code: 'BAD_USER_INPUT' });
     }
     expect(asked).not.toHaveBeenCalled();
-    expect(status().breaker).toBe('closed');
+    expect(breakerOf(status())).toBe('closed');
   });
 });
 
@@ -295,7 +307,10 @@ it('a client that leaves ends its calls on the wire, and says nothing about the 
   }
 
   await Promise.all(closed);
-  expect(status()).toEqual({ name: 'shop', breaker: 'closed', bulkhead: { running: 0, waiting: 0 } });
+  expect(status().classes['default']).toMatchObject({
+    breaker: { state: 'closed', calls: 0 },
+    bulkhead: { running: 0, waiting: 0 },
+  });
   expect(clock.pending()).toBe(0);
   expect(events).toEqual([]);
 });
@@ -314,9 +329,9 @@ it('an open breaker asks the service no more, and is told of once', async () => 
   });
 
   expect(requests).toBe(3);
-  expect(status().breaker).toBe('open');
+  expect(breakerOf(status())).toBe('open');
   expect(events.filter(({ type }) => type === 'breaker-changed')).toEqual([
-    { type: 'breaker-changed', upstream: 'shop', state: 'open' },
+    { type: 'breaker-changed', upstream: 'shop', endpointClass: 'default', state: 'open' },
   ]);
 });
 
@@ -351,6 +366,6 @@ it('connections to one service share nothing', async () => {
 
   for (let n = 0; n < 3; n++) await fails(first.endpoints.items(first.scope));
 
-  expect(first.status().breaker).toBe('open');
+  expect(breakerOf(first.status())).toBe('open');
   expect(await second.endpoints.items(second.scope)).toEqual({ items: [] });
 });

@@ -1,37 +1,19 @@
-import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
-import type { Transport, TransportResponse } from './client.ts';
-import { decode, DecodeError } from './decode.ts';
-import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
+import type { Transport } from './client.ts';
 import type { ObserveUpstream } from './events.ts';
-import { createPipeline, defaultResilience, type Pipeline, type Resilience } from './pipeline.ts';
-import type { BreakerState } from './policies/breaker.ts';
+import { createHttp, type UpstreamHttp } from './http.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import type { BreakerState, BreakerStatus } from './policies/breaker.ts';
 import type { BulkheadStatus } from './policies/bulkhead.ts';
-import type { RequestScope } from './scope.ts';
-import { buildUrl, type Query } from './url.ts';
-
-/** One request of an endpoint, and the schema that its answer must fit. */
-export interface EndpointRequest<Schema extends z.ZodType> {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Query;
-  readonly decode: Schema;
-}
-
-/** What an upstream's endpoints are written with. `route` is a template such as `/products/:id`. */
-export interface UpstreamHttp {
-  /** @throws {UpstreamError} once every policy has given up, `NOT_FOUND` for a 404 included */
-  get<Schema extends z.ZodType>(
-    scope: RequestScope,
-    route: string,
-    request: EndpointRequest<Schema>,
-  ): Promise<z.output<Schema>>;
-  /** Like `get`, for what may well not exist: a 404 is null. */
-  find<Schema extends z.ZodType>(
-    scope: RequestScope,
-    route: string,
-    request: EndpointRequest<Schema>,
-  ): Promise<z.output<Schema> | null>;
-}
+import { rateLimiter } from './policies/rate-limiter.ts';
+import { retryBudget, type RetryBudget } from './policies/retry-budget.ts';
+import {
+  checkResilience,
+  defaultResilience,
+  type ClassResilience,
+  type UpstreamResilience,
+} from './resilience.ts';
+import { staleStore } from './stale-store.ts';
 
 /** What a connection to an upstream needs from the process that makes it. */
 export interface ConnectionOptions {
@@ -39,18 +21,38 @@ export interface ConnectionOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly observe: ObserveUpstream;
+  /** From 0 up to 1; Math.random unless given. */
+  readonly random?: () => number;
 }
 
+/** How one class of an upstream's endpoints fares, and what it is held to. */
+export interface ClassStatus {
+  readonly breaker: BreakerStatus;
+  readonly bulkhead: BulkheadStatus;
+  readonly limits: ClassResilience;
+}
+
+/** How an upstream fares. */
 export interface UpstreamStatus {
   readonly name: string;
-  readonly breaker: BreakerState;
-  readonly bulkhead: BulkheadStatus;
+  /** Tokens left of the quota, null without one, and how long the service asked to be left alone (ms). */
+  readonly rateLimit: { readonly tokens: number | null; readonly pausedMs: number };
+  readonly retryBudget: ReturnType<RetryBudget['status']>;
+  /** Answers kept to stand in for fresh ones. */
+  readonly staleEntries: number;
+  /** By class of endpoints; `default` is always there. */
+  readonly classes: Readonly<Record<string, ClassStatus>>;
 }
+
+/** What an operator can make of a breaker: hold it open, hold it closed, or leave it to itself. */
+export type BreakerMode = 'open' | 'closed' | 'auto';
 
 /** An upstream with an address: its endpoints, and how it fares. */
 export interface ConnectedUpstream<Endpoints> {
   readonly endpoints: Endpoints;
   readonly status: () => UpstreamStatus;
+  /** Forces the breaker of one class, or of all; false when there is no such class. */
+  readonly forceBreaker: (mode: BreakerMode, endpointClass?: string) => boolean;
   readonly close: () => void;
 }
 
@@ -59,112 +61,102 @@ export interface UpstreamDefinition<Endpoints> {
   readonly connect: (options: ConnectionOptions) => ConnectedUpstream<Endpoints>;
 }
 
-/** Describes one REST service: its name, how it is protected, and its typed endpoints. */
-export function defineUpstream<Endpoints>({
+/**
+ * Describes one REST service: its name, how it is protected, and its typed endpoints. A class of endpoints that is
+ * named in `classes` has a breaker and a bulkhead of its own, and differs from the rest as it says.
+ *
+ * @throws {ResilienceError} when the protection contradicts itself
+ */
+export function defineUpstream<Endpoints, Class extends string = never>({
   name,
   resilience = {},
+  classes = {} as Record<Class, Partial<ClassResilience>>,
   endpoints,
 }: {
   name: string;
-  resilience?: Partial<Resilience>;
-  endpoints: (http: UpstreamHttp) => Endpoints;
+  resilience?: Partial<UpstreamResilience>;
+  classes?: Readonly<Record<Class, Partial<ClassResilience>>>;
+  endpoints: (http: UpstreamHttp<Class>) => Endpoints;
 }): UpstreamDefinition<Endpoints> {
+  const whole: UpstreamResilience = { ...defaultResilience, ...resilience };
+  const byClass = new Map<string, UpstreamResilience>([
+    ['default', whole],
+    ...Object.entries<Partial<ClassResilience>>(classes).map(
+      ([endpointClass, own]) => [endpointClass, { ...whole, ...own }] as const,
+    ),
+  ]);
+  for (const [endpointClass, limits] of byClass) checkResilience(`${name} (${endpointClass})`, limits);
+
   return {
     name,
-    connect: (options) => {
-      const pipeline = createPipeline({ ...defaultResilience, ...resilience }, options.clock, (state) =>
-        options.observe({ type: 'breaker-changed', upstream: name, state }),
+    connect: ({ baseUrl, transport, clock, observe, random = Math.random }) => {
+      const budget = retryBudget(whole.retryBudget, clock);
+      const limiter = rateLimiter(whole.rateLimit, clock);
+      const store = staleStore(name, clock, ({ requestId }, endpoint, { ageMs, reason }) =>
+        observe({ type: 'stale-answer', upstream: name, endpoint, requestId, ageMs, code: reason }),
       );
+      const pipelines = new Map<string, Pipeline>();
+      for (const [endpointClass, limits] of byClass) {
+        const pipeline = createPipeline(limits, {
+          clock,
+          random,
+          budget,
+          rateLimiter: limiter,
+          onRetry: ({ upstream, endpoint, requestId }, { attempt, delayMs, error: { reason } }) =>
+            observe({ type: 'retry', upstream, endpoint, requestId, attempt, delayMs, reason }),
+          onHedge: ({ upstream, endpoint, requestId }, afterMs) =>
+            observe({ type: 'hedge', upstream, endpoint, requestId, afterMs }),
+          onBreakerChange: (state: BreakerState) =>
+            observe({ type: 'breaker-changed', upstream: name, endpointClass, state }),
+        });
+        pipelines.set(endpointClass, pipeline);
+      }
       return {
-        endpoints: endpoints(createHttp(name, pipeline, options)),
-        status: () => ({ name, breaker: pipeline.breakerState(), bulkhead: pipeline.bulkheadStatus() }),
-        close: pipeline.close,
+        endpoints: endpoints(
+          createHttp({
+            upstream: name,
+            baseUrl,
+            transport,
+            clock,
+            observe,
+            pipelineOf: (endpointClass) => pipelines.get(endpointClass)!,
+            store,
+          }),
+        ),
+        status: () => ({
+          name,
+          rateLimit: limiter.status(),
+          retryBudget: budget.status(),
+          staleEntries: store.size(),
+          classes: Object.fromEntries(
+            [...pipelines].map(([endpointClass, { breaker, bulkheadStatus }]) => [
+              endpointClass,
+              {
+                breaker: breaker.status(),
+                bulkhead: bulkheadStatus(),
+                limits: classLimits(byClass.get(endpointClass)!),
+              },
+            ]),
+          ),
+        }),
+        forceBreaker: (mode, endpointClass) => {
+          const forced = [...pipelines].filter(
+            ([each]) => endpointClass === undefined || each === endpointClass,
+          );
+          for (const [, { breaker }] of forced) breaker.force(mode);
+          return forced.length > 0;
+        },
+        close: () => pipelines.forEach(({ breaker }) => breaker.close()),
       };
     },
   };
 }
 
-function createHttp(upstream: string, pipeline: Pipeline, options: ConnectionOptions): UpstreamHttp {
-  const { baseUrl, transport, clock, observe } = options;
-
-  const get: UpstreamHttp['get'] = async (scope, route, { params, query, decode: schema }) => {
-    const endpoint = `GET ${route}`;
-    const url = buildUrl(baseUrl, route, params, query);
-    const headers = { 'x-request-id': scope.requestId };
-    const call = { upstream, endpoint, signal: scope.signal, deadlineAt: scope.deadlineAt };
-    const startedAt = clock.now();
-    const ended = () => ({
-      upstream,
-      endpoint,
-      requestId: scope.requestId,
-      durationMs: clock.now() - startedAt,
-    });
-    try {
-      // The body is decoded inside the pipeline: an answer that makes no sense is a failure of the service.
-      const { answer, dropped } = await pipeline.run(call, async ({ signal }) =>
-        read(upstream, schema, await transport({ upstream, endpoint, method: 'GET', url, headers, signal })),
-      );
-      observe({ type: 'call', ...ended() });
-      const [first] = dropped;
-      if (first) {
-        observe({
-          type: 'items-dropped',
-          upstream,
-          endpoint,
-          requestId: scope.requestId,
-          count: dropped.length,
-          issue: first.issue,
-        });
-      }
-      return answer;
-    } catch (error) {
-      if (error instanceof UpstreamError) {
-        const { code, reason, cause } = error;
-        observe({ type: 'call', ...ended(), failure: { code, reason, cause } });
-      }
-      throw error;
-    }
-  };
-
-  return {
-    get,
-    find: (scope, route, request) =>
-      get(scope, route, request).catch((error: unknown) => {
-        if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
-        throw error;
-      }),
-  };
-}
-
-/** What a refusal by status means to us. A refusal of the request says nothing about the service's health. */
-const refusals: Readonly<Record<number, UpstreamErrorCode>> = {
-  400: 'BAD_USER_INPUT',
-  401: 'FORBIDDEN',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-  410: 'NOT_FOUND',
-  422: 'BAD_USER_INPUT',
-};
-
-function read<Schema extends z.ZodType>(upstream: string, schema: Schema, response: TransportResponse) {
-  const { status, contentType, body } = response;
-  if (status < 200 || status > 299) {
-    const overloaded = status >= 500 || status === 429;
-    throw new UpstreamError(
-      refusals[status] ?? (overloaded ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_BAD_ANSWER'),
-      upstream,
-      { reason: `answered ${status}`, outcome: overloaded || status < 400 ? 'failure' : 'ignored' },
-    );
-  }
-  try {
-    if (!/[/+]json\b/i.test(contentType)) throw new DecodeError(`content-type is "${contentType}"`);
-    // JSON is UTF-8 (RFC 8259, 8.1); a decoder that mends bad bytes would hide a broken answer.
-    return decode(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)));
-  } catch (error) {
-    throw new UpstreamError('UPSTREAM_BAD_ANSWER', upstream, {
-      reason: error instanceof DecodeError ? error.message : 'the body is not JSON',
-      outcome: 'failure',
-      cause: error,
-    });
-  }
+/** Without what belongs to the whole upstream. */
+function classLimits({
+  retryBudget: _budget,
+  rateLimit: _limit,
+  ...limits
+}: UpstreamResilience): ClassResilience {
+  return limits;
 }

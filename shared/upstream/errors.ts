@@ -9,7 +9,6 @@ export type UpstreamErrorCode = Extract<
   | 'DEADLINE_EXCEEDED'
   | 'NOT_FOUND'
   | 'BAD_USER_INPUT'
-  | 'FORBIDDEN'
 >;
 
 /**
@@ -26,7 +25,6 @@ const sentences: Record<UpstreamErrorCode, (upstream: string) => string> = {
     `The time for this operation ran out before the ${upstream} service answered.`,
   NOT_FOUND: (upstream) => `The ${upstream} service knows nothing by this id.`,
   BAD_USER_INPUT: (upstream) => `The ${upstream} service did not accept the given input.`,
-  FORBIDDEN: (upstream) => `The ${upstream} service does not allow this.`,
 };
 
 /**
@@ -39,15 +37,27 @@ export class UpstreamError extends ClientError {
   readonly upstream: string;
   readonly outcome: Outcome;
   readonly reason: string;
+  /** How long the service asked to be left alone (Retry-After, RFC 9110, 10.2.3). */
+  readonly retryAfterMs: number | undefined;
+  /** The service counts our calls and has had enough of them (429). */
+  readonly rateLimited: boolean;
 
   constructor(
     code: UpstreamErrorCode,
     upstream: string,
-    details: { reason: string; outcome: Outcome; cause?: unknown },
+    details: {
+      reason: string;
+      outcome: Outcome;
+      cause?: unknown;
+      retryAfterMs?: number | undefined;
+      rateLimited?: boolean;
+    },
   ) {
     super(code, sentences[code](upstream), { cause: details.cause });
     this.upstream = upstream;
     this.outcome = details.outcome;
     this.reason = details.reason;
+    this.retryAfterMs = details.retryAfterMs;
+    this.rateLimited = details.rateLimited ?? false;
   }
 }

@@ -56,7 +56,12 @@ it('warns of dropped items, and of a breaker that changes', () => {
     count: 2,
     issue: 'price: expected number',
   } as const;
-  const changed = { type: 'breaker-changed', upstream: 'catalog', state: 'open' } as const;
+  const changed = {
+    type: 'breaker-changed',
+    upstream: 'catalog',
+    endpointClass: 'default',
+    state: 'open',
+  } as const;
 
   expect(logged(dropped, changed)).toEqual([
     { level: 'warn', ...dropped, msg: 'items that break the contract were dropped' },

@@ -2,33 +2,61 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { UpstreamErrorCode } from './errors.ts';
 import type { BreakerState } from './policies/breaker.ts';
 
+/** Which call an event is about. */
+interface AboutCall {
+  readonly upstream: string;
+  /** The endpoint by its route template, e.g. `GET /products/:id`. */
+  readonly endpoint: string;
+  readonly requestId: string;
+}
+
 /** What happens between us and an upstream that an operator may want to know. */
 export type UpstreamEvent =
-  | {
+  | (AboutCall & {
       readonly type: 'call';
-      readonly upstream: string;
-      readonly endpoint: string;
-      readonly requestId: string;
       readonly durationMs: number;
-      /** Absent when the call was answered. */
+      /** Absent when the service answered. */
       readonly failure?: {
         readonly code: UpstreamErrorCode;
         readonly reason: string;
         readonly cause?: unknown;
       };
-    }
-  | {
+    })
+  | (AboutCall & {
+      readonly type: 'retry';
+      /** Which try comes next, from 2. */
+      readonly attempt: number;
+      readonly delayMs: number;
+      /** Why the one before failed. */
+      readonly reason: string;
+    })
+  | (AboutCall & { readonly type: 'hedge'; readonly afterMs: number })
+  | (AboutCall & {
+      readonly type: 'stale-answer';
+      readonly ageMs: number;
+      /** Why there is no fresh one. */
+      readonly code: UpstreamErrorCode;
+    })
+  | (AboutCall & {
       readonly type: 'items-dropped';
-      readonly upstream: string;
-      readonly endpoint: string;
-      readonly requestId: string;
       readonly count: number;
       /** What was wrong with the first of them. */
       readonly issue: string;
-    }
-  | { readonly type: 'breaker-changed'; readonly upstream: string; readonly state: BreakerState };
+    })
+  | {
+      readonly type: 'breaker-changed';
+      readonly upstream: string;
+      /** The class of endpoints that the breaker stands for. */
+      readonly endpointClass: string;
+      readonly state: BreakerState;
+    };
 
 export type ObserveUpstream = (event: UpstreamEvent) => void;
+
+/** Hands every event to each of `observers`. */
+export function observeAll(...observers: readonly ObserveUpstream[]): ObserveUpstream {
+  return (event) => observers.forEach((observe) => observe(event));
+}
 
 /** Logs each event at the level of what it asks of a person: a lost call is a warning, an answered one is not. */
 export function logUpstreamEvents(logger: Logger): ObserveUpstream {
@@ -43,6 +71,15 @@ export function logUpstreamEvents(logger: Logger): ObserveUpstream {
         }
         break;
       }
+      case 'retry':
+        logger.info(event, 'upstream call repeated');
+        break;
+      case 'hedge':
+        logger.debug(event, 'upstream call hedged');
+        break;
+      case 'stale-answer':
+        logger.info(event, 'stale answer served');
+        break;
       case 'items-dropped':
         logger.warn(event, 'items that break the contract were dropped');
         break;

@@ -1,34 +1,53 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { UpstreamError } from './errors.ts';
-import { createPipeline, type Resilience } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
+import { rateLimiter } from './policies/rate-limiter.ts';
+import { retryBudget } from './policies/retry-budget.ts';
 import type { Call } from './policy.ts';
+import { defaultResilience, type ClassResilience } from './resilience.ts';
 
-const resilience: Resilience = {
+const resilience: ClassResilience = {
   deadlineMs: 100,
   attemptTimeoutMs: 50,
+  retry: { attempts: 1, backoffMs: 10, maxBackoffMs: 10 },
+  hedge: null,
   bulkhead: { concurrency: 1, queue: 0 },
-  breaker: { failureRatio: 0.5, minimumCalls: 2, windowMs: 10_000, probeAfterMs: 5_000 },
+  breaker: { ...defaultResilience.breaker, minimumCalls: 2, slowCallMs: 40 },
 };
 
-function given(overrides: Partial<Resilience> = {}) {
+function given(overrides: Partial<ClassResilience> = {}) {
   const clock = manualClock();
   const changes = vi.fn();
-  const pipeline = createPipeline({ ...resilience, ...overrides }, clock, changes);
-  onTestFinished(pipeline.close);
+  const retries = vi.fn();
+  const pipeline = createPipeline(
+    { ...resilience, ...overrides },
+    {
+      clock,
+      random: () => 0.5,
+      budget: retryBudget({ ratio: 0.1, minimum: 3, windowMs: 10_000 }, clock),
+      rateLimiter: rateLimiter(null, clock),
+      onRetry: retries,
+      onHedge: () => {},
+      onBreakerChange: changes,
+    },
+  );
+  onTestFinished(pipeline.breaker.close);
   const run = <Answer>(work: (call: Call) => Promise<Answer>, operationMs = 10_000) =>
     pipeline
       .run(
         {
           upstream: 'catalog',
+          requestId: 'r-1',
           endpoint: 'GET /',
+          idempotent: true,
           signal: new AbortController().signal,
           deadlineAt: clock.now() + operationMs,
         },
         work,
       )
       .catch((error: unknown) => (error instanceof UpstreamError ? error.code : error));
-  return { clock, changes, pipeline, run };
+  return { clock, changes, retries, pipeline, run };
 }
 
 const never = () => new Promise<never>(() => {});
@@ -43,7 +62,7 @@ describe('pipeline', () => {
 
     expect(await run(async () => 'answer')).toBe('answer');
 
-    expect(pipeline.bulkheadStatus()).toEqual({ running: 0, waiting: 0 });
+    expect(pipeline.bulkheadStatus()).toMatchObject({ running: 0, waiting: 0 });
     expect(clock.pending()).toBe(0);
   });
 
@@ -56,7 +75,7 @@ describe('pipeline', () => {
       expect(await outcome).toBe('UPSTREAM_TIMEOUT');
     }
 
-    expect(pipeline.breakerState()).toBe('open');
+    expect(pipeline.breaker.status().state).toBe('open');
     expect(changes).toHaveBeenCalledExactlyOnceWith('open');
   });
 
@@ -69,11 +88,11 @@ describe('pipeline', () => {
     resolve('answer');
 
     expect(await running).toBe('answer');
-    expect(pipeline.breakerState()).toBe('closed');
+    expect(pipeline.breaker.status().state).toBe('closed');
     // They are not in the statistics at all: two failures of three calls are still above the ratio.
     await run(failing);
     await run(failing);
-    expect(pipeline.breakerState()).toBe('open');
+    expect(pipeline.breaker.status().state).toBe('open');
   });
 
   it('does not count calls that the deadline of the operation ends', async () => {
@@ -86,11 +105,15 @@ describe('pipeline', () => {
       expect(await run(never, 0)).toBe('DEADLINE_EXCEEDED');
     }
 
-    expect(pipeline.breakerState()).toBe('closed');
+    expect(pipeline.breaker.status().state).toBe('closed');
   });
 
   it('gives a queued call no more time than its deadline, the wait included', async () => {
-    const { clock, run } = given({ deadlineMs: 80, bulkhead: { concurrency: 1, queue: 1 } });
+    const { clock, run } = given({
+      deadlineMs: 80,
+      bulkhead: { concurrency: 1, queue: 1 },
+      breaker: { ...resilience.breaker, slowCallMs: 20 },
+    });
     const begin = clock.now();
     const startedAt: number[] = [];
     const endedAt: number[] = [];
@@ -126,6 +149,69 @@ describe('pipeline', () => {
     const outcomes = await Promise.all([run(never), run(never), settle()]);
 
     expect(outcomes.slice(0, 2)).toEqual(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE']);
-    expect(pipeline.bulkheadStatus()).toEqual({ running: 0, waiting: 0 });
+    expect(pipeline.bulkheadStatus()).toMatchObject({ running: 0, waiting: 0 });
+  });
+
+  it('repeats a failed attempt within the deadline, and takes a place for each', async () => {
+    const { clock, retries, run } = given({
+      retry: { attempts: 3, backoffMs: 10, maxBackoffMs: 10 },
+      breaker: { ...resilience.breaker, minimumCalls: 10 },
+    });
+    const answers: (() => Promise<string>)[] = [failing, never, async () => 'answer'];
+    const outcome = run(() => answers.shift()!());
+
+    await clock.advance(5);
+    await clock.advance(50);
+    await clock.advance(5);
+
+    expect(await outcome).toBe('answer');
+    expect(retries).toHaveBeenNthCalledWith(
+      1,
+      expect.anything(),
+      expect.objectContaining({ attempt: 2, delayMs: 5 }),
+    );
+    expect(retries).toHaveBeenNthCalledWith(
+      2,
+      expect.anything(),
+      expect.objectContaining({ attempt: 3, delayMs: 5 }),
+    );
+  });
+
+  it('counts every attempt for the breaker, and repeats nothing that the open breaker refuses', async () => {
+    const { clock, pipeline, run } = given({ retry: { attempts: 5, backoffMs: 10, maxBackoffMs: 10 } });
+    const work = vi.fn(failing);
+    const outcome = run(work);
+    await clock.advance(100);
+
+    expect(await outcome).toBe('UPSTREAM_UNAVAILABLE');
+    expect(work).toHaveBeenCalledTimes(2);
+    expect(pipeline.breaker.status()).toMatchObject({ state: 'open', failures: 2 });
+  });
+
+  it('finds out a service that hangs under load, where queued calls are cut before their attempt times out', async () => {
+    const { clock, pipeline, run } = given({
+      deadlineMs: 90,
+      bulkhead: { concurrency: 4, queue: 100 },
+      breaker: { ...resilience.breaker, minimumCalls: 20, slowCallMs: 30 },
+    });
+    // Well for a while, so that the failures alone stay below the ratio.
+    for (let n = 0; n < 20; n++) await run(async () => 'answer');
+    for (let round = 0; round < 60 && pipeline.breaker.status().state === 'closed'; round++) {
+      for (let n = 0; n < 4; n++) void run(never);
+      await clock.advance(20);
+    }
+
+    expect(pipeline.breaker.status().state).toBe('open');
+  });
+
+  it('counts a call that the operation had no more time for as slow, once it is', async () => {
+    const { clock, pipeline, run } = given();
+    for (let n = 0; n < 2; n++) {
+      const outcome = run(never, 45);
+      await clock.advance(45);
+      expect(await outcome).toBe('DEADLINE_EXCEEDED');
+    }
+
+    expect(pipeline.breaker.status()).toMatchObject({ state: 'open', failures: 0, slowCalls: 2 });
   });
 });

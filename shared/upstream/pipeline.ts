@@ -1,52 +1,57 @@
 import type { Clock } from '../lib/clock.ts';
+import type { UpstreamError } from './errors.ts';
 import { attemptTimeout } from './policies/attempt-timeout.ts';
-import { breaker, type BreakerOptions, type BreakerState } from './policies/breaker.ts';
-import { bulkhead, type BulkheadOptions, type BulkheadStatus } from './policies/bulkhead.ts';
+import { breaker, type BreakerPolicy, type BreakerState } from './policies/breaker.ts';
+import { bulkhead, type BulkheadStatus } from './policies/bulkhead.ts';
 import { deadline } from './policies/deadline.ts';
-import { compose, type Policy } from './policy.ts';
+import { hedge } from './policies/hedge.ts';
+import { retry } from './policies/retry.ts';
+import type { RetryBudget } from './policies/retry-budget.ts';
+import { compose, type Call, type Policy } from './policy.ts';
+import type { ClassResilience } from './resilience.ts';
 
-/** How one upstream is protected. Every number has a default in {@link defaultResilience}. */
-export interface Resilience {
-  /** The longest a call may take, queueing included. */
-  readonly deadlineMs: number;
-  /** The longest one attempt may take on the wire. */
-  readonly attemptTimeoutMs: number;
-  readonly bulkhead: BulkheadOptions;
-  readonly breaker: BreakerOptions;
+/** What the pipelines of one upstream share, and whom they tell. */
+export interface PipelineSurroundings {
+  readonly clock: Clock;
+  /** From 0 up to 1, for the jitter. */
+  readonly random: () => number;
+  readonly budget: RetryBudget;
+  readonly rateLimiter: Policy;
+  readonly onRetry: (call: Call, retry: { attempt: number; delayMs: number; error: UpstreamError }) => void;
+  readonly onHedge: (call: Call, afterMs: number) => void;
+  readonly onBreakerChange: (state: BreakerState) => void;
 }
 
-/** What an upstream gets where it names nothing of its own. */
-export const defaultResilience: Resilience = {
-  deadlineMs: 1_000,
-  attemptTimeoutMs: 800,
-  bulkhead: { concurrency: 32, queue: 128 },
-  breaker: { failureRatio: 0.5, minimumCalls: 20, windowMs: 10_000, probeAfterMs: 5_000 },
-};
-
+/** The way of a call of one class of endpoints. */
 export interface Pipeline {
   readonly run: Policy;
-  readonly breakerState: () => BreakerState;
+  readonly breaker: BreakerPolicy;
   readonly bulkheadStatus: () => BulkheadStatus;
-  /** Stops the pipeline's timers. */
-  readonly close: () => void;
 }
 
 /**
- * The one place where the order of the policies is written, outermost first. The deadline covers the wait for
- * a place; a refusal for want of a place never reaches the breaker's statistics; and an attempt that times out
- * does.
+ * The one place where the order of the policies is written, outermost first (stale-if-error stands around it, since it
+ * knows answers and not calls). The deadline covers queueing and back-off; every attempt, and not every call, spends
+ * quota and takes a place; what is refused on the way in never reaches the breaker's statistics.
  */
 export function createPipeline(
-  resilience: Resilience,
-  clock: Clock,
-  onBreakerChange: (state: BreakerState) => void,
+  resilience: ClassResilience,
+  { clock, random, budget, rateLimiter, onRetry, onHedge, onBreakerChange }: PipelineSurroundings,
 ): Pipeline {
-  const places = bulkhead(resilience.bulkhead);
-  const circuit = breaker(resilience.breaker, onBreakerChange);
+  // An attempt that starts has time enough to be found slow, so that a service which hangs under load is found out.
+  const places = bulkhead({ ...resilience.bulkhead, worthwhileMs: resilience.breaker.slowCallMs }, clock);
+  const circuit = breaker(resilience.breaker, clock, onBreakerChange);
   return {
-    run: compose(deadline(resilience, clock), places, circuit, attemptTimeout(resilience, clock)),
-    breakerState: circuit.state,
+    run: compose(
+      deadline(resilience, clock),
+      retry(resilience.retry, { clock, random, budget, onRetry }),
+      hedge(resilience.hedge, { clock, budget, onHedge }),
+      rateLimiter,
+      places,
+      circuit,
+      attemptTimeout(resilience, clock),
+    ),
+    breaker: circuit,
     bulkheadStatus: places.status,
-    close: circuit.close,
   };
 }

@@ -4,6 +4,8 @@ import { compose, type Call, type Policy } from './policy.ts';
 const call: Call = {
   upstream: 'catalog',
   endpoint: 'GET /',
+  requestId: 'r-1',
+  idempotent: true,
   signal: new AbortController().signal,
   deadlineAt: 1,
 };

@@ -6,9 +6,16 @@ export interface Call {
   readonly upstream: string;
   /** The endpoint by its route template, e.g. `GET /products/:id`. */
   readonly endpoint: string;
+  /** The client's operation that the call is made for; logs go by it. */
+  readonly requestId: string;
+  /** Whether asking twice does no more than asking once. */
+  readonly idempotent: boolean;
   /** Aborts the call. Each policy may hand a narrower signal to the next. */
   readonly signal: AbortSignal;
-  /** When the client's whole operation must be answered, on the {@link Clock}'s scale (ms). */
+  /**
+   * When the call must be answered, on the {@link Clock}'s scale (ms): with the client's whole operation, or before,
+   * as the deadline policy narrows it.
+   */
   readonly deadlineAt: number;
 }
 

@@ -1,3 +1,8 @@
+/** Who asks. */
+export interface Principal {
+  readonly customerId: string;
+}
+
 /**
  * What one client operation lends to every call made for it.
  */
@@ -8,4 +13,6 @@ export interface RequestScope {
   readonly signal: AbortSignal;
   /** When the whole operation must be answered, on the {@link Clock}'s scale (ms). */
   readonly deadlineAt: number;
+  /** Who asks; null when nobody is signed in. */
+  readonly principal: Principal | null;
 }

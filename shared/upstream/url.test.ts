@@ -56,6 +56,13 @@ describe('buildUrl', () => {
     );
   });
 
+  it('refuses a parameter longer than any id', () => {
+    const urlOf = (length: number) => buildUrl(base, '/products/:id', { id: 'x'.repeat(length) });
+
+    expect(urlOf(256)).toContain('x'.repeat(256));
+    expect(() => urlOf(257)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+  });
+
   it('refuses a parameter that is missing', () => {
     expect(() => buildUrl(base, '/products/:id', {})).toThrow(
       expect.objectContaining({ code: 'BAD_USER_INPUT' }),

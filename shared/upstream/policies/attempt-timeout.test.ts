@@ -9,6 +9,8 @@ function given() {
   const call: Call = {
     upstream: 'catalog',
     endpoint: 'GET /products',
+    requestId: 'r-1',
+    idempotent: true,
     signal: controller.signal,
     deadlineAt: Infinity,
   };

@@ -15,6 +15,7 @@ export function attemptTimeout({ attemptTimeoutMs }: { attemptTimeoutMs: number 
           reason: `no answer to one attempt within ${attemptTimeoutMs} ms`,
           outcome: 'failure',
         }),
-      (signal) => next({ ...call, signal }),
+      (signal) =>
+        next({ ...call, signal, deadlineAt: Math.min(call.deadlineAt, clock.now() + attemptTimeoutMs) }),
     );
 }

@@ -1,20 +1,29 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { settle } from '../../testing/manual-clock.ts';
+import { manualClock, settle } from '../../testing/manual-clock.ts';
+import { UpstreamError, type Outcome } from '../errors.ts';
 import type { Call } from '../policy.ts';
 import { bulkhead, type BulkheadOptions } from './bulkhead.ts';
 
 /** A bulkhead and calls of it that end when the test says so. */
 function given(options: BulkheadOptions) {
-  const policy = bulkhead(options);
+  const clock = manualClock();
+  const policy = bulkhead(options, clock);
   const started: string[] = [];
   const ends = new Map<string, PromiseWithResolvers<string>>();
   const outcomes: Record<string, string> = {};
 
-  const call = (name: string, signal = new AbortController().signal) => {
+  const call = (name: string, signal = new AbortController().signal, deadlineMs = Infinity) => {
     const end = Promise.withResolvers<string>();
     ends.set(name, end);
-    const call: Call = { upstream: 'catalog', endpoint: 'GET /', signal, deadlineAt: Infinity };
+    const call: Call = {
+      upstream: 'catalog',
+      endpoint: 'GET /',
+      requestId: 'r-1',
+      idempotent: true,
+      signal,
+      deadlineAt: clock.now() + deadlineMs,
+    };
     void policy(call, () => {
       started.push(name);
       return end.promise;
@@ -28,11 +37,11 @@ function given(options: BulkheadOptions) {
     ends.get(name)?.resolve('answered');
     return settle();
   };
-  const fail = (name: string) => {
-    ends.get(name)?.reject(new Error('failed'));
+  const fail = (name: string, error = new Error('failed')) => {
+    ends.get(name)?.reject(error);
     return settle();
   };
-  return { policy, started, outcomes, call, answer, fail };
+  return { clock, policy, started, outcomes, call, answer, fail };
 }
 
 describe('bulkhead', () => {
@@ -41,7 +50,7 @@ describe('bulkhead', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await call(name);
 
     expect(started).toEqual(['a', 'b']);
-    expect(policy.status()).toEqual({ running: 2, waiting: 3 });
+    expect(policy.status()).toMatchObject({ running: 2, waiting: 3 });
 
     await answer('b');
     expect(started).toEqual(['a', 'b', 'c']);
@@ -51,11 +60,11 @@ describe('bulkhead', () => {
 
     await answer('d');
     await answer('e');
-    expect(policy.status()).toEqual({ running: 0, waiting: 0 });
+    expect(policy.status()).toMatchObject({ running: 0, waiting: 0 });
   });
 
   it('never has more under way than its concurrency, however calls come and end', async () => {
-    const policy = bulkhead({ concurrency: 3, queue: 1_000 });
+    const policy = bulkhead({ concurrency: 3, queue: 1_000 }, manualClock());
     let running = 0;
     let most = 0;
     const runs = Array.from({ length: 200 }, async (_, n) => {
@@ -63,6 +72,8 @@ describe('bulkhead', () => {
       const call: Call = {
         upstream: 'catalog',
         endpoint: 'GET /',
+        requestId: 'r-1',
+        idempotent: true,
         signal: controller.signal,
         deadlineAt: Infinity,
       };
@@ -79,7 +90,7 @@ describe('bulkhead', () => {
     await Promise.all(runs);
 
     expect(most).toBe(3);
-    expect(policy.status()).toEqual({ running: 0, waiting: 0 });
+    expect(policy.status()).toMatchObject({ running: 0, waiting: 0 });
   });
 
   it('refuses a call at once when the queue is full, and does not blame the service', async () => {
@@ -91,6 +102,8 @@ describe('bulkhead', () => {
       {
         upstream: 'catalog',
         endpoint: 'GET /',
+        requestId: 'r-1',
+        idempotent: true,
         signal: new AbortController().signal,
         deadlineAt: Infinity,
       },
@@ -141,14 +154,14 @@ describe('bulkhead', () => {
     await settle();
 
     expect(outcomes).toEqual({ leaves: 'Error: gone' });
-    expect(policy.status()).toEqual({ running: 1, waiting: 1 });
+    expect(policy.status()).toMatchObject({ running: 1, waiting: 1 });
     // The room it leaves in the queue is room for another.
     await call('late');
     await answer('runs');
     await answer('waits');
     await answer('late');
     expect(started).toEqual(['runs', 'waits', 'late']);
-    expect(policy.status()).toEqual({ running: 0, waiting: 0 });
+    expect(policy.status()).toMatchObject({ running: 0, waiting: 0 });
   });
 
   it('loses no place to a caller that leaves just when its turn comes', async () => {
@@ -166,7 +179,7 @@ describe('bulkhead', () => {
     await answer('waits');
 
     expect(started.at(-1)).toBe('waits');
-    expect(policy.status()).toEqual({ running: 0, waiting: 0 });
+    expect(policy.status()).toMatchObject({ running: 0, waiting: 0 });
   });
 
   it('does not begin a call whose client has already gone', async () => {
@@ -176,7 +189,7 @@ describe('bulkhead', () => {
 
     expect(started).toEqual([]);
     expect(outcomes).toEqual({ a: 'Error: gone' });
-    expect(policy.status()).toEqual({ running: 0, waiting: 0 });
+    expect(policy.status()).toMatchObject({ running: 0, waiting: 0 });
   });
 
   it('leaves no listener on a signal once its call has a place', async () => {
@@ -192,10 +205,12 @@ describe('bulkhead', () => {
   });
 
   it('keeps the place of a call that throws before it returns a promise', async () => {
-    const policy = bulkhead({ concurrency: 1, queue: 0 });
+    const policy = bulkhead({ concurrency: 1, queue: 0 }, manualClock());
     const call: Call = {
       upstream: 'catalog',
       endpoint: 'GET /',
+      requestId: 'r-1',
+      idempotent: true,
       signal: new AbortController().signal,
       deadlineAt: Infinity,
     };
@@ -204,6 +219,195 @@ describe('bulkhead', () => {
     });
 
     await expect(policy(call, next)).rejects.toThrow('at once');
-    expect(policy.status()).toEqual({ running: 0, waiting: 0 });
+    expect(policy.status()).toMatchObject({ running: 0, waiting: 0 });
+  });
+});
+
+describe('bulkhead, with little time left', () => {
+  const options = { concurrency: 1, queue: 3, worthwhileMs: 50 };
+
+  it('passes over a call whose turn comes too late to be answered, and does not blame the service', async () => {
+    const { clock, policy, started, outcomes, call, answer } = given(options);
+    await call('runs');
+    await call('late', undefined, 149);
+    await call('in time', undefined, 150);
+    await clock.advance(100);
+
+    await answer('runs');
+
+    expect(started).toEqual(['runs', 'in time']);
+    expect(outcomes['late']).toContain('catalog service is unavailable');
+    expect(policy.status()).toMatchObject({ running: 1, waiting: 0 });
+  });
+
+  it('leaves no listener on the signal of a call that it passes over', async () => {
+    const { clock, call, answer } = given(options);
+    const { signal } = new AbortController();
+    await call('runs');
+    await call('late', signal, 100);
+    await clock.advance(100);
+
+    await answer('runs');
+
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('never asks it of a call that need not wait', async () => {
+    const { started, call } = given(options);
+
+    await call('short', undefined, 1);
+
+    expect(started).toEqual(['short']);
+  });
+});
+
+describe('bulkhead, with an adaptive limit', () => {
+  const ended = (outcome: Outcome) =>
+    new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', { reason: 'ended', outcome });
+
+  function adaptive({ concurrency = 10, queue = 100, minimum = 2, slowMs = 100 } = {}) {
+    const all = given({ concurrency, queue, adaptive: { minimum, slowMs } });
+    let calls = 0;
+    /** One call after the other, each answered after `tookMs`. */
+    const answered = async (count: number, tookMs: number) => {
+      for (let n = 0; n < count; n++) {
+        const name = `call ${(calls += 1)}`;
+        await all.call(name);
+        await all.clock.advance(tookMs);
+        await all.answer(name);
+      }
+    };
+    const limit = () => all.policy.status().limit;
+    return { ...all, answered, limit };
+  }
+
+  it('begins at its concurrency and never grows beyond it', async () => {
+    const { answered, limit } = adaptive();
+    expect(limit()).toBe(10);
+
+    await answered(100, 1);
+
+    expect(limit()).toBe(10);
+  });
+
+  it('takes a tenth away for a slow answer, down to its minimum', async () => {
+    const { answered, limit } = adaptive();
+    const limits = [];
+    for (let n = 0; n < 20; n++) {
+      await answered(1, 101);
+      limits.push(limit());
+    }
+
+    expect(limits.slice(0, 6)).toEqual([9, 8, 7, 6, 5, 5]);
+    expect(limits.at(-1)).toBe(2);
+  });
+
+  it('takes an answer in exactly its time for a good one', async () => {
+    const { answered, limit } = adaptive();
+
+    await answered(20, 100);
+
+    expect(limit()).toBe(10);
+  });
+
+  it('lowers the limit once for all calls that suffer together', async () => {
+    const { clock, call, answer, fail, limit } = adaptive();
+    const names = Array.from({ length: 10 }, (_, n) => String(n));
+    for (const name of names) await call(name);
+    await clock.advance(101);
+
+    for (const name of names.slice(0, 5)) await answer(name);
+    await clock.advance(99);
+    for (const name of names.slice(5, 8)) await fail(name, ended('failure'));
+    expect(limit()).toBe(9);
+    await clock.advance(1);
+    await answer('9');
+    expect(limit()).toBe(8);
+  });
+
+  it('counts a failure, however fast', async () => {
+    const { call, fail, limit } = adaptive();
+    await call('a');
+
+    await fail('a', ended('failure'));
+
+    expect(limit()).toBe(9);
+  });
+
+  it.each([
+    ['a refusal that says nothing about the service', ended('ignored')],
+    ['a client that leaves', new Error('gone')],
+  ])('learns nothing from %s, unless it took long', async (_what, error) => {
+    const { clock, call, fail, answered, limit } = adaptive();
+    await answered(1, 101);
+    await clock.advance(100);
+
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']) {
+      await call(name);
+      await fail(name, error);
+    }
+    expect(limit()).toBe(9);
+
+    await call('long');
+    await clock.advance(101);
+    await fail('long', error);
+    expect(limit()).toBe(8);
+  });
+
+  it('gains about one place with as many good answers as it has places', async () => {
+    const { answered, limit } = adaptive();
+    for (let n = 0; n < 20; n++) await answered(1, 101);
+    expect(limit()).toBe(2);
+
+    // From 2: a half, then two fifths, then a little more than a third.
+    await answered(2, 1);
+    expect(limit()).toBe(2);
+    await answered(1, 1);
+    expect(limit()).toBe(3);
+    await answered(100, 1);
+    expect(limit()).toBe(10);
+  });
+
+  it('lets nobody in while more are under way than it allows by now', async () => {
+    const { policy, started, call, answer, fail } = adaptive({ concurrency: 20 });
+    for (let n = 1; n <= 22; n++) await call(String(n));
+    await fail('1', ended('failure'));
+    expect(policy.status()).toEqual({ running: 19, waiting: 2, limit: 18 });
+
+    await answer('2');
+    expect(started).toHaveLength(20);
+    await answer('3');
+    expect(started.slice(20)).toEqual(['21']);
+    expect(policy.status()).toEqual({ running: 18, waiting: 1, limit: 18 });
+  });
+
+  it('lets more than one waiting call in when it has grown', async () => {
+    const { clock, policy, started, call, answer, fail } = adaptive({ concurrency: 2, minimum: 1 });
+    await call('fails');
+    await fail('fails', ended('failure'));
+    expect(policy.status().limit).toBe(1);
+    await call('a');
+    await call('b');
+    await call('c');
+    expect(started).toEqual(['fails', 'a']);
+
+    // 1.8 and a little more than a half of a place are two.
+    await clock.advance(1);
+    await answer('a');
+
+    expect(started).toEqual(['fails', 'a', 'b', 'c']);
+    expect(policy.status()).toEqual({ running: 2, waiting: 0, limit: 2 });
+  });
+
+  it('bounds its queue as ever', async () => {
+    const { outcomes, call, fail } = adaptive({ concurrency: 2, minimum: 1, queue: 1 });
+    await call('a');
+    await fail('a', ended('failure'));
+    await call('runs');
+    await call('waits');
+    await call('refused');
+
+    expect(outcomes['refused']).toContain('unavailable');
+    expect(outcomes['waits']).toBeUndefined();
   });
 });

@@ -13,6 +13,8 @@ function given({ deadlineMs = 100, operationMs = 1_000 } = {}) {
   const call: Call = {
     upstream: 'catalog',
     endpoint: 'GET /products',
+    requestId: 'r-1',
+    idempotent: true,
     signal: controller.signal,
     deadlineAt: clock.now() + operationMs,
   };
@@ -94,7 +96,7 @@ describe('deadline', () => {
 
   it('covers the wait for a place', async () => {
     const { clock, call, policy } = given({ deadlineMs: 100 });
-    const guarded = compose(policy, bulkhead({ concurrency: 1, queue: 1 }));
+    const guarded = compose(policy, bulkhead({ concurrency: 1, queue: 1 }, clock));
     const next = vi.fn(never);
     const outcomes = [guarded(call, next), guarded(call, next)].map((run) =>
       run.catch((error: unknown) => (error instanceof UpstreamError ? error.code : error)),

@@ -18,7 +18,7 @@ export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock): 
       });
     if (operationMs <= 0) return Promise.reject(expired());
     return withTimeLimit(clock, Math.min(operationMs, deadlineMs), call.signal, expired, (signal) =>
-      next({ ...call, signal }),
+      next({ ...call, signal, deadlineAt: Math.min(call.deadlineAt, clock.now() + deadlineMs) }),
     );
   };
 }

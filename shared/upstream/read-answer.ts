@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { TransportResponse } from './client.ts';
+import { decode, DecodeError } from './decode.ts';
+import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
+
+/** What a refusal by status means to us. A refusal of the request says nothing about the service's health. */
+const refusals: Readonly<Record<number, UpstreamErrorCode>> = {
+  400: 'BAD_USER_INPUT',
+  // It is our own credentials that are refused: whether the customer may ask is settled before we do.
+  401: 'UPSTREAM_UNAVAILABLE',
+  403: 'UPSTREAM_UNAVAILABLE',
+  404: 'NOT_FOUND',
+  410: 'NOT_FOUND',
+  // Too long a line or header: all that grows in ours is what the client gave.
+  414: 'BAD_USER_INPUT',
+  422: 'BAD_USER_INPUT',
+  431: 'BAD_USER_INPUT',
+};
+
+/**
+ * Reads a complete HTTP answer through `schema`.
+ *
+ * @param now epoch ms, against which a Retry-After date is read
+ * @throws {UpstreamError} for a status other than 2xx, and for a body that is not JSON or not of that schema
+ */
+export function readAnswer<Schema extends z.ZodType>(
+  upstream: string,
+  schema: Schema,
+  { status, contentType, retryAfter, body }: TransportResponse,
+  now: number,
+) {
+  if (status < 200 || status > 299) {
+    const overloaded = status >= 500 || status === 429;
+    throw new UpstreamError(
+      refusals[status] ?? (overloaded ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_BAD_ANSWER'),
+      upstream,
+      {
+        reason: `answered ${status}`,
+        outcome: overloaded || status < 400 ? 'failure' : 'ignored',
+        retryAfterMs: parseRetryAfter(retryAfter, now),
+        rateLimited: status === 429,
+      },
+    );
+  }
+  try {
+    if (!/[/+]json\b/i.test(contentType)) throw new DecodeError(`content-type is "${contentType}"`);
+    // JSON is UTF-8 (RFC 8259, 8.1); a decoder that mends bad bytes would hide a broken answer.
+    return decode(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)));
+  } catch (error) {
+    throw new UpstreamError('UPSTREAM_BAD_ANSWER', upstream, {
+      reason: error instanceof DecodeError ? error.message : 'the body is not JSON',
+      outcome: 'failure',
+      cause: error,
+    });
+  }
+}
+
+/** Seconds or an HTTP date (RFC 9110, 10.2.3), in ms from `now`; undefined when it is neither. */
+function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
