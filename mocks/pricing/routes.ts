@@ -19,7 +19,7 @@ const Price = Type.Object({
   amount_minor: AmountMinor,
   promotion: Nullable(
     Type.Object({
-      former_amount_minor: AmountMinor,
+      former_amount_minor: Type.Integer({ minimum: 1 }),
       label: Type.String(),
       ends_at: Type.String({ format: 'date-time' }),
     }),

@@ -32,7 +32,7 @@ export type NewReview = Static<typeof NewReview>;
 /** What all reviews of a product come to. */
 export const Rating = Type.Object({
   productId: Type.String(),
-  average: Type.Number({ description: 'To one decimal.' }),
+  average: Type.Number({ minimum: 1, maximum: 5, description: 'To one decimal.' }),
   count: Type.Integer({ minimum: 1 }),
   histogram: Type.Optional(
     Type.Object(

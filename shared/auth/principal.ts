@@ -1,10 +1,6 @@
 import { ClientError } from '../lib/client-error.ts';
 import { isId } from '../lib/id.ts';
-
-/** Who asks. */
-export interface Principal {
-  readonly customerId: string;
-}
+import type { Principal } from '../upstream/scope.ts';
 
 /**
  * The one place that says who a request comes from. There is no sign-in yet: the caller is believed when it

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { mapConcurrently } from '../lib/concurrency.ts';
 import { isId } from '../lib/id.ts';
+import { listenForStale, staleListener, type StaleUse } from '../upstream/staleness.ts';
 
 /** Loads one value a key, for one operation: asked twice for a key, it asks the service once. */
 export interface Loader<Key, Value> {
@@ -10,7 +11,24 @@ export interface Loader<Key, Value> {
   loadPresent(keys: readonly Key[]): Promise<Value[]>;
 }
 
-function present<Key, Value>(load: (key: Key) => Promise<Value | null>): Loader<Key, Value> {
+/**
+ * A loader over `loadKey`. Whoever asks for a key whose value is stale is told so, though the call that found it stale
+ * was made for a whole batch, by somebody who asked before.
+ *
+ * @param stale what is known to be stale, by `idOf` the key
+ */
+function present<Key, Value>(
+  loadKey: (key: Key) => Promise<Value | null>,
+  idOf: (key: Key) => string,
+  stale: ReadonlyMap<string, StaleUse>,
+): Loader<Key, Value> {
+  const load = async (key: Key) => {
+    const listener = staleListener();
+    const value = await loadKey(key);
+    const use = stale.get(idOf(key));
+    if (use) listener?.served(use);
+    return value;
+  };
   return {
     load,
     loadPresent: async (keys) => (await Promise.all(keys.map(load))).filter((value) => value !== null),
@@ -58,14 +76,22 @@ export function combinedLoader<Key, Value>({
   keyOf: (key: Key) => string;
   maxBatchSize: number;
 }): Loader<Key, Value> {
+  const stale = new Map<string, StaleUse>();
+  const missed = new Map<string, Error>();
   const loader = new DataLoader<Key, Value | null, string>(
     async (keys) => {
-      const byId = await load(keys);
-      return keys.map((key) => byId.get(idOf(key)) ?? null);
+      const listener = {
+        served: (use: StaleUse, id?: string) => {
+          for (const each of id === undefined ? keys.map(idOf) : [id]) stale.set(each, use);
+        },
+        missed: (id: string, error: Error) => missed.set(id, error),
+      };
+      const byId = await listenForStale(listener, () => load(keys));
+      return keys.map((key) => missed.get(idOf(key)) ?? byId.get(idOf(key)) ?? null);
     },
     { cacheKeyFn: keyOf, maxBatchSize },
   );
-  return present((key) => (isId(idOf(key)) ? loader.load(key) : Promise.resolve(null)));
+  return present((key) => (isId(idOf(key)) ? loader.load(key) : Promise.resolve(null)), idOf, stale);
 }
 
 /**
@@ -83,9 +109,13 @@ export function singleLoader<Key, Value>({
   keyOf: (key: Key) => string;
   concurrency: number;
 }): Loader<Key, Value> {
+  const stale = new Map<string, StaleUse>();
   const loader = new DataLoader<Key, Value | null, string>(
-    (keys) => mapConcurrently(keys, concurrency, load),
+    (keys) =>
+      mapConcurrently(keys, concurrency, (key) =>
+        listenForStale({ served: (use) => stale.set(keyOf(key), use) }, () => load(key)),
+      ),
     { cacheKeyFn: keyOf },
   );
-  return present((key) => loader.load(key));
+  return present((key) => loader.load(key), keyOf, stale);
 }

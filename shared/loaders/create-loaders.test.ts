@@ -11,6 +11,7 @@ const scope: RequestScope = {
   requestId: 'r-1',
   signal: new AbortController().signal,
   deadlineAt: Infinity,
+  principal: null,
 };
 
 /** Loaders over stand-in endpoints. */
@@ -190,7 +191,8 @@ describe('reviews', () => {
 });
 
 describe('shipments', () => {
-  const parcel = (id: string, orderId: string) => ({ id, orderId }) as Shipment;
+  const parcel = (id: string, orderId: string, shippedAt: string | null = null) =>
+    ({ id, orderId, shippedAt }) as Shipment;
 
   it('are grouped by order, and an order without any has an empty list', async () => {
     const shipmentsByOrderIds = vi.fn(async () => [
@@ -210,6 +212,20 @@ describe('shipments', () => {
     ]);
     expect(shipmentsByOrderIds).toHaveBeenCalledExactlyOnceWith(scope, ['o-1', 'o-2', 'o-3']);
   });
+});
+
+it('lists parcels in the order in which they were sent, those still to be sent last', async () => {
+  const parcel = (id: string, shippedAt: string | null) => ({ id, orderId: 'o-1', shippedAt }) as Shipment;
+  const shipmentsByOrderIds = vi.fn(async () => [
+    parcel('waiting', null),
+    parcel('second', '2026-11-03T00:30:00+01:00'),
+    parcel('first', '2026-11-02T22:30:00Z'),
+  ]);
+  const { shipments } = given({ shipping: { shipmentsByOrderIds } });
+
+  const found = await shipments.load('o-1');
+
+  expect(found?.shipments.map(({ id }) => id)).toEqual(['first', 'second', 'waiting']);
 });
 
 describe('the category tree', () => {

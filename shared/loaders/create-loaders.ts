@@ -5,15 +5,31 @@ import type { Upstreams } from '../upstreams/index.ts';
 import { INVENTORY_MAX_SKUS, type Stock, type StockTotal } from '../upstreams/inventory.ts';
 import { ORDERS_MAX_IDS, type Order } from '../upstreams/orders.ts';
 import { PRICING_MAX_IDS, type Price } from '../upstreams/pricing.ts';
-import { REVIEWS_MAX_IDS, type RatingSummary } from '../upstreams/reviews.ts';
+import { REVIEWS_MAX_IDS, type RatingSummary, type Review, type ReviewSort } from '../upstreams/reviews.ts';
 import { SHIPPING_MAX_IDS, type DeliveryEstimate, type Shipment } from '../upstreams/shipping.ts';
 import { USERS_MAX_IDS, type Address, type User } from '../upstreams/users.ts';
 import { batchLoader, singleLoader, type Loader } from './batch-loader.ts';
+import { bySending } from './by-sending.ts';
 import { categoryTree, type CategoryTree } from './category-tree.ts';
 import { reviewLoaders, type ReviewLoaders } from './review-loaders.ts';
 
 /** Calls under way at once, for one operation, to an endpoint that takes one key at a time. */
 const SINGLE_CONCURRENCY = 8;
+
+/** Which of a product's reviews are wanted. `limit` is 1 to 100. */
+export interface ReviewPageKey {
+  readonly productId: string;
+  readonly sort: ReviewSort;
+  readonly cursor: string | undefined;
+  readonly limit: number;
+}
+
+/** As many of a product's reviews, and where the next ones start. */
+export interface ReviewPage {
+  readonly items: readonly Review[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
 
 /** Everything an operation can load by key. Loaders live for one operation: nothing here is shared. */
 export interface Loaders extends ReviewLoaders {
@@ -32,10 +48,12 @@ export interface Loaders extends ReviewLoaders {
   readonly stockTotal: Loader<string, StockTotal>;
   /** A product's average rating, by product id. */
   readonly ratingSummary: Loader<string, RatingSummary>;
+  /** One page of a product's reviews. */
+  reviewPage(page: ReviewPageKey): Promise<ReviewPage>;
   readonly user: Loader<string, User>;
   readonly addresses: Loader<string, readonly Address[]>;
   readonly order: Loader<string, Order>;
-  /** An order's parcels, by order id; never null. */
+  /** An order's parcels, by order id, in the order in which they were sent; never null. */
   readonly shipments: Loader<string, { orderId: string; shipments: readonly Shipment[] }>;
   /** Ids of products that go with one, the closest first. */
   readonly recommendations: Loader<{ productId: string; limit: number }, readonly string[]>;
@@ -48,6 +66,17 @@ export function createLoaders(upstreams: Upstreams, scope: RequestScope, currenc
   const byId = ({ id }: { id: string }) => id;
   const bySku = ({ sku }: { sku: string }) => sku;
   const byProduct = ({ productId }: { productId: string }) => productId;
+
+  const categories = singleLoader({
+    load: () => catalog.categories(scope).then(categoryTree),
+    keyOf: (all: 'all') => all,
+    concurrency: 1,
+  });
+  const reviewPages = singleLoader({
+    load: (page: ReviewPageKey) => reviews.reviews(scope, page),
+    keyOf: ({ productId, sort, cursor, limit }) => JSON.stringify([productId, sort, cursor, limit]),
+    concurrency: SINGLE_CONCURRENCY,
+  });
 
   return {
     product: batchLoader({
@@ -65,7 +94,7 @@ export function createLoaders(upstreams: Upstreams, scope: RequestScope, currenc
       keyOf: (slug) => slug,
       concurrency: SINGLE_CONCURRENCY,
     }),
-    categoryTree: once(() => catalog.categories(scope).then(categoryTree)),
+    categoryTree: async () => (await categories.load('all'))!,
     price: batchLoader({
       load: (ids) => pricing.pricesByProductIds(scope, ids, currency),
       idOf: byProduct,
@@ -87,6 +116,7 @@ export function createLoaders(upstreams: Upstreams, scope: RequestScope, currenc
       maxBatchSize: REVIEWS_MAX_IDS,
     }),
     ...reviewLoaders(reviews, scope),
+    reviewPage: async (page) => (await reviewPages.load(page))!,
     user: batchLoader({
       load: (ids) => users.usersByIds(scope, ids),
       idOf: byId,
@@ -105,7 +135,10 @@ export function createLoaders(upstreams: Upstreams, scope: RequestScope, currenc
     shipments: batchLoader({
       load: async (ids) => {
         const parcels = Map.groupBy(await shipping.shipmentsByOrderIds(scope, ids), ({ orderId }) => orderId);
-        return ids.map((orderId) => ({ orderId, shipments: parcels.get(orderId) ?? [] }));
+        return ids.map((orderId) => ({
+          orderId,
+          shipments: (parcels.get(orderId) ?? []).toSorted(bySending),
+        }));
       },
       idOf: ({ orderId }) => orderId,
       maxBatchSize: SHIPPING_MAX_IDS,
@@ -123,10 +156,4 @@ export function createLoaders(upstreams: Upstreams, scope: RequestScope, currenc
       concurrency: SINGLE_CONCURRENCY,
     }),
   };
-}
-
-/** Runs `load` at the first call; every later call gets the same promise. */
-function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  let loaded: Promise<Value> | undefined;
-  return () => (loaded ??= load());
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, listOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
@@ -9,7 +9,9 @@ export const CATALOG_MAX_IDS = 100;
 const image = z.object({
   id: z.string(),
   alt: z.string(),
-  sizes: z.array(z.object({ width: z.number(), height: z.number(), url: z.string() })).min(1),
+  sizes: z
+    .array(z.object({ width: int32.nonnegative(), height: int32.nonnegative(), url: z.string() }))
+    .min(1),
 });
 
 const card = z.object({
@@ -48,16 +50,16 @@ const category = z.object({
   parentId: z.string().nullable(),
   position: z.number(),
   /** Products in it and in all categories below it. */
-  productCount: z.number(),
+  productCount: int32.nonnegative(),
   imageUrl: z.string(),
 });
 
-const facet = listOf(z.object({ value: z.string(), count: z.number() }));
+const facet = listOf(z.object({ value: z.string(), count: int32.nonnegative() }));
 const facets = z.object({ categories: facet, brands: facet, priceBands: facet });
 
 const items = <Item extends z.ZodType>(item: Item) => z.object({ items: listOf(item) });
 const page = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: listOf(item), total: z.number(), nextCursor: z.string().nullable(), facets });
+  z.object({ items: listOf(item), total: int32.nonnegative(), nextCursor: z.string().nullable(), facets });
 
 export type CatalogImage = z.output<typeof image>;
 /** What a listing draws of a product. */
@@ -96,25 +98,43 @@ const filterQuery = ({ categories, brands, priceBands }: CatalogFilter) => ({
   priceBand: priceBands?.join(','),
 });
 
-/** The catalog service: public, read-only, the first thing any screen needs. */
+/** Browsing survives an outage: what a product is called and looks like is still true ten minutes later. */
+const stale = { maxAgeMs: 600_000, of: 'everyone' } as const;
+
+/** What a bulk read of products has in common, whatever the view. */
+const bulk = { parameter: 'ids', idOf: ({ id }: { id: string }) => id, stale } as const;
+
+/**
+ * The catalog service: public, read-only, the first thing any screen needs. Searching costs it far more than reading,
+ * so a search that has become slow must not take product pages with it.
+ */
 export const catalog = defineUpstream({
   name: 'catalog',
-  resilience: { deadlineMs: 1_000, attemptTimeoutMs: 800, bulkhead: { concurrency: 64, queue: 256 } },
+  resilience: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
+  classes: { search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 64 } } },
   endpoints: (http) => ({
     /** The products among `ids` that exist, in any order. At most {@link CATALOG_MAX_IDS}. */
     productsByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly CatalogProduct[]> =>
-      http
-        .get(scope, '/products', { query: { ids: ids.join(','), view: 'full' }, decode: items(product) })
-        .then((answer) => answer.items),
+      http.getMany(scope, '/products', {
+        ...bulk,
+        ids,
+        query: { view: 'full' },
+        decode: items(product),
+        items: (answer) => answer.items,
+      }),
 
     /** Like `productsByIds`, with no more than a listing draws. */
     cardsByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly CatalogCard[]> =>
-      http
-        .get(scope, '/products', { query: { ids: ids.join(','), view: 'card' }, decode: items(card) })
-        .then((answer) => answer.items),
+      http.getMany(scope, '/products', {
+        ...bulk,
+        ids,
+        query: { view: 'card' },
+        decode: items(card),
+        items: (answer) => answer.items,
+      }),
 
     productBySlug: (scope: RequestScope, slug: string): Promise<CatalogProduct | null> =>
-      http.find(scope, '/products/by-slug/:slug', { params: { slug }, decode: product }),
+      http.find(scope, '/products/by-slug/:slug', { params: { slug }, decode: product, stale }),
 
     /** One page of full products, in the order asked for. */
     products: (
@@ -124,6 +144,7 @@ export const catalog = defineUpstream({
       http.get(scope, '/products', {
         query: { ...filterQuery(filter), sort, cursor, limit, view: 'full' },
         decode: page(product),
+        stale,
       }),
 
     /** One page of full products that match `text`, the best match first. */
@@ -134,6 +155,8 @@ export const catalog = defineUpstream({
       http.get(scope, '/search', {
         query: { q: text, ...filterQuery(filter), cursor, limit, view: 'full' },
         decode: page(product),
+        class: 'search',
+        stale,
       }),
 
     /** Like `products`, with no more than a listing draws. */
@@ -144,6 +167,7 @@ export const catalog = defineUpstream({
       http.get(scope, '/products', {
         query: { ...filterQuery(filter), sort, cursor, limit, view: 'card' },
         decode: page(card),
+        stale,
       }),
 
     /** Like `search`, with no more than a listing draws. */
@@ -154,10 +178,12 @@ export const catalog = defineUpstream({
       http.get(scope, '/search', {
         query: { q: text, ...filterQuery(filter), cursor, limit, view: 'card' },
         decode: page(card),
+        class: 'search',
+        stale,
       }),
 
     /** All categories, flat and in any order. */
     categories: (scope: RequestScope): Promise<readonly CatalogCategory[]> =>
-      http.get(scope, '/categories', { decode: items(category) }).then((answer) => answer.items),
+      http.get(scope, '/categories', { decode: items(category), stale }).then((answer) => answer.items),
   }),
 });

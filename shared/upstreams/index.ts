@@ -1,4 +1,9 @@
-import type { ConnectedUpstream, ConnectionOptions, UpstreamStatus } from '../upstream/define-upstream.ts';
+import type {
+  BreakerMode,
+  ConnectedUpstream,
+  ConnectionOptions,
+  UpstreamStatus,
+} from '../upstream/define-upstream.ts';
 import { catalog } from './catalog.ts';
 import { inventory } from './inventory.ts';
 import { orders } from './orders.ts';
@@ -34,6 +39,8 @@ export type Upstreams = {
 export interface ConnectedUpstreams {
   readonly endpoints: Upstreams;
   readonly statuses: () => readonly UpstreamStatus[];
+  /** Forces a breaker of one upstream, of one class of its endpoints or all; false when there is none such. */
+  readonly forceBreaker: (upstream: string, mode: BreakerMode, endpointClass?: string) => boolean;
   readonly close: () => void;
 }
 
@@ -50,6 +57,8 @@ export function connectUpstreams(
     endpoints: Object.fromEntries(
       connected.map(([name, { endpoints }]) => [name, endpoints]),
     ) as unknown as Upstreams,
+    forceBreaker: (upstream, mode, endpointClass) =>
+      connected.find(([name]) => name === upstream)?.[1].forceBreaker(mode, endpointClass) ?? false,
     statuses: () => connected.map(([, upstream]) => upstream.status()),
     close: () => connected.forEach(([, upstream]) => upstream.close()),
   };

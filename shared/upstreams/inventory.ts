@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { mapOf } from '../upstream/decode.ts';
+import { int32, mapOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { defaultResilience } from '../upstream/resilience.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
 /** Most SKUs one `GET /stock` accepts. */
 export const INVENTORY_MAX_SKUS = 100;
 
-const total = z.object({ available: z.int().nonnegative() });
+const total = z.object({ available: int32.nonnegative() });
 const stock = total.extend({
   warehouses: z.array(
-    z.object({ code: z.string(), city: z.string(), country: z.string(), available: z.int().nonnegative() }),
+    z.object({ code: z.string(), city: z.string(), country: z.string(), available: int32.nonnegative() }),
   ),
 });
 
@@ -23,24 +24,38 @@ export type Stock = z.output<typeof stock> & { readonly sku: string };
 const withSku = <Entry extends object>({ stock: entries }: { stock: Map<string, Entry> }) =>
   [...entries].map(([sku, entry]) => ({ ...entry, sku }));
 
+/** Stock moves fast: a minute on, what was said of it is a guess. */
+const stale = { maxAgeMs: 60_000, of: 'everyone' } as const;
+
+const bulk = { parameter: 'skus', idOf: ({ sku }: { sku: string }) => sku, stale } as const;
+
 /** The inventory service: what is left of each SKU. It answers an object keyed by SKU, never by product. */
 export const inventory = defineUpstream({
   name: 'inventory',
-  resilience: { deadlineMs: 700, attemptTimeoutMs: 500 },
+  resilience: {
+    deadlineMs: 800,
+    attemptTimeoutMs: 500,
+    breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
+  },
   endpoints: (http) => ({
     /** The stock of those `skus` that exist, in any order, by warehouse. At most {@link INVENTORY_MAX_SKUS}. */
     stockBySkus: (scope: RequestScope, skus: readonly string[]): Promise<readonly Stock[]> =>
-      http
-        .get(scope, '/stock', {
-          query: { skus: skus.join(','), view: 'warehouses' },
-          decode: keyedBySku(stock),
-        })
-        .then(withSku),
+      http.getMany(scope, '/stock', {
+        ...bulk,
+        ids: skus,
+        query: { view: 'warehouses' },
+        decode: keyedBySku(stock),
+        items: withSku<z.output<typeof stock>>,
+      }),
 
     /** Like `stockBySkus`, without the warehouses. */
     totalsBySkus: (scope: RequestScope, skus: readonly string[]): Promise<readonly StockTotal[]> =>
-      http
-        .get(scope, '/stock', { query: { skus: skus.join(','), view: 'total' }, decode: keyedBySku(total) })
-        .then(withSku),
+      http.getMany(scope, '/stock', {
+        ...bulk,
+        ids: skus,
+        query: { view: 'total' },
+        decode: keyedBySku(total),
+        items: withSku<z.output<typeof total>>,
+      }),
   }),
 });

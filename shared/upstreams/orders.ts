@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { currencies } from '../lib/currency.ts';
+import { currencies, type Currency } from '../lib/currency.ts';
 import { parseDecimalMoney } from '../lib/money.ts';
-import { dateTime, listOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
@@ -12,6 +12,25 @@ export const orderStatuses = ['PLACED', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELL
 const status = z.enum(orderStatuses);
 const amount = z.string().regex(/^\d+(\.\d+)?$/);
 
+const line = z.object({
+  lineId: z.string(),
+  product: z.object({ id: z.string(), sku: z.string() }),
+  quantity: int32.positive(),
+  unitPrice: amount,
+  lineTotal: amount,
+});
+
+/** Whether the pieces of all lines together, which a list of orders shows, are an `Int` as well. */
+const canBeCounted = (lines: readonly { quantity: number }[]) =>
+  int32.safeParse(lines.reduce((sum, { quantity }) => sum + quantity, 0)).success;
+
+/** @throws {RangeError} when the text is no amount of that currency, or one that GraphQL's `Int` does not hold */
+function minorAmount(text: string, currency: Currency): number {
+  const minor = parseDecimalMoney(text, currency);
+  if (!int32.safeParse(minor).success) throw new RangeError('an amount is too large for an Int');
+  return minor;
+}
+
 /** An order with one bad line is no order: its parts are strict, and it is dropped whole. */
 const order = z
   .object({
@@ -21,21 +40,13 @@ const order = z
     placedAt: dateTime,
     status,
     currency: z.enum(currencies),
-    lines: z.array(
-      z.object({
-        lineId: z.string(),
-        product: z.object({ id: z.string(), sku: z.string() }),
-        quantity: z.int().positive(),
-        unitPrice: amount,
-        lineTotal: amount,
-      }),
-    ),
+    lines: z.array(line).refine(canBeCounted, 'more pieces than an Int holds'),
     totals: z.object({ goods: amount, shipping: amount, grand: amount }),
     history: z.array(z.object({ status, at: dateTime })),
   })
   .transform(({ lines, totals, ...order }, context) => {
     try {
-      const minor = (text: string) => parseDecimalMoney(text, order.currency);
+      const minor = (text: string) => minorAmount(text, order.currency);
       return {
         ...order,
         lines: lines.map(({ lineId, product, quantity, unitPrice, lineTotal }) => ({
@@ -43,6 +54,8 @@ const order = z
           productId: product.id,
           sku: product.sku,
           quantity,
+          // Repeated, since a line is drawn where its order is out of sight.
+          currency: order.currency,
           unitPriceMinor: minor(unitPrice),
           totalMinor: minor(lineTotal),
         })),
@@ -58,7 +71,7 @@ const order = z
 
 const orderList = z.object({ orders: listOf(order) });
 const orderPage = orderList.extend({
-  page: z.object({ nextCursor: z.string().nullable(), total: z.int() }),
+  page: z.object({ nextCursor: z.string().nullable(), total: int32.nonnegative() }),
 });
 
 /** An order with its amounts in minor units of its own currency. */
@@ -66,10 +79,13 @@ export type Order = z.output<typeof order>;
 export type OrderLine = Order['lines'][number];
 export type OrderStatus = (typeof orderStatuses)[number];
 
+/** An order changes state a few times a day; what a customer sees of it stays with that customer. */
+const stale = { maxAgeMs: 600_000, of: 'principal' } as const;
+
 /** The orders service: private to each customer. It does not check who asks: the caller must. */
 export const orders = defineUpstream({
   name: 'orders',
-  resilience: { deadlineMs: 800, attemptTimeoutMs: 600 },
+  resilience: { deadlineMs: 900, attemptTimeoutMs: 600 },
   endpoints: (http) => ({
     /** One page of a customer's orders, the newest first. `limit` is 1 to 100. */
     ordersOf: (
@@ -77,13 +93,18 @@ export const orders = defineUpstream({
       { customerId, cursor, limit }: { customerId: string; cursor?: string | undefined; limit: number },
     ): Promise<{ items: readonly Order[]; total: number; nextCursor: string | null }> =>
       http
-        .get(scope, '/orders', { query: { customerId, cursor, limit }, decode: orderPage })
+        .get(scope, '/orders', { query: { customerId, cursor, limit }, decode: orderPage, stale })
         .then((answer) => ({ items: answer.orders, ...answer.page })),
 
     /** The orders among `ids` that exist, in any order. At most {@link ORDERS_MAX_IDS}. */
     ordersByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly Order[]> =>
-      http
-        .get(scope, '/orders', { query: { ids: ids.join(',') }, decode: orderList })
-        .then((answer) => answer.orders),
+      http.getMany(scope, '/orders', {
+        parameter: 'ids',
+        ids,
+        decode: orderList,
+        items: (answer) => answer.orders,
+        idOf: ({ id }) => id,
+        stale,
+      }),
   }),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../lib/currency.ts';
-import { dateTime, listOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { defaultResilience } from '../upstream/resilience.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
 /** Most ids one `GET /prices` accepts. */
@@ -11,32 +12,42 @@ const price = z
   .object({
     product_id: z.string(),
     currency: z.enum(currencies),
-    amount_minor: z.int().nonnegative(),
+    amount_minor: int32.nonnegative(),
     promotion: z
-      .object({ former_amount_minor: z.int().positive(), label: z.string(), ends_at: dateTime })
+      .object({ former_amount_minor: int32.positive(), label: z.string(), ends_at: dateTime })
       .nullable(),
   })
   .transform(({ product_id, currency, amount_minor, promotion }) => ({
     productId: product_id,
     currency,
     amountMinor: amount_minor,
-    promotion: promotion && {
-      formerAmountMinor: promotion.former_amount_minor,
-      label: promotion.label,
-      endsAt: promotion.ends_at,
-    },
+    // A discount that takes nothing off would be a false claim; the price itself is what the shop charges, and stays.
+    promotion:
+      promotion && promotion.former_amount_minor > amount_minor
+        ? {
+            formerAmountMinor: promotion.former_amount_minor,
+            label: promotion.label,
+            endsAt: promotion.ends_at,
+          }
+        : null,
   }));
 
 const prices = z.object({ prices: listOf(price) });
-const promotions = z.object({ prices: listOf(price), next_cursor: z.string().nullable(), total: z.number() });
 
 /** What a product costs now, in one currency, and what it cost before its promotion. */
 export type Price = z.output<typeof price>;
 
+/** A price of some minutes ago, said to be one, beats none; the checkout asks again. */
+const stale = { maxAgeMs: 600_000, of: 'everyone' } as const;
+
 /** The pricing service: one price a product and currency, and the promotions that are running. */
 export const pricing = defineUpstream({
   name: 'pricing',
-  resilience: { deadlineMs: 700, attemptTimeoutMs: 500 },
+  resilience: {
+    deadlineMs: 800,
+    attemptTimeoutMs: 500,
+    breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
+  },
   endpoints: (http) => ({
     /** The prices of the products among `ids` that have one, in any order. At most {@link PRICING_MAX_IDS}. */
     pricesByProductIds: (
@@ -44,9 +55,15 @@ export const pricing = defineUpstream({
       ids: readonly string[],
       currency: Currency,
     ): Promise<readonly Price[]> =>
-      http
-        .get(scope, '/prices', { query: { product_ids: ids.join(','), currency }, decode: prices })
-        .then((answer) => answer.prices),
+      http.getMany(scope, '/prices', {
+        parameter: 'product_ids',
+        ids,
+        query: { currency },
+        decode: prices,
+        items: (answer) => answer.prices,
+        idOf: ({ productId }) => productId,
+        stale,
+      }),
 
     /** The first `limit` running promotions, the largest discount first. */
     promotions: (
@@ -54,7 +71,7 @@ export const pricing = defineUpstream({
       { currency, limit }: { currency: Currency; limit: number },
     ): Promise<readonly Price[]> =>
       http
-        .get(scope, '/promotions', { query: { currency, limit }, decode: promotions })
-        .then((answer) => answer.prices),
+        .get(scope, '/promotions', { query: { currency, limit }, decode: prices, stale })
+        .then((answer) => answer.prices.filter(({ promotion }) => promotion !== null)),
   }),
 });

@@ -5,10 +5,13 @@ import type { RequestScope } from '../upstream/scope.ts';
 
 const related = z.object({ related: listOf(z.object({ id: z.string(), score: z.number() })) });
 
+/** What goes with what hardly changes within a day. */
+const stale = { maxAgeMs: 86_400_000, of: 'everyone' } as const;
+
 /** The recommendations service: ids of related products. Slow, and asked for one product at a time. */
 export const recommendations = defineUpstream({
   name: 'recommendations',
-  resilience: { deadlineMs: 900, attemptTimeoutMs: 600, bulkhead: { concurrency: 64, queue: 128 } },
+  resilience: { deadlineMs: 900, attemptTimeoutMs: 600 },
   endpoints: (http) => ({
     /** Ids of up to `limit` (1 to 20) products that go with `productId`, the closest first. */
     related: (
@@ -16,7 +19,7 @@ export const recommendations = defineUpstream({
       { productId, limit }: { productId: string; limit: number },
     ): Promise<readonly string[]> =>
       http
-        .get(scope, '/recommendations', { query: { productId, limit }, decode: related })
+        .get(scope, '/recommendations', { query: { productId, limit }, decode: related, stale })
         .then((answer) => answer.related.map(({ id }) => id)),
   }),
 });

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { listOf } from '../upstream/decode.ts';
+import { int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
 /** Most product ids one bulk read accepts. */
 export const REVIEWS_MAX_IDS = 100;
 
+/** 9999-12-31T23:59:59Z: years of five digits are no RFC 3339. */
+const LAST_EPOCH_SECOND = 253_402_300_799;
+
+const votes = int32.nonnegative();
 const stars = z.int().min(1).max(5);
 
 const review = z.object({
@@ -17,21 +21,25 @@ const review = z.object({
   body: z.string(),
   /** BCP 47. */
   language: z.string(),
-  createdAt: z.int().transform((epochSeconds) => new Date(epochSeconds * 1000)),
-  helpfulVotes: z.int(),
+  createdAt: z
+    .int()
+    .nonnegative()
+    .max(LAST_EPOCH_SECOND)
+    .transform((epochSeconds) => new Date(epochSeconds * 1000)),
+  helpfulVotes: votes,
 });
 
-const average = { average: z.number().min(1).max(5), count: z.int() };
+const average = { average: z.number().min(1).max(5), count: votes };
 const rating = z.object({
   ...average,
-  histogram: z.object({ 1: z.int(), 2: z.int(), 3: z.int(), 4: z.int(), 5: z.int() }),
+  histogram: z.object({ 1: votes, 2: votes, 3: votes, 4: votes, 5: votes }),
 });
 const ratingSummary = z.object({ productId: z.string(), ...average });
 
 const data = <Item extends z.ZodType>(item: Item) => z.object({ data: listOf(item) });
 const reviewPage = z.object({
   data: listOf(review),
-  meta: z.object({ total: z.int(), nextCursor: z.string().nullable() }),
+  meta: z.object({ total: int32.nonnegative(), nextCursor: z.string().nullable() }),
 });
 const reviewed = z.object({ productId: z.string(), rating, reviews: listOf(review) });
 
@@ -46,10 +54,19 @@ export type ReviewedProduct = z.output<typeof reviewed>;
 export const reviewSorts = ['newest', 'helpful', 'rating-high', 'rating-low'] as const;
 export type ReviewSort = (typeof reviewSorts)[number];
 
+/** Opinions keep: what was said an hour ago is still said. */
+const stale = { maxAgeMs: 3_600_000, of: 'everyone' } as const;
+
+const bulk = {
+  parameter: 'productIds',
+  idOf: ({ productId }: { productId: string }) => productId,
+  stale,
+} as const;
+
 /** The reviews service: what customers say of products, in many languages. */
 export const reviews = defineUpstream({
   name: 'reviews',
-  resilience: { deadlineMs: 800, attemptTimeoutMs: 600 },
+  resilience: { deadlineMs: 900, attemptTimeoutMs: 600 },
   endpoints: (http) => ({
     /** One page of a product's reviews. `limit` is 1 to 100. */
     reviews: (
@@ -62,48 +79,51 @@ export const reviews = defineUpstream({
       }: { productId: string; sort: ReviewSort; cursor?: string | undefined; limit: number },
     ): Promise<{ items: readonly Review[]; total: number; nextCursor: string | null }> =>
       http
-        .get(scope, '/reviews', { query: { productId, sort, cursor, limit }, decode: reviewPage })
+        .get(scope, '/reviews', { query: { productId, sort, cursor, limit }, decode: reviewPage, stale })
         .then((answer) => ({ items: answer.data, ...answer.meta })),
 
     /**
-     * The rating and the `perProduct` (1 to 10) most helpful reviews of each product that has any, in any order
-     * of products. At most {@link REVIEWS_MAX_IDS}.
+     * The rating and the `perProduct` (1 to 10) most helpful reviews of each product that has any, in any order of
+     * products. At most {@link REVIEWS_MAX_IDS}.
      */
     topByProductIds: (
       scope: RequestScope,
       productIds: readonly string[],
       perProduct: number,
     ): Promise<readonly ReviewedProduct[]> =>
-      http
-        .get(scope, '/reviews/top', {
-          query: { productIds: productIds.join(','), perProduct },
-          decode: data(reviewed),
-        })
-        .then((answer) => answer.data),
+      http.getMany(scope, '/reviews/top', {
+        ...bulk,
+        ids: productIds,
+        query: { perProduct },
+        decode: data(reviewed),
+        items: (answer) => answer.data,
+      }),
 
     /** The ratings of those products that have any, in any order. At most {@link REVIEWS_MAX_IDS}. */
     ratingsByProductIds: (
       scope: RequestScope,
       productIds: readonly string[],
     ): Promise<readonly (Rating & { readonly productId: string })[]> =>
-      http
-        .get(scope, '/ratings', {
-          query: { productIds: productIds.join(','), view: 'full' },
-          decode: data(rating.extend({ productId: z.string() })),
-        })
-        .then((answer) => answer.data),
+      http.getMany(scope, '/ratings', {
+        ...bulk,
+        ids: productIds,
+        query: { view: 'full' },
+        decode: data(rating.extend({ productId: z.string() })),
+        items: (answer) => answer.data,
+      }),
 
     /** Like `ratingsByProductIds`, without the histogram. */
     ratingSummariesByProductIds: (
       scope: RequestScope,
       productIds: readonly string[],
     ): Promise<readonly RatingSummary[]> =>
-      http
-        .get(scope, '/ratings', {
-          query: { productIds: productIds.join(','), view: 'summary' },
-          decode: data(ratingSummary),
-        })
-        .then((answer) => answer.data),
+      http.getMany(scope, '/ratings', {
+        ...bulk,
+        ids: productIds,
+        query: { view: 'summary' },
+        decode: data(ratingSummary),
+        items: (answer) => answer.data,
+      }),
 
     /** The best rated products among those with at least `minCount` ratings, best first. */
     bestRated: (
@@ -111,7 +131,7 @@ export const reviews = defineUpstream({
       { limit, minCount }: { limit: number; minCount: number },
     ): Promise<readonly RatingSummary[]> =>
       http
-        .get(scope, '/ratings/best', { query: { limit, minCount }, decode: data(ratingSummary) })
+        .get(scope, '/ratings/best', { query: { limit, minCount }, decode: data(ratingSummary), stale })
         .then((answer) => answer.data),
   }),
 });

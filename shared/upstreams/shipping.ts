@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { dateTime, listOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { defaultResilience } from '../upstream/resilience.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
 /** Most order ids one `GET /shipments` accepts. */
@@ -32,10 +33,10 @@ const shipment = z
 
 const estimate = z
   .object({
-    'minimum-hours': z.int().nonnegative(),
-    'maximum-hours': z.int().nonnegative(),
+    'minimum-hours': int32.nonnegative(),
+    'maximum-hours': int32.nonnegative(),
     'carrier': z.string(),
-    'express-hours': z.int().nonnegative().nullable(),
+    'express-hours': int32.nonnegative().nullable(),
   })
   .transform((raw) => ({
     minimumHours: raw['minimum-hours'],
@@ -55,19 +56,32 @@ export type DeliveryEstimate = z.output<typeof estimate>;
 /** The shipping service: parcels of orders, and how long a delivery would take. */
 export const shipping = defineUpstream({
   name: 'shipping',
-  resilience: { deadlineMs: 700, attemptTimeoutMs: 500 },
+  resilience: {
+    deadlineMs: 800,
+    attemptTimeoutMs: 500,
+    breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
+  },
   endpoints: (http) => ({
     /** All parcels of the orders named, in any order. At most {@link SHIPPING_MAX_IDS} orders. */
     shipmentsByOrderIds: (scope: RequestScope, orderIds: readonly string[]): Promise<readonly Shipment[]> =>
-      http
-        .get(scope, '/shipments', { query: { orderIds: orderIds.join(',') }, decode: shipments })
-        .then((answer) => answer.shipments),
+      http.getMany(scope, '/shipments', {
+        parameter: 'orderIds',
+        ids: orderIds,
+        decode: shipments,
+        items: (answer) => answer.shipments,
+        idOf: ({ orderId }) => orderId,
+        stale: { maxAgeMs: 600_000, of: 'principal' },
+      }),
 
     /** How long `productId` takes to `country` (ISO 3166-1 alpha-2); null where nothing is delivered. */
     estimate: (
       scope: RequestScope,
       { country, productId }: { country: string; productId: string },
     ): Promise<DeliveryEstimate | null> =>
-      http.find(scope, '/estimates', { query: { country, productId }, decode: estimate }),
+      http.find(scope, '/estimates', {
+        query: { country, productId },
+        decode: estimate,
+        stale: { maxAgeMs: 3_600_000, of: 'everyone' },
+      }),
   }),
 });

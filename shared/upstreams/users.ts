@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateTime, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { defaultResilience } from '../upstream/resilience.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 
 /** Most ids one `GET /users` accepts. */
@@ -47,18 +48,32 @@ export type Address = z.output<typeof address>;
 /** The users service: accounts and addresses, in JSON:API's shape. */
 export const users = defineUpstream({
   name: 'users',
-  resilience: { deadlineMs: 700, attemptTimeoutMs: 500 },
+  resilience: {
+    deadlineMs: 800,
+    attemptTimeoutMs: 500,
+    breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
+  },
   endpoints: (http) => ({
     /** The users among `ids` that exist, in any order. At most {@link USERS_MAX_IDS}. */
     usersByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly User[]> =>
-      http
-        .get(scope, '/users', { query: { ids: ids.join(',') }, decode: userList })
-        .then((answer) => answer.data),
+      http.getMany(scope, '/users', {
+        parameter: 'ids',
+        ids,
+        decode: userList,
+        items: (answer) => answer.data,
+        idOf: ({ id }) => id,
+        // The service answers the same whoever asks; what of it is shown to whom is decided above.
+        stale: { maxAgeMs: 3_600_000, of: 'everyone' },
+      }),
 
     /** A user's addresses; null when there is no such user. */
     addresses: (scope: RequestScope, userId: string): Promise<readonly Address[] | null> =>
       http
-        .find(scope, '/users/:userId/addresses', { params: { userId }, decode: addressList })
+        .find(scope, '/users/:userId/addresses', {
+          params: { userId },
+          decode: addressList,
+          stale: { maxAgeMs: 600_000, of: 'principal' },
+        })
         .then((answer) => answer && answer.data),
   }),
 });

@@ -1,0 +1,244 @@
+import { expect, it } from 'vitest';
+import { systemClock } from '../lib/clock.ts';
+import { UpstreamError } from '../upstream/errors.ts';
+import type { RequestScope } from '../upstream/scope.ts';
+import { connectUpstreams, definitions, type UpstreamName, type Upstreams } from './index.ts';
+
+const scope: RequestScope = {
+  requestId: 'answers',
+  signal: new AbortController().signal,
+  deadlineAt: Number.MAX_SAFE_INTEGER,
+  principal: null,
+};
+
+/** What `call` makes of a service that answers `body`, and how many items of it were left out. */
+async function read<Answer>(body: unknown, call: (upstreams: Upstreams) => Promise<Answer>) {
+  let dropped = 0;
+  const names = Object.keys(definitions) as UpstreamName[];
+  const connected = connectUpstreams(
+    Object.fromEntries(names.map((name) => [name, `http://${name}.test`])) as Record<UpstreamName, string>,
+    {
+      transport: async () => ({
+        status: 200,
+        contentType: 'application/json',
+        body: Buffer.from(JSON.stringify(body)),
+      }),
+      clock: systemClock,
+      observe: (event) => {
+        if (event.type === 'items-dropped') dropped += event.count;
+      },
+    },
+  );
+  try {
+    return { answer: await call(connected.endpoints), dropped };
+  } finally {
+    connected.close();
+  }
+}
+
+/** One more than GraphQL's `Int` holds. */
+const TOO_MANY = 2 ** 31;
+
+const facets = { categories: [], brands: [], priceBands: [] };
+const aPage = { items: [], total: 1, nextCursor: null, facets };
+const listing = ({ catalog }: Upstreams) => catalog.cards(scope, { filter: {}, sort: 'popular', limit: 3 });
+
+const size = { width: 160, height: 160, url: 'https://images.example/a' };
+const image = { id: 'i-1', alt: 'A lamp', sizes: [size] };
+const card = {
+  id: 'p-1',
+  slug: 'lamp',
+  title: 'Lamp',
+  brand: 'Falter',
+  categoryId: 'c-1',
+  newUntil: null,
+  images: [image],
+  skus: ['p-1-1'],
+};
+const category = {
+  id: 'c-1',
+  slug: 'lamps',
+  name: 'Lamps',
+  parentId: null,
+  position: 1,
+  productCount: 3,
+  imageUrl: 'https://images.example/c',
+};
+const warehouse = { code: 'BER', city: 'Berlin', country: 'DE', available: 3 };
+const stock = { available: 3, warehouses: [warehouse] };
+const review = {
+  id: 'r-1',
+  productId: 'p-1',
+  authorId: 'u-1',
+  rating: 5,
+  title: 'Bright',
+  body: 'Very.',
+  language: 'en',
+  createdAt: 1_700_000_000,
+  helpfulVotes: 2,
+};
+const histogram = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 3 };
+const rating = { productId: 'p-1', average: 5, count: 3, histogram };
+const promotion = { former_amount_minor: 2_000, label: 'Sale', ends_at: '2031-01-01T00:00:00Z' };
+const price = { product_id: 'p-1', currency: 'EUR', amount_minor: 1_290, promotion };
+const line = {
+  lineId: 'l-1',
+  product: { id: 'p-1', sku: 'p-1-1' },
+  quantity: 2,
+  unitPrice: '12.90',
+  lineTotal: '25.80',
+};
+const totals = { goods: '25.80', shipping: '0.00', grand: '25.80' };
+const order = {
+  id: 'o-1',
+  number: '2026-1',
+  customerId: 'u-1',
+  placedAt: '2026-11-01T12:00:00Z',
+  status: 'PAID',
+  currency: 'EUR',
+  lines: [line],
+  totals,
+  history: [],
+};
+
+const readings = {
+  'an image': async (item: unknown) => {
+    const body = { items: [{ ...card, images: [image, item] }] };
+    const { answer, dropped } = await read(body, ({ catalog }) => catalog.cardsByIds(scope, ['p-1']));
+    return { kept: answer.flatMap(({ images }) => images).length, dropped };
+  },
+  'a category': async (item: unknown) => {
+    const { answer, dropped } = await read({ items: [category, item] }, ({ catalog }) =>
+      catalog.categories(scope),
+    );
+    return { kept: answer.length, dropped };
+  },
+  'a facet': async (item: unknown) => {
+    const brands = [{ value: 'Falter', count: 2 }, item];
+    const { answer, dropped } = await read({ ...aPage, facets: { ...facets, brands } }, listing);
+    return { kept: answer.facets.brands.length, dropped };
+  },
+  'a stock': async (item: unknown) => {
+    const { answer, dropped } = await read({ stock: { 'p-1-1': stock, 'p-1-2': item } }, ({ inventory }) =>
+      inventory.stockBySkus(scope, ['p-1-1']),
+    );
+    return { kept: answer.length, dropped };
+  },
+  'a review': async (item: unknown) => {
+    const body = { data: [review, item], meta: { total: 2, nextCursor: null } };
+    const { answer, dropped } = await read(body, ({ reviews }) =>
+      reviews.reviews(scope, { productId: 'p-1', sort: 'newest', limit: 3 }),
+    );
+    return { kept: answer.items.length, dropped };
+  },
+  'a rating': async (item: unknown) => {
+    const { answer, dropped } = await read({ data: [rating, item] }, ({ reviews }) =>
+      reviews.ratingsByProductIds(scope, ['p-1']),
+    );
+    return { kept: answer.length, dropped };
+  },
+  'a price': async (item: unknown) => {
+    const { answer, dropped } = await read({ prices: [price, item] }, ({ pricing }) =>
+      pricing.pricesByProductIds(scope, ['p-1'], 'EUR'),
+    );
+    return { kept: answer.length, dropped };
+  },
+  'an order': async (item: unknown) => {
+    const { answer, dropped } = await read({ orders: [order, item] }, ({ orders }) =>
+      orders.ordersByIds(scope, ['o-1']),
+    );
+    return { kept: answer.length, dropped };
+  },
+};
+
+it.each<[keyof typeof readings, string, unknown]>([
+  ['an image', 'a width', { ...image, sizes: [{ ...size, width: TOO_MANY }] }],
+  ['an image', 'half a pixel of height', { ...image, sizes: [{ ...size, height: 0.5 }] }],
+  ['an image', 'a negative width', { ...image, sizes: [{ ...size, width: -1 }] }],
+  ['a category', 'a productCount', { ...category, productCount: TOO_MANY }],
+  ['a category', 'half a product', { ...category, productCount: 0.5 }],
+  ['a facet', 'a count', { value: 'Hyggelig', count: TOO_MANY }],
+  ['a stock', 'a sum', { ...stock, available: TOO_MANY }],
+  ['a stock', 'a warehouse', { ...stock, warehouses: [{ ...warehouse, available: TOO_MANY }] }],
+  ['a review', 'helpfulVotes', { ...review, helpfulVotes: TOO_MANY }],
+  ['a review', 'a moment that is no Date', { ...review, createdAt: Number.MAX_SAFE_INTEGER }],
+  ['a review', 'a year of five digits', { ...review, createdAt: 253_402_300_800 }],
+  ['a rating', 'a count', { ...rating, count: TOO_MANY }],
+  ['a rating', 'a histogram', { ...rating, histogram: { ...histogram, 4: TOO_MANY } }],
+  ['a price', 'an amount', { ...price, amount_minor: TOO_MANY, promotion: null }],
+  ['a price', 'a former amount', { ...price, promotion: { ...promotion, former_amount_minor: TOO_MANY } }],
+  ['an order', 'a quantity', { ...order, lines: [{ ...line, quantity: TOO_MANY }] }],
+  ['an order', 'quantities that add up', { ...order, lines: Array(2).fill({ ...line, quantity: 2 ** 30 }) }],
+  ['an order', 'a unit price', { ...order, lines: [{ ...line, unitPrice: '21474836.48' }] }],
+  ['an order', 'a total of a line', { ...order, lines: [{ ...line, lineTotal: '21474836.48' }] }],
+  ['an order', 'a grand total', { ...order, totals: { ...totals, grand: '21474836.48' } }],
+])('%s with %s that no Int can draw is left out alone', async (what, _number, item) => {
+  expect(await readings[what](item)).toEqual({ kept: 1, dropped: 1 });
+});
+
+it.each<[string, unknown, (upstreams: Upstreams) => Promise<unknown>]>([
+  ['products', { ...aPage, total: TOO_MANY }, listing],
+  [
+    'reviews',
+    { data: [], meta: { total: TOO_MANY, nextCursor: null } },
+    ({ reviews }) => reviews.reviews(scope, { productId: 'p-1', sort: 'newest', limit: 3 }),
+  ],
+  [
+    'orders',
+    { orders: [], page: { total: TOO_MANY, nextCursor: null } },
+    ({ orders }) => orders.ordersOf(scope, { customerId: 'u-1', limit: 3 }),
+  ],
+  [
+    'an estimate in hours',
+    { 'minimum-hours': 1, 'maximum-hours': TOO_MANY, 'carrier': 'Nordpost', 'express-hours': null },
+    ({ shipping }) => shipping.estimate(scope, { country: 'DE', productId: 'p-1' }),
+  ],
+])('a number of %s that no Int can draw makes a bad answer', async (_what, body, call) => {
+  const error = await read(body, call).catch((reason: unknown) => reason);
+
+  expect(error).toBeInstanceOf(UpstreamError);
+  expect(error).toMatchObject({ code: 'UPSTREAM_BAD_ANSWER' });
+});
+
+it('takes the largest amounts that an Int holds', async () => {
+  const largest = '21474836.47';
+  const { answer } = await read(
+    { orders: [{ ...order, totals: { ...totals, grand: largest } }] },
+    ({ orders }) => orders.ordersByIds(scope, ['o-1']),
+  );
+
+  expect(answer).toMatchObject([{ totalMinor: 2_147_483_647 }]);
+});
+
+it('an order has its currency on every line', async () => {
+  const { answer } = await read({ orders: [{ ...order, currency: 'USD' }] }, ({ orders }) =>
+    orders.ordersByIds(scope, ['o-1']),
+  );
+
+  expect(answer).toMatchObject([{ lines: [{ currency: 'USD', unitPriceMinor: 1_290 }] }]);
+});
+
+it.each([1_290, 1_000])(
+  'a price of 1290 that was %d before is no promotion, and still a price',
+  async (former) => {
+    const noBargain = {
+      ...price,
+      product_id: 'p-2',
+      promotion: { ...promotion, former_amount_minor: former },
+    };
+    const body = { prices: [noBargain, price] };
+
+    const prices = await read(body, ({ pricing }) =>
+      pricing.pricesByProductIds(scope, ['p-1', 'p-2'], 'EUR'),
+    );
+    const promoted = await read(body, ({ pricing }) =>
+      pricing.promotions(scope, { currency: 'EUR', limit: 3 }),
+    );
+
+    expect(prices.answer).toMatchObject([
+      { productId: 'p-2', amountMinor: 1_290, promotion: null },
+      { productId: 'p-1', promotion: { formerAmountMinor: 2_000 } },
+    ]);
+    expect(promoted.answer.map(({ productId }) => productId)).toEqual(['p-1']);
+  },
+);
