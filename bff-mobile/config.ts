@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { parseEnvironment, port } from '../shared/config/environment.ts';
+import { parseEnvironment, port, wholeNumber } from '../shared/config/environment.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import type { BffConfig } from '../shared/server/run-bff.ts';
 
-const schema = z.object({ ...sharedVariables, MOBILE_PORT: port(4002) });
+const schema = z.object({
+  ...sharedVariables,
+  MOBILE_PORT: port(4002),
+  MOBILE_OPS_PORT: port(4012),
+  MAX_OPERATIONS: wholeNumber(300, { from: 1 }),
+});
 
 /**
  * The mobile BFF's configuration, from the environment.
@@ -11,6 +16,6 @@ const schema = z.object({ ...sharedVariables, MOBILE_PORT: port(4002) });
  * @throws {EnvironmentError} naming every wrong variable
  */
 export function loadMobileConfig(environment: NodeJS.ProcessEnv = process.env): BffConfig {
-  const { MOBILE_PORT, ...shared } = parseEnvironment(schema, environment);
-  return { ...shared, PORT: MOBILE_PORT };
+  const { MOBILE_PORT, MOBILE_OPS_PORT, ...shared } = parseEnvironment(schema, environment);
+  return { ...shared, PORT: MOBILE_PORT, OPS_PORT: MOBILE_OPS_PORT };
 }

@@ -7,6 +7,10 @@ export async function defineMobile(): Promise<BffDefinition> {
     name: 'bff-mobile',
     schema: await loadMobileSchema(),
     deadlineMs: 1_500,
+    // What has been paid for; and what the app asks first of all, which costs nothing here and tells a broken release
+    // that it must update.
+    critical: ['OrderScreen', 'AppConfig'],
+    clients: ['storefront-ios', 'storefront-android'],
     documents: new URL('./documents/', import.meta.url),
   };
 }

@@ -2,4 +2,4 @@ import { runBff } from '../shared/server/run-bff.ts';
 import { loadMobileConfig } from './config.ts';
 import { defineMobile } from './definition.ts';
 
-await runBff('MOBILE_PORT', loadMobileConfig, defineMobile);
+await runBff('MOBILE', loadMobileConfig, defineMobile);

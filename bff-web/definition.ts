@@ -7,6 +7,10 @@ export async function defineWeb(): Promise<BffDefinition> {
     name: 'bff-web',
     schema: await loadWebSchema(),
     deadlineMs: 4_000,
+    // What has been paid for: a customer who cannot see it asks by telephone. Product pages are most of the traffic,
+    // and among themselves would use up the head-room.
+    critical: ['OrderDetails'],
+    clients: ['storefront-web'],
     documents: new URL('./documents/', import.meta.url),
   };
 }

@@ -2,4 +2,4 @@ import { runBff } from '../shared/server/run-bff.ts';
 import { loadWebConfig } from './config.ts';
 import { defineWeb } from './definition.ts';
 
-await runBff('WEB_PORT', loadWebConfig, defineWeb);
+await runBff('WEB', loadWebConfig, defineWeb);

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { baseUrl, EnvironmentError, host, oneOf, parseEnvironment, port } from './environment.ts';
+import {
+  baseUrl,
+  EnvironmentError,
+  host,
+  oneOf,
+  parseEnvironment,
+  port,
+  wholeNumber,
+} from './environment.ts';
 import { sharedVariables } from './shared-config.ts';
 
 const schema = z.object({ ...sharedVariables, PORT: port(4001) });
@@ -22,6 +30,7 @@ describe('parseEnvironment', () => {
       NODE_ENV: 'development',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
+      MAX_EVENT_LOOP_DELAY_MS: 250,
       PORT: 4001,
       CATALOG_URL: 'http://127.0.0.1:4101',
       PRICING_URL: 'http://127.0.0.1:4102',
@@ -109,6 +118,26 @@ describe('port', () => {
     'refuses %j',
     (text) => {
       expect(() => read(text)).toThrow('a port from 0 to 65535');
+    },
+  );
+});
+
+describe('wholeNumber', () => {
+  const read = (text: string) =>
+    parseEnvironment(z.object({ MOST: wholeNumber(200, { from: 1 }) }), { MOST: text }).MOST;
+
+  it.each([
+    ['', 200],
+    ['1', 1],
+    ['999999999', 999_999_999],
+  ])('takes %j', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it.each(['0', '-1', '1.5', '1e3', '0x10', ' 5', '5 ms', '1000000000', 'Infinity', '５'])(
+    'refuses %j',
+    (text) => {
+      expect(() => read(text)).toThrow('a whole number, at least 1');
     },
   );
 });

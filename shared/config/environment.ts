@@ -63,6 +63,15 @@ export const port = (fallback: number) =>
     .refine((value) => value <= 65_535, 'a port from 0 to 65535')
     .default(fallback);
 
+/** A whole number, of things or of milliseconds. */
+export const wholeNumber = (fallback: number, { from }: { from: number }) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `a whole number, at least ${from}`)
+    .transform(Number)
+    .refine((value) => value >= from, `a whole number, at least ${from}`)
+    .default(fallback);
+
 /** One of `values`, spelt exactly so. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(
   values: Values,

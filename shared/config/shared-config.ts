@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { logLevels } from '../telemetry/logger.ts';
-import { baseUrl, host, oneOf } from './environment.ts';
+import { baseUrl, host, oneOf, wholeNumber } from './environment.ts';
 
-/** What every BFF reads from its environment. Each adds its own port; see the README's table. */
+/** What every BFF reads from its environment. Each adds its own ports and its size; see the README's table. */
 export const sharedVariables = {
   NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
   HOST: host('127.0.0.1'),
   LOG_LEVEL: oneOf(logLevels, 'info'),
+  MAX_EVENT_LOOP_DELAY_MS: wholeNumber(250, { from: 1 }),
   CATALOG_URL: baseUrl('http://127.0.0.1:4101'),
   PRICING_URL: baseUrl('http://127.0.0.1:4102'),
   INVENTORY_URL: baseUrl('http://127.0.0.1:4103'),

@@ -6,7 +6,8 @@ import {
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { clientFrom, type RequestContext } from './context.ts';
+import type { RequestContext } from './context.ts';
+import { reportDegradation } from './degradation.ts';
 import { formatError, isInternal } from './error-format.ts';
 
 export interface ApolloOptions {
@@ -32,6 +33,7 @@ export function createApollo({ schema, introspection, clock, logger, plugins = [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       operationLog(clock, logger),
+      reportDegradation,
       ...plugins,
     ],
   });
@@ -40,7 +42,7 @@ export function createApollo({ schema, introspection, clock, logger, plugins = [
 /** One line an operation, and one for every fault of ours with its stack. A client that left is no fault. */
 function operationLog(clock: Clock, logger: Logger): ApolloServerPlugin<RequestContext> {
   return {
-    requestDidStart: async ({ request, contextValue }) => ({
+    requestDidStart: async ({ contextValue }) => ({
       didEncounterErrors: async ({ errors }) => {
         const { signal } = contextValue.scope;
         const clientLeft = ({ originalError }: GraphQLError) =>
@@ -58,7 +60,7 @@ function operationLog(clock: Clock, logger: Logger): ApolloServerPlugin<RequestC
           {
             requestId: contextValue.scope.requestId,
             operation: operationName ?? operation?.operation,
-            client: clientFrom(Object.fromEntries(request.http?.headers ?? [])),
+            client: contextValue.client,
             durationMs: Math.round(clock.now() - contextValue.now),
             errorCodes: errors.map(({ extensions }) => extensions?.['code']),
           },

@@ -75,6 +75,28 @@ describe('createRequestContext', () => {
     });
   });
 
+  it.each([
+    ['250', 10_250],
+    ['1', 10_001],
+    ['1500', 11_500],
+    ['60000', 11_500],
+    ['9'.repeat(400), 11_500],
+  ])('gives a client %s ms, and never more than its type has', (given, deadlineAt) => {
+    expect(context({ 'x-request-deadline-ms': given }).scope.deadlineAt).toBe(deadlineAt);
+  });
+
+  it.each(['', '0', '000', '-5', '+5', '1.5', '1e3', '0x50', '5 ms', '100, 200', 'Infinity', '５'])(
+    'refuses %j for a deadline',
+    (given) => {
+      expect(() => context({ 'x-request-deadline-ms': given })).toThrow(
+        expect.objectContaining({
+          code: 'BAD_USER_INPUT',
+          message: `The header x-request-deadline-ms must be a whole number above 0, and was "${given}".`,
+        }),
+      );
+    },
+  );
+
   it.each(['', 'eur', 'GBP', 'EUR,USD', 'constructor'])('refuses %j for a currency', (currency) => {
     expect(() => context({ 'x-currency': currency })).toThrow(
       expect.objectContaining({

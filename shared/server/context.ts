@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { principalFrom, type Principal } from '../auth/principal.ts';
+import { principalFrom } from '../auth/principal.ts';
 import { badInput } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { currencies, isCurrency, type Currency } from '../lib/currency.ts';
 import { preferredLocale } from '../lib/locale.ts';
 import { createLoaders, type Loaders } from '../loaders/create-loaders.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { Principal, RequestScope } from '../upstream/scope.ts';
+import type { Degradation } from './degradation.ts';
 import type { Upstreams } from '../upstreams/index.ts';
 
 /** What every resolver is handed. Made once an operation, and never shared between two. */
 export interface RequestContext {
   readonly scope: RequestScope;
   readonly principal: Principal | null;
+  readonly client: ClientIdentity;
   /** BCP 47, from `accept-language`. */
   readonly locale: string;
   /** From `x-currency`. */
@@ -21,9 +23,11 @@ export interface RequestContext {
   readonly now: number;
   readonly upstreams: Upstreams;
   readonly loaders: Loaders;
+  /** Where the answer shows something old. Resolvers need not look: it is kept for them. */
+  readonly degraded: Degradation[];
 }
 
-/** Which app sent a request, as it says of itself. Used for logs alone. */
+/** Which app sent a request, as it says of itself. Used for logs and metrics alone. */
 export interface ClientIdentity {
   readonly name: string | undefined;
   readonly version: string | undefined;
@@ -59,6 +63,13 @@ function currencyFrom(headers: Headers): Currency {
   throw badInput('The header x-currency', given, `one of ${currencies.join(', ')}`);
 }
 
+/** How long the operation may take (ms): what the client type is given, or less where this client asks for less. */
+function deadlineMsFrom(headers: Headers, longestMs: number): number {
+  const given = single(headers, 'x-request-deadline-ms') ?? String(longestMs);
+  if (/^\d+$/.test(given) && Number(given) > 0) return Math.min(Number(given), longestMs);
+  throw badInput('The header x-request-deadline-ms', given, 'a whole number above 0');
+}
+
 /** Aborts when the connection closes before the answer is complete. */
 export function clientGone(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
@@ -89,15 +100,23 @@ export function createRequestContext({
   upstreams: Upstreams;
 }): RequestContext {
   const now = clock.now();
-  const scope: RequestScope = { requestId, signal, deadlineAt: now + deadlineMs };
+  const principal = principalFrom(headers);
+  const scope: RequestScope = {
+    requestId,
+    signal,
+    deadlineAt: now + deadlineMsFrom(headers, deadlineMs),
+    principal,
+  };
   const currency = currencyFrom(headers);
   return {
     scope,
-    principal: principalFrom(headers),
+    principal,
+    client: clientFrom(headers),
     locale: preferredLocale(single(headers, 'accept-language')),
     currency,
     now,
     upstreams,
     loaders: createLoaders(upstreams, scope, currency),
+    degraded: [],
   };
 }

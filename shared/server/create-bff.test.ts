@@ -410,6 +410,32 @@ describe('a client that leaves', () => {
 });
 
 describe('time', () => {
+  it('is as short as the client says', async () => {
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    const { query, clock } = await given(() => arrive());
+
+    const answer = query('{ user(id: "u-1") { id } }', { 'x-request-deadline-ms': '60' });
+    await arrived;
+    await clock.advance(60);
+
+    expect((await answer).body).toMatchObject({
+      data: { user: null },
+      errors: [{ extensions: { code: 'DEADLINE_EXCEEDED', upstream: 'users', retryable: true } }],
+    });
+  });
+
+  it('that is not a number of milliseconds is a 400 that names the header', async () => {
+    const { query } = await given();
+
+    const { status, body } = await query('{ twice(n: 1) }', { 'x-request-deadline-ms': 'soon' });
+
+    expect(status).toBe(400);
+    expect(body.errors?.[0]).toMatchObject({
+      message: 'The header x-request-deadline-ms must be a whole number above 0, and was "soon".',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  });
+
   it('of a call that runs out is an error of its field', async () => {
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
     const { query, clock } = await given(() => arrive());

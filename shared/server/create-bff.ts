@@ -1,14 +1,18 @@
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { ClientError, type ErrorCode } from '../lib/client-error.ts';
+import { ClientError, errorCodes, type ErrorCode } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import type { ConnectedUpstreams } from '../upstreams/index.ts';
 import { createApollo } from './apollo.ts';
 import { clientGone, createRequestContext, requestIdFrom } from './context.ts';
+import { documentNames } from './documents.ts';
 import { currentRequestId, errorExtensions } from './error-format.ts';
 import { registerHealth } from './health.ts';
+import { loadShedder, priorityOf, type LoadLimits } from './load-shedding.ts';
+import { countOperations, countShed } from './operation-metrics.ts';
 import { registerPlayground } from './playground/register.ts';
 
 /** What makes one BFF differ from another. */
@@ -18,6 +22,10 @@ export interface BffDefinition {
   readonly schema: GraphQLSchema;
   /** The time budget of a whole operation. */
   readonly deadlineMs: number;
+  /** Operations that are shed last when there is too much work, by name. */
+  readonly critical: readonly string[];
+  /** What the client's apps call themselves; metrics count all others as one. */
+  readonly clients: readonly string[];
   /** The folder of the documents that the frontend ships, ending in a slash. */
   readonly documents: URL;
 }
@@ -26,6 +34,10 @@ export interface BffOptions {
   readonly upstreams: ConnectedUpstreams;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly limits: LoadLimits;
+  /** How late the process's event loop is at this moment. */
+  readonly eventLoopDelayMs: () => number;
   /** Serves GraphiQL and answers introspection. */
   readonly playground: boolean;
 }
@@ -39,7 +51,7 @@ export interface Bff {
 
 /** A GraphQL server for one client type. */
 export async function createBff(definition: BffDefinition, options: BffOptions): Promise<Bff> {
-  const { upstreams, clock, logger, playground } = options;
+  const { upstreams, clock, logger, metrics, limits, eventLoopDelayMs, playground } = options;
   const answerError = errorHandler(logger);
   const app = fastify({
     genReqId: ({ headers }) => requestIdFrom(headers),
@@ -56,7 +68,13 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     introspection: playground,
     clock,
     logger,
-    plugins: [fastifyApolloDrainPlugin(app)],
+    plugins: [
+      countOperations(metrics, clock, {
+        operations: await documentNames(definition.documents),
+        clients: definition.clients,
+      }),
+      fastifyApolloDrainPlugin(app),
+    ],
   });
   await apollo.start();
 
@@ -76,11 +94,25 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
   if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
 
+  const critical = new Set(definition.critical);
+  const load = loadShedder({ limits, eventLoopDelayMs, clock, logger, onShed: countShed(metrics) });
+  metrics.gauge('operations_running', 'Operations under way.', [], () => [[{}, load.running()]]);
+
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: (request, reply) =>
       currentRequestId.run(request.id, () => {
+        // An answer can be one customer's alone, and says nothing yet of how long it is true.
+        void reply.header('cache-control', 'no-store');
+        const leave = load.admit(() =>
+          priorityOf(request.method === 'GET' ? request.query : request.body, critical),
+        );
+        if (!leave) {
+          const body = errorBody(request.id, 'OVERLOADED', errorCodes.OVERLOADED);
+          return reply.code(503).header('retry-after', '1').send(body);
+        }
+        onceAnswered(reply, leave);
         // The adapter of Apollo builds a URL of it, and would throw as if the fault were ours.
         if (!URL.canParse(`http://${request.hostname}`)) {
           throw new ClientError('BAD_REQUEST', 'The header host does not name a host.');
@@ -104,9 +136,17 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
       stopping = true;
       // Apollo's drain plugin closes the app: running operations end first.
       await apollo.stop();
+      load.close();
       upstreams.close();
     },
   };
+}
+
+/** When the answer has been sent, or nobody is left to send it to. */
+function onceAnswered({ raw }: FastifyReply, action: () => void): void {
+  // A client can leave between its last byte and this moment, and an event that has passed is never heard.
+  if (raw.closed) action();
+  else raw.once('close', action);
 }
 
 /** Errors outside GraphQL (a malformed body, an unknown path) have the shape of those inside it. */

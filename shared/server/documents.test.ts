@@ -32,19 +32,24 @@ it('reads each document with the values to try it with, by name', async () => {
   ]);
 });
 
+it('takes a document without an example for one that needs no values', async () => {
+  const folder = await folderOf({ 'Cart.graphql': 'query Cart { cart }' });
+
+  expect(await readDocuments(folder)).toMatchObject([{ name: 'Cart', variables: {}, headers: {} }]);
+});
+
 it('reads a folder without any', async () => {
   expect(await readDocuments(await folderOf({}))).toEqual([]);
 });
 
 it.each([
-  ['missing', undefined],
   ['not JSON', '{'],
   ['misspelt', '{"variabels":{}}'],
   ['of headers that are not text', '{"headers":{"x-a":1}}'],
 ])('refuses a document whose example is %s', async (_what, text) => {
   const folder = await folderOf({
     'Cart.graphql': 'query Cart { cart }',
-    ...(text !== undefined && { 'Cart.example.json': text }),
+    'Cart.example.json': text,
   });
 
   await expect(readDocuments(folder)).rejects.toThrow();

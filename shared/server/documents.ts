@@ -14,6 +14,12 @@ export interface ClientDocument {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The names of the documents of a folder: each file is named after its operation. */
+export async function documentNames(folder: URL): Promise<readonly string[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
+  return files.map((file) => file.replace(/\.graphql$/, ''));
+}
+
 /**
  * Reads the documents of a folder: `<Name>.graphql`, and beside it `<Name>.example.json` with the variables and
  * headers to try it with.
@@ -21,13 +27,12 @@ export interface ClientDocument {
  * @param folder ending in a slash
  */
 export async function readDocuments(folder: URL): Promise<readonly ClientDocument[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
   return Promise.all(
-    files.map(async (file) => {
-      const name = file.replace(/\.graphql$/, '');
+    (await documentNames(folder)).map(async (name) => {
       const [text, values] = await Promise.all([
-        readFile(new URL(file, folder), 'utf8'),
-        readFile(new URL(`${name}.example.json`, folder), 'utf8'),
+        readFile(new URL(`${name}.graphql`, folder), 'utf8'),
+        // A document that needs no values needs no examples.
+        readFile(new URL(`${name}.example.json`, folder), 'utf8').catch(() => '{}'),
       ]);
       return { name, text, ...example.parse(JSON.parse(values)) };
     }),

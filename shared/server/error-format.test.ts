@@ -30,7 +30,6 @@ describe('formatError', () => {
     ['UPSTREAM_BAD_ANSWER', false],
     ['NOT_FOUND', false],
     ['BAD_USER_INPUT', false],
-    ['FORBIDDEN', false],
   ])('names the service behind %s, and nothing that is for the log', (code, retryable) => {
     const error = new UpstreamError(code, 'catalog', {
       reason: 's3cr3t',

@@ -11,9 +11,11 @@ export function registerHealth(
 ): void {
   app.get('/livez', () => ({ status: 'ok' }));
   app.get('/readyz', (_request, reply) => {
-    const openBreakers = statuses()
-      .filter(({ breaker }) => breaker !== 'closed')
-      .map(({ name }) => name);
+    const openBreakers = statuses().flatMap(({ name, classes }) =>
+      Object.entries(classes)
+        .filter(([, { breaker }]) => breaker.state !== 'closed' && breaker.state !== 'disabled')
+        .map(([endpointClass]) => (endpointClass === 'default' ? name : `${name}/${endpointClass}`)),
+    );
     if (isStopping()) void reply.code(503);
     return reply.send({ status: isStopping() ? 'stopping' : 'ready', openBreakers });
   });

@@ -2,14 +2,22 @@ import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { parseEnvironment, port } from '../config/environment.ts';
+import { parseEnvironment, port, wholeNumber } from '../config/environment.ts';
 import { sharedVariables } from '../config/shared-config.ts';
 import { listen } from '../testing/listen.ts';
 import { smallBff } from '../testing/small-bff.ts';
 import { startBff } from './run-bff.ts';
 
 const configOf = (environment: Record<string, string>) =>
-  parseEnvironment(z.object({ ...sharedVariables, PORT: port(0) }), { LOG_LEVEL: 'silent', ...environment });
+  parseEnvironment(
+    z.object({
+      ...sharedVariables,
+      PORT: port(0),
+      OPS_PORT: port(0),
+      MAX_OPERATIONS: wholeNumber(100, { from: 1 }),
+    }),
+    { LOG_LEVEL: 'silent', MAX_EVENT_LOOP_DELAY_MS: '60000', ...environment },
+  );
 
 describe('startBff', () => {
   it('asks each service at its address', async () => {
@@ -59,5 +67,58 @@ describe('startBff', () => {
     const taken = new URL(await listen(createTcpServer())).port;
 
     await expect(startBff(smallBff, configOf({ PORT: taken }))).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startBff(smallBff, configOf({ OPS_PORT: taken }))).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+  });
+
+  it('shows its operators, and nobody else, what its calls come to', async () => {
+    const { url, opsUrl, close } = await startBff(smallBff, configOf({ USERS_URL: 'http://127.0.0.1:9' }));
+    onTestFinished(close);
+    await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ user(id: "u-1") { id } }' }),
+    });
+
+    const metrics = await (await fetch(`${opsUrl}/metrics`)).text();
+    const { upstreams } = (await (await fetch(`${opsUrl}/ops/upstreams`)).json()) as { upstreams: unknown };
+
+    expect(metrics).toContain(
+      'upstream_calls_total{upstream="users",endpoint="GET /users",outcome="UPSTREAM_UNAVAILABLE"} 1',
+    );
+    expect(metrics).toContain('upstream_breaker_state{upstream="users",class="default",state="closed"} 1');
+    expect(metrics).toContain('operations_total{operation="other",client="other",outcome="partial"} 1');
+    expect(upstreams).toContainEqual(expect.objectContaining({ name: 'users' }));
+    for (const path of ['/metrics', '/ops/upstreams']) expect((await fetch(url + path)).status).toBe(404);
+  });
+
+  it('takes on no more than it is configured to', async () => {
+    const { url, close } = await startBff(
+      smallBff,
+      configOf({ MAX_OPERATIONS: '1', USERS_URL: await listen(createServer(() => {})) }),
+    );
+    onTestFinished(close);
+    const send = (query: string) =>
+      fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-request-deadline-ms': '300' },
+        body: JSON.stringify({ query }),
+      });
+
+    const answers = await Promise.all([1, 2, 3].map(() => send('{ user(id: "u-1") { id } }')));
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 503, 503]);
+    expect((await send('{ twice(n: 1) }')).status).toBe(200);
+  });
+
+  it('closes both of its ports', async () => {
+    const { url, opsUrl, close } = await startBff(smallBff, configOf({}));
+    // A connection that is kept, as a scraper's is.
+    await fetch(`${opsUrl}/metrics`);
+
+    await close();
+
+    for (const address of [url, opsUrl]) await expect(fetch(address)).rejects.toThrow();
   });
 });

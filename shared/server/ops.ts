@@ -1,0 +1,112 @@
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { ConnectedUpstreams } from '../upstreams/index.ts';
+
+/** Where operators look and act: never the address that clients use. */
+export interface Ops {
+  /** Starts to listen; returns the base URL. */
+  readonly listen: (address: { host: string; port: number }) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+const states = ['open', 'closed', 'auto'] as const;
+
+const breakerOrder = z.strictObject({
+  state: z.enum(states, `one of ${states.join(', ')}`),
+  class: z.string('the name of a class of endpoints').optional(),
+});
+
+/** An order that cannot be carried out; the words are for the operator. */
+class OrderError extends Error {
+  readonly statusCode: number;
+
+  constructor(statusCode: number, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+/**
+ * `GET /ops/upstreams` shows how each upstream fares, `POST /ops/upstreams/{name}/breaker` forces its breakers open or
+ * closed or leaves them to themselves, and `GET /metrics` is for Prometheus. Nobody is asked who they are: whoever
+ * reaches this port may.
+ */
+export function createOps({
+  upstreams,
+  metrics,
+  logger,
+}: {
+  upstreams: Pick<ConnectedUpstreams, 'statuses' | 'forceBreaker'>;
+  metrics: Metrics;
+  logger: Logger;
+}): Ops {
+  const answerError = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) logger.error({ err: error }, 'ops request failed');
+    return reply.code(status).send({ error: error.message });
+  };
+  const app = fastify({
+    // A scraper keeps its connection between two scrapes.
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({
+      error: 'There are GET /ops/upstreams, POST /ops/upstreams/{name}/breaker and GET /metrics.',
+    }),
+  );
+
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, text } = await metrics.expose();
+    return reply.type(contentType).send(text);
+  });
+
+  app.get('/ops/upstreams', () => ({ upstreams: upstreams.statuses() }));
+
+  app.post<{ Params: { name: string } }>('/ops/upstreams/:name/breaker', (request, reply) => {
+    const { name } = request.params;
+    const statusOf = () => upstreams.statuses().find((status) => status.name === name);
+    const before = statusOf();
+    if (!before) {
+      const names = upstreams.statuses().map((status) => status.name);
+      throw new OrderError(
+        404,
+        `There is no upstream ${JSON.stringify(name)}. There are: ${names.join(', ')}.`,
+      );
+    }
+    const { state, class: endpointClass } = readOrder(request.body);
+    if (!upstreams.forceBreaker(name, state, endpointClass)) {
+      const classes = Object.keys(before.classes).join(', ');
+      throw new OrderError(
+        404,
+        `There is no class ${JSON.stringify(endpointClass)} of ${name}. There are: ${classes}.`,
+      );
+    }
+    const by = { address: request.ip, userAgent: request.headers['user-agent'] };
+    logger.warn({ upstream: name, endpointClass: endpointClass ?? 'all', state, by }, 'breaker forced');
+    return reply.send(statusOf());
+  });
+
+  return {
+    listen: (address) => app.listen(address),
+    close: () => app.close(),
+  };
+}
+
+function readOrder(body: unknown): z.output<typeof breakerOrder> {
+  const result = breakerOrder.safeParse(body);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    if (issue.code === 'unrecognized_keys') return `it knows no ${issue.keys.join(', ')}`;
+    return issue.path.length > 0
+      ? `${issue.path.join('.')} must be ${issue.message}`
+      : 'it must be a JSON object';
+  });
+  throw new OrderError(
+    400,
+    `The body is { "state": "open" | "closed" | "auto", "class"?: "…" }: ${problems.join('; ')}.`,
+  );
+}
