@@ -19,7 +19,7 @@ function resolverTypes(
       useTypeImports: true,
       immutableTypes: true,
       strictScalars: true,
-      scalars: { DateTime: 'string', JSON: 'unknown', Url: 'string' },
+      scalars: { DateTime: 'string' },
       // Resolvers answer null or a value; `undefined` would be a field that was forgotten.
       maybeValue: 'T | null',
       inputMaybeValue: 'T | null | undefined',

@@ -4,7 +4,7 @@
  */
 export const mobileMappers = {
   Card: '../../shared/upstreams/catalog.ts#CatalogCard',
-  OrderLine: '../order-fields.ts#PricedLine',
+  OrderLine: '../../shared/upstreams/orders.ts#OrderLine as ServiceOrderLine',
   OrderRow: '../../shared/upstreams/orders.ts#Order',
   OrderScreen: '../../shared/upstreams/orders.ts#Order',
   OrderStep: '../order-fields.ts#OrderStep as ServiceOrderStep',

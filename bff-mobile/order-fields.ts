@@ -1,5 +1,5 @@
 import { formatMoney } from '../shared/lib/money.ts';
-import type { Order, OrderLine } from '../shared/upstreams/orders.ts';
+import type { Order } from '../shared/upstreams/orders.ts';
 import { firstArgument } from './arguments.ts';
 import type { MobileContext } from './context.ts';
 import { firstImageUrls, pixelWidth, type ImageArgs } from './images.ts';
@@ -8,9 +8,6 @@ import { itemCountLabel } from './labels.ts';
 import { messagesFor } from './messages/index.ts';
 
 const MAX_THUMBNAILS = 10;
-
-/** A line with the currency that its order was paid in, which a line alone does not know. */
-export type PricedLine = OrderLine & Pick<Order, 'currency'>;
 
 /** A step of an order. */
 export type OrderStep = Order['history'][number];

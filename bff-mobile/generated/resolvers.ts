@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CatalogCard, CatalogProduct } from '../../shared/upstreams/catalog.ts';
-import type { PricedLine, OrderStep as ServiceOrderStep } from '../order-fields.ts';
-import type { Order } from '../../shared/upstreams/orders.ts';
+import type { OrderLine as ServiceOrderLine, Order } from '../../shared/upstreams/orders.ts';
+import type { OrderStep as ServiceOrderStep } from '../order-fields.ts';
 import type { Rating as ServiceRating, Review as ServiceReview } from '../../shared/upstreams/reviews.ts';
 import type { HomeSection } from '../features/home/sections.ts';
 import type { Shipment as ServiceShipment } from '../../shared/upstreams/shipping.ts';
@@ -35,7 +35,7 @@ export type AppConfig = {
   readonly updateRequired: Scalars['Boolean']['output'];
 };
 
-/** What is special about a product. Where several hold, it wears the one that stands first here. */
+/** What is special about a product. Where several hold, SALE goes before LAST_ONES, and LAST_ONES before NEW. */
 export type Badge =
   /** One to three pieces are left, all variants together. */
   | 'LAST_ONES'
@@ -176,7 +176,7 @@ export type OrderScreen = {
   readonly lines: ReadonlyArray<OrderLine>;
   /** The number that customer and support call it by. */
   readonly number: Scalars['String']['output'];
-  /** Its parcels; empty before it is sent. */
+  /** Its parcels in the order in which they were sent, those still to be sent last; empty before there are any. */
   readonly shipments?: Maybe<ReadonlyArray<Shipment>>;
   /** What its delivery costs; says so in words where that is nothing. */
   readonly shippingLabel: Scalars['String']['output'];
@@ -475,7 +475,7 @@ export type ResolversTypes = {
   Home: ResolverTypeWrapper<Omit<Home, 'sections'> & { sections: ReadonlyArray<ResolversTypes['Section']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  OrderLine: ResolverTypeWrapper<PricedLine>;
+  OrderLine: ResolverTypeWrapper<ServiceOrderLine>;
   OrderPage: ResolverTypeWrapper<Omit<OrderPage, 'orders'> & { orders: ReadonlyArray<ResolversTypes['OrderRow']> }>;
   OrderRow: ResolverTypeWrapper<Order>;
   OrderScreen: ResolverTypeWrapper<Order>;
@@ -501,7 +501,7 @@ export type ResolversParentTypes = {
   Home: Omit<Home, 'sections'> & { sections: ReadonlyArray<ResolversParentTypes['Section']> };
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  OrderLine: PricedLine;
+  OrderLine: ServiceOrderLine;
   OrderPage: Omit<OrderPage, 'orders'> & { orders: ReadonlyArray<ResolversParentTypes['OrderRow']> };
   OrderRow: Order;
   OrderScreen: Order;

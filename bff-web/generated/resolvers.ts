@@ -2,11 +2,10 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Address as ServiceAddress, User } from '../../shared/upstreams/users.ts';
 import type { CatalogCategory, CatalogProduct, CatalogFacets } from '../../shared/upstreams/catalog.ts';
 import type { Amount } from '../money.ts';
-import type { Order as ServiceOrder } from '../../shared/upstreams/orders.ts';
-import type { PricedLine } from '../order-lines.ts';
+import type { Order as ServiceOrder, OrderLine as ServiceOrderLine } from '../../shared/upstreams/orders.ts';
 import type { Rating as ServiceRating, Review as ServiceReview } from '../../shared/upstreams/reviews.ts';
 import type { OrderShipment } from '../features/shipment/order-shipment.ts';
-import type { StockLevel } from '../features/stock/add-stocks.ts';
+import type { StockLevel } from '../stock-level.ts';
 import type { WebContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -90,7 +89,7 @@ export type CategoryFacet = {
   readonly category?: Maybe<Category>;
   /** How many products. */
   readonly count: Scalars['Int']['output'];
-  /** The category's slug, to filter by. */
+  /** What to filter by: the category's slug, or its id where the slug cannot be had now. */
   readonly value: Scalars['String']['output'];
 };
 
@@ -379,7 +378,7 @@ export type Product = {
   readonly seo: Seo;
   /** Names the product in URLs. */
   readonly slug: Scalars['String']['output'];
-  /** What is left of all its variants together; null when the warehouses do not know it. */
+  /** What is left of all its variants together; null when the warehouses do not know every one of them. */
   readonly stock?: Maybe<Stock>;
   /** Words that describe it, in no particular order. */
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
@@ -464,12 +463,13 @@ export type ProductFacets = {
 
 /**
  * Narrows a listing. A product passes with any of the values within a list, and has to pass every list; a list that is
- * empty, null or left out lets everything pass. A list holds up to 50 values of up to 100 characters.
+ * empty, null or left out lets everything pass. A list holds up to 50 values of up to 100 characters, and all lists
+ * together up to 2000 characters as a URL writes them: one for most letters of ASCII, nine for most of Asia.
  */
 export type ProductFilter = {
   /** Names of brands. */
   readonly brands?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Slugs of categories. Products of the categories below them pass, too. */
+  /** Slugs of categories, as facets give them. Products of the categories below them pass, too; of an unknown one, none. */
   readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Ranges of prices. */
   readonly priceBands?: InputMaybe<ReadonlyArray<PriceBand>>;
@@ -849,7 +849,7 @@ export type ResolversTypes = {
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
   OrderEvent: ResolverTypeWrapper<OrderEvent>;
-  OrderLine: ResolverTypeWrapper<PricedLine>;
+  OrderLine: ResolverTypeWrapper<ServiceOrderLine>;
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PriceBand: PriceBand;
@@ -901,7 +901,7 @@ export type ResolversParentTypes = {
   OrderConnection: Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> };
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   OrderEvent: OrderEvent;
-  OrderLine: PricedLine;
+  OrderLine: ServiceOrderLine;
   PageInfo: PageInfo;
   PriceBandFacet: PriceBandFacet;
   Product: CatalogProduct;

@@ -21,7 +21,6 @@ export const orderScreenResolvers: Resolvers = {
     goodsLabel: ({ goodsMinor, currency }, _args, { locale }) => formatMoney(goodsMinor, currency, locale),
     shippingLabel: ({ shippingMinor, currency }, _args, { locale }) =>
       shippingMinor === 0 ? messagesFor(locale).free : formatMoney(shippingMinor, currency, locale),
-    lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
     timeline: ({ history }) => history,
   },
   OrderLine: {

@@ -37,6 +37,21 @@ it('draws each parcel with the last day that is known of it', async () => {
   expect(shipmentsByOrderIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['7']);
 });
 
+it('draws the parcels in the order in which they were sent, those still to be sent last', async () => {
+  const shipmentsByOrderIds = vi.fn(async () => [
+    parcel('waiting', { shippedAt: null }),
+    parcel('second', { shippedAt: '2026-11-03T00:30:00+01:00' }),
+    parcel('first', { shippedAt: '2026-11-02T22:30:00Z' }),
+  ]);
+  const { data } = await executeMobile(
+    '{ orderScreen(id: "7") { shipments { id } } }',
+    { orders, shipping: { shipmentsByOrderIds } },
+    { headers },
+  );
+
+  expect(data.orderScreen.shipments).toEqual([{ id: 'first' }, { id: 'second' }, { id: 'waiting' }]);
+});
+
 it('is empty before the order is sent', async () => {
   const { data, errors } = await executeMobile(
     document,

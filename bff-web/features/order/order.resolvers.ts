@@ -2,7 +2,6 @@ import { requireCustomer } from '../../../shared/auth/principal.ts';
 import { connection, type PageArguments } from '../../connection.ts';
 import type { WebContext } from '../../context.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
-import { linesOf } from '../../order-lines.ts';
 
 const ordersOf = (customerId: string, page: PageArguments, { scope, upstreams }: WebContext) =>
   connection(page, (paging) => upstreams.orders.ordersOf(scope, { customerId, ...paging }));
@@ -22,7 +21,6 @@ export const orderResolvers: Resolvers = {
     orders: ({ id }, page, context) => ordersOf(id, page, context),
   },
   Order: {
-    lines: linesOf,
     goods: ({ goodsMinor, currency }) => ({ amountMinor: goodsMinor, currency }),
     shipping: ({ shippingMinor, currency }) => ({ amountMinor: shippingMinor, currency }),
     total: ({ totalMinor, currency }) => ({ amountMinor: totalMinor, currency }),

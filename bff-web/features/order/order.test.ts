@@ -23,8 +23,8 @@ describe('an order', () => {
     expect(data.order).toEqual({
       id: 'o-1',
       number: '2026-o-1',
-      placedAt: '2026-11-01T12:00:00.000Z',
-      status: 'PAID',
+      placedAt: '2026-11-01T23:30:00.000Z',
+      status: 'SHIPPED',
       lines: [
         {
           id: 'o-1-1',
@@ -47,8 +47,8 @@ describe('an order', () => {
       shipping: { formatted: '€4.90' },
       total: { amountMinor: 11580, currency: 'EUR', formatted: '€115.80' },
       history: [
-        { status: 'PLACED', at: '2026-11-01T12:00:00.000Z' },
-        { status: 'PAID', at: '2026-11-01T12:15:00.000Z' },
+        { status: 'PLACED', at: '2026-11-01T23:30:00.000Z' },
+        { status: 'SHIPPED', at: '2026-11-03T08:00:00.000Z' },
       ],
     });
   });

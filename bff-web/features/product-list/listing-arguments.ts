@@ -8,6 +8,12 @@ const MAX_FILTER_VALUES = 50;
 /** Longest value of a filter. */
 const MAX_VALUE_LENGTH = 100;
 
+/**
+ * Longest filter, in characters of the URL that asks for it: a letter beyond ASCII takes up to twelve, and services
+ * read no endless URLs.
+ */
+const MAX_ENCODED_LENGTH = 2_000;
+
 /** Longest text that can be searched for. */
 const MAX_SEARCH_LENGTH = 200;
 
@@ -47,7 +53,7 @@ export function sortFrom(sort: ProductSort | null | undefined): CatalogSort {
  * @throws {ClientError} `BAD_USER_INPUT` naming the list that is too long or holds what cannot be a name
  */
 export function filterFrom(filter: ProductFilter | null | undefined): CatalogFilter {
-  return {
+  const checked = {
     categories: values('filter.categories', filter?.categories),
     brands: values('filter.brands', filter?.brands),
     priceBands: values(
@@ -55,6 +61,26 @@ export function filterFrom(filter: ProductFilter | null | undefined): CatalogFil
       filter?.priceBands?.map((band) => priceBands[band]),
     ),
   };
+  refuseEndless(checked);
+  return checked;
+}
+
+/** Names the longest list: it is the one to shorten. */
+function refuseEndless(filter: CatalogFilter): void {
+  const lengths = Object.entries<readonly string[] | undefined>({ ...filter }).map(([name, list = []]) => ({
+    name,
+    list,
+    // A lone half of a character cannot be encoded; it goes out as the mark for what cannot be read.
+    length: encodeURIComponent(list.join(',').toWellFormed()).length,
+  }));
+  const total = lengths.reduce((sum, { length }) => sum + length, 0);
+  if (total <= MAX_ENCODED_LENGTH) return;
+  const { name, list } = lengths.reduce((a, b) => (b.length > a.length ? b : a));
+  throw badInput(
+    `filter.${name}`,
+    list,
+    `shorter: a filter takes up to ${MAX_ENCODED_LENGTH} characters of a URL`,
+  );
 }
 
 /** An empty list is what a form sends with nothing ticked. */

@@ -1,17 +1,31 @@
+import type { Loaders } from '../../../shared/loaders/create-loaders.ts';
+import type { CatalogFilter } from '../../../shared/upstreams/catalog.ts';
 import { connection } from '../../connection.ts';
-import type { Resolvers } from '../../generated/resolvers.ts';
+import type { ProductFilter, Resolvers } from '../../generated/resolvers.ts';
+import { categoryIds, slugToFilterBy } from './category-names.ts';
 import { filterFrom, priceBandOf, searchTextFrom, sortFrom } from './listing-arguments.ts';
+
+/** The categories cost a call, which a filter without any is spared. */
+async function catalogFilter(
+  given: ProductFilter | null | undefined,
+  loaders: Loaders,
+): Promise<CatalogFilter> {
+  const filter = filterFrom(given);
+  return filter.categories
+    ? { ...filter, categories: await categoryIds(filter.categories, loaders) }
+    : filter;
+}
 
 export const productListResolvers: Resolvers = {
   Query: {
-    products: async (_root, { filter, sort, first, after }, { scope, upstreams }) => {
-      const listing = { filter: filterFrom(filter), sort: sortFrom(sort) };
+    products: async (_root, { filter, sort, first, after }, { scope, upstreams, loaders }) => {
+      const listing = { filter: await catalogFilter(filter, loaders), sort: sortFrom(sort) };
       return connection({ first, after }, (paging) =>
         upstreams.catalog.products(scope, { ...listing, ...paging }),
       );
     },
-    search: async (_root, { query, filter, first, after }, { scope, upstreams }) => {
-      const search = { text: searchTextFrom(query), filter: filterFrom(filter) };
+    search: async (_root, { query, filter, first, after }, { scope, upstreams, loaders }) => {
+      const search = { text: searchTextFrom(query), filter: await catalogFilter(filter, loaders) };
       return connection({ first, after }, (paging) =>
         upstreams.catalog.search(scope, { ...search, ...paging }),
       );
@@ -24,5 +38,9 @@ export const productListResolvers: Resolvers = {
         const band = priceBandOf(value);
         return band ? [{ value: band, count }] : [];
       }),
+  },
+  CategoryFacet: {
+    // The catalog counts by id.
+    value: ({ value }, _args, { loaders }) => slugToFilterBy(value, loaders),
   },
 };

@@ -1,13 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
-import { aProduct, aReview, aUser, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
+import {
+  aCategory,
+  aProduct,
+  aReview,
+  aUser,
+  down,
+  executeWeb,
+  refused,
+  selling,
+  unavailable,
+} from '../../testing.ts';
 
 type Products = Upstreams['catalog']['products'];
 type Search = Upstreams['catalog']['search'];
 
 const noFacets = { categories: [], brands: [], priceBands: [] };
 const nothing = { items: [], total: 0, nextCursor: null, facets: noFacets };
+const categories = async () => [aCategory('lamps', { slug: 'lamps-and-more' })];
 const noFilter = { categories: undefined, brands: undefined, priceBands: undefined };
 
 describe('a listing', () => {
@@ -50,16 +61,16 @@ describe('a listing', () => {
     await executeWeb(
       `{
         products(
-          filter: { categories: ["lamps"], brands: ["Hyggelig", "Nord"], priceBands: [UNDER_25, FROM_50_TO_100] }
+          filter: { categories: ["lamps-and-more", "none"], brands: ["Hyggelig", "Nord"], priceBands: [UNDER_25, FROM_50_TO_100] }
           sort: PRICE_DESCENDING
         ) { totalCount }
       }`,
-      { catalog: { products } },
+      { catalog: { products, categories } },
     );
 
     expect(products).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
       filter: {
-        categories: ['lamps'],
+        categories: ['lamps', 'none'],
         brands: ['Hyggelig', 'Nord'],
         priceBands: ['under-25', '50-100'],
       },
@@ -87,7 +98,10 @@ describe('a listing', () => {
 
   it('counts what it can be narrowed by, but for price ranges that the schema has no name for', async () => {
     const facets = {
-      categories: [{ value: 'lamps', count: 3 }],
+      categories: [
+        { value: 'lamps', count: 3 },
+        { value: 'gone', count: 1 },
+      ],
       brands: [{ value: 'Nord', count: 2 }],
       priceBands: [
         { value: '25-50', count: 2 },
@@ -98,15 +112,42 @@ describe('a listing', () => {
       `{ products { facets {
         categories { value count } brands { value count } priceBands { value count }
       } } }`,
-      { catalog: { products: async () => ({ ...nothing, facets }) } },
+      { catalog: { products: async () => ({ ...nothing, facets }), categories } },
     );
 
     expect(errors).toBeUndefined();
     expect(data.products.facets).toEqual({
-      categories: [{ value: 'lamps', count: 3 }],
+      categories: [
+        { value: 'lamps-and-more', count: 3 },
+        { value: 'gone', count: 1 },
+      ],
       brands: [{ value: 'Nord', count: 2 }],
       priceBands: [{ value: 'FROM_25_TO_50', count: 2 }],
     });
+  });
+
+  it('names its categories by id while their slugs cannot be had, and is narrowed by those as well', async () => {
+    const facets = { ...noFacets, categories: [{ value: 'lamps', count: 3 }] };
+    const { data, errors } = await executeWeb('{ products { facets { categories { value count } } } }', {
+      catalog: { products: async () => ({ ...nothing, facets }), categories: down('catalog') },
+    });
+    expect(errors).toBeUndefined();
+    expect(data.products.facets).toEqual({ categories: facets.categories });
+
+    const products = vi.fn<Products>(async () => nothing);
+    await executeWeb('{ products(filter: { categories: ["lamps"] }) { totalCount } }', {
+      catalog: { products, categories },
+    });
+    expect(products.mock.calls[0]?.[1].filter.categories).toEqual(['lamps']);
+  });
+
+  it('is null, with an error, while categories that it is narrowed by cannot be had', async () => {
+    const { data, errors } = await executeWeb(
+      '{ products(filter: { categories: ["lamps"] }) { totalCount } }',
+      { catalog: { products: async () => nothing, categories: down('catalog') } },
+    );
+    expect(data).toEqual({ products: null });
+    expect(errors).toEqual([unavailable('catalog', 'products')]);
   });
 
   it.each([
@@ -148,6 +189,38 @@ describe('a listing', () => {
       { variables: { brands: Array.from({ length: 51 }, (_, index) => `brand ${index}`) } },
     );
     expect(errors?.[0]?.message).toMatch(/^filter\.brands must be up to 50 values/);
+  });
+
+  describe('with a filter that makes a long URL', () => {
+    const narrowed = (filter: object) => {
+      const products = vi.fn<Products>(async () => nothing);
+      const document = 'query ($filter: ProductFilter) { products(filter: $filter) { totalCount } }';
+      return executeWeb(document, { catalog: { products, categories } }, { variables: { filter } });
+    };
+    const of = (count: number, value: string) => Array.from({ length: count }, () => value);
+
+    it('takes 2000 characters in all, and none more', async () => {
+      // 20 values of 100 characters, and the commas between them, which a URL writes in three.
+      const brands = [...of(19, 'x'.repeat(100)), 'x'.repeat(100 - 19 * 3)];
+      expect((await narrowed({ brands })).errors).toBeUndefined();
+      expect((await narrowed({ brands, categories: ['y'] })).errors?.[0]).toMatchObject({
+        message: expect.stringMatching(
+          /^filter\.brands must be shorter: a filter takes up to 2000 /,
+        ) as unknown,
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    });
+
+    it('counts what a URL makes of letters, and names the longest list', async () => {
+      const { data, errors } = await narrowed({ brands: ['Nord'], categories: of(3, '램프'.repeat(50)) });
+
+      expect(data).toEqual({ products: null });
+      expect(errors?.[0]?.message).toMatch(/^filter\.categories must be shorter/);
+    });
+
+    it('takes half a letter for what a URL makes of it', async () => {
+      expect((await narrowed({ brands: ['\ud800'] })).errors).toBeUndefined();
+    });
   });
 
   it('is null, with an error, while the catalog is down', async () => {

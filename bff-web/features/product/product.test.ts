@@ -27,14 +27,15 @@ it('shows all that the catalog knows of a product', async () => {
     tags: ['steel'],
     createdAt: '2026-03-01T08:00:00.000Z',
     isNew: false,
-    mainImage: { id: 'lamp-front' },
+    mainImage: { id: 'lamp' },
     images: [
       {
-        id: 'lamp-front',
-        alt: 'The lamp from the front',
+        id: 'lamp',
+        alt: 'The lamp',
         sizes: [
-          { width: 160, height: 160, url: 'https://images.example/lamp-160.svg' },
-          { width: 640, height: 640, url: 'https://images.example/lamp-640.svg' },
+          { width: 160, height: 160, url: 'https://images.example/lamp-160' },
+          { width: 320, height: 320, url: 'https://images.example/lamp-320' },
+          { width: 640, height: 640, url: 'https://images.example/lamp-640' },
         ],
       },
     ],

@@ -12,9 +12,9 @@ const sorts: Readonly<Record<ReviewSort, ServiceSort>> = {
 
 export const reviewResolvers: Resolvers = {
   Product: {
-    reviews: ({ id: productId }, { sort, ...page }, { scope, upstreams }) =>
+    reviews: ({ id: productId }, { sort, ...page }, { loaders }) =>
       connection(page, (paging) =>
-        upstreams.reviews.reviews(scope, { productId, sort: sorts[sort ?? 'HELPFUL'], ...paging }),
+        loaders.reviewPage({ productId, sort: sorts[sort ?? 'HELPFUL'], ...paging }),
       ),
     topReviews: async ({ id: productId }, { first }, { loaders }) => {
       const count = howMany(first, { fallback: 3, max: 10 });

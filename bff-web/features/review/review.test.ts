@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { settle } from '../../../shared/testing/manual-clock.ts';
 import { aProduct, aReview, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
 
 const catalog = selling(aProduct('lamp'));
@@ -49,11 +50,46 @@ describe('all reviews of a product', () => {
       { catalog, reviews: { reviews } },
     );
 
-    const asked = { productId: 'lamp', sort: 'helpful', cursor: undefined, limit: 20 };
-    expect(reviews.mock.calls).toEqual([
-      [expect.anything(), asked],
-      [expect.anything(), asked],
-    ]);
+    // One call: both ask for the same page.
+    expect(reviews).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+      productId: 'lamp',
+      sort: 'helpful',
+      cursor: undefined,
+      limit: 20,
+    });
+  });
+
+  it('of a whole listing are asked for a few products at a time', async () => {
+    let running = 0;
+    let most = 0;
+    const reviews = vi.fn(async () => {
+      most = Math.max(most, ++running);
+      await settle();
+      running -= 1;
+      return { items: [], total: 0, nextCursor: null };
+    });
+    const products = Array.from({ length: 50 }, (_, index) => aProduct(`p-${index}`));
+
+    const { data } = await executeWeb(
+      '{ products(first: 50) { edges { node { reviews(first: 1) { totalCount } } } } }',
+      { catalog: selling(...products), reviews: { reviews } },
+    );
+
+    expect(data.products.edges).toHaveLength(50);
+    expect(reviews).toHaveBeenCalledTimes(50);
+    expect(most).toBe(8);
+  });
+
+  it('asked for in different ways are different pages', async () => {
+    const reviews = vi.fn(async () => ({ items: [], total: 0, nextCursor: null }));
+    await executeWeb(
+      `{ product(slug: "lamp") {
+        a: reviews(first: 1) { totalCount } b: reviews(first: 2) { totalCount } c: reviews(first: 1, sort: NEWEST) { totalCount }
+      } }`,
+      { catalog, reviews: { reviews } },
+    );
+
+    expect(reviews).toHaveBeenCalledTimes(3);
   });
 
   it('refuses what is no page', async () => {

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { productPath } from '../../paths.ts';
+import { stockOfAll } from '../../stock-level.ts';
 import { productJsonLd } from './json-ld.ts';
 import { shorten } from './shorten.ts';
 
@@ -15,12 +16,12 @@ export const seoResolvers: Resolvers = {
     description: ({ description }) => shorten(description, MAX_DESCRIPTION_LENGTH),
     canonicalPath: ({ slug }) => productPath(slug),
     jsonLd: async (product, _args, { loaders }) => {
-      const [price, stocks, rating] = await Promise.all([
+      const [price, stock, rating] = await Promise.all([
         orNull(loaders.price.load(product.id)),
-        orNull(loaders.stock.loadPresent(product.skus)),
+        orNull(stockOfAll(product.skus, loaders)),
         orNull(loaders.rating.load(product.id)),
       ]);
-      const inStock = stocks?.length ? stocks.some(({ available }) => available > 0) : null;
+      const inStock = stock && stock.available > 0;
       return productJsonLd(product, { price, inStock, rating });
     },
   },

@@ -5,13 +5,17 @@ import { aProduct, down, executeWeb, selling } from '../../testing.ts';
 import { shorten } from './shorten.ts';
 
 const promotion = { formerAmountMinor: 2000, label: 'Sale', endsAt: '2031-01-05T00:00:00Z' };
+const stocked = (...available: readonly number[]) => ({
+  stockBySkus: async () =>
+    available.map((each, index) => ({ sku: `lamp-${index + 1}`, available: each, warehouses: [] })),
+});
 const well = {
   pricing: {
     pricesByProductIds: async () => [
       { productId: 'lamp', currency: 'EUR' as const, amountMinor: 1290, promotion },
     ],
   },
-  inventory: { stockBySkus: async () => [{ sku: 'lamp-1', available: 2, warehouses: [] }] },
+  inventory: stocked(0, 2),
   reviews: {
     ratingsByProductIds: async () => [
       { productId: 'lamp', average: 4.2, count: 5, histogram: { 1: 0, 2: 1, 3: 0, 4: 1, 5: 3 } },
@@ -51,7 +55,7 @@ describe('what search engines read', () => {
       'name': 'The lamp',
       'description': 'A lamp for every home.',
       'brand': { '@type': 'Brand', 'name': 'Hyggelig' },
-      'image': ['https://images.example/lamp-640.svg'],
+      'image': ['https://images.example/lamp-640'],
       'offers': {
         '@type': 'Offer',
         'url': '/products/lamp',
@@ -76,9 +80,15 @@ describe('what search engines read', () => {
   });
 
   it('says that nothing is left', async () => {
-    const inventory = { stockBySkus: async () => [{ sku: 'lamp-1', available: 0, warehouses: [] }] };
-    expect(await jsonLdOf({ ...well, inventory })).toContain('https://schema.org/OutOfStock');
+    expect(await jsonLdOf({ ...well, inventory: stocked(0, 0) })).toContain('https://schema.org/OutOfStock');
   });
+
+  it.each([0, 2])(
+    'says nothing of what is left where one variant is not known (%i of the other)',
+    async (left) => {
+      expect(await jsonLdOf({ ...well, inventory: stocked(left) })).not.toContain('availability');
+    },
+  );
 
   it.each([
     ['its offer', { pricing: { pricesByProductIds: down('pricing') } }, 'offers'],

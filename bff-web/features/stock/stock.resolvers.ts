@@ -1,12 +1,9 @@
 import type { Resolvers } from '../../generated/resolvers.ts';
-import { addStocks } from './add-stocks.ts';
+import { stockOfAll } from '../../stock-level.ts';
 
 export const stockResolvers: Resolvers = {
   Product: {
-    stock: async ({ skus }, _args, { loaders }) => {
-      const stocks = await loaders.stock.loadPresent(skus);
-      return stocks.length > 0 ? addStocks(stocks) : null;
-    },
+    stock: ({ skus }, _args, { loaders }) => stockOfAll(skus, loaders),
   },
   ProductVariant: {
     stock: ({ sku }, _args, { loaders }) => loaders.stock.load(sku),

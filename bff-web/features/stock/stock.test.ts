@@ -26,7 +26,10 @@ it('adds up what the variants of a product have left, by warehouse', async () =>
 });
 
 it('tells what each variant has left, in the call that the product needs anyway', async () => {
-  const stockBySkus = vi.fn(async () => [{ sku: 'lamp-1', available: 0, warehouses: [berlin(0)] }]);
+  const stockBySkus = vi.fn(async () => [
+    { sku: 'lamp-1', available: 0, warehouses: [berlin(0)] },
+    { sku: 'lamp-2', available: 5, warehouses: [berlin(5)] },
+  ]);
 
   const { data } = await executeWeb(
     '{ product(slug: "lamp") { stock { available } variants { sku stock { available inStock } } } }',
@@ -34,13 +37,26 @@ it('tells what each variant has left, in the call that the product needs anyway'
   );
 
   expect(data.product).toEqual({
-    stock: { available: 0 },
+    stock: { available: 5 },
     variants: [
       { sku: 'lamp-1', stock: { available: 0, inStock: false } },
-      { sku: 'lamp-2', stock: null },
+      { sku: 'lamp-2', stock: { available: 5, inStock: true } },
     ],
   });
   expect(stockBySkus).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp-1', 'lamp-2']);
+});
+
+it('is null when the warehouses do not know every variant: some of the pieces are no sum', async () => {
+  const { data, errors } = await executeWeb(
+    '{ product(slug: "lamp") { stock { available } variants { stock { available } } } }',
+    {
+      catalog: selling(aProduct('lamp')),
+      inventory: { stockBySkus: async () => [{ sku: 'lamp-1', available: 3, warehouses: [berlin(3)] }] },
+    },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data.product).toEqual({ stock: null, variants: [{ stock: { available: 3 } }, { stock: null }] });
 });
 
 it('is null when the warehouses know none of the variants', async () => {
