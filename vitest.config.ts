@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+// As far from UTC as people live: whoever forgets to say which time zone a date is shown in is a day out here.
+process.env.TZ = 'Pacific/Auckland';
+
 export default defineConfig({
   resolve: {
     // Left to itself the runner takes graphql's `module` build for our files, while Node takes `main` for Apollo's:

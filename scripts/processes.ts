@@ -1,7 +1,9 @@
+import { isIPv6 } from 'node:net';
 import { loadMobileConfig } from '../bff-mobile/config.ts';
 import { loadWebConfig } from '../bff-web/config.ts';
 import { mocks } from '../mocks/index.ts';
-import { loadMockConfig } from '../mocks/kit/config.ts';
+import { ConfigError, loadMockConfig, portVariable } from '../mocks/kit/config.ts';
+import { EnvironmentError } from '../shared/config/environment.ts';
 
 /** One process of the system. */
 export interface ProcessSpec {
@@ -56,19 +58,21 @@ export function select(names: readonly string[]): readonly ProcessSpec[] {
  * The environment that the processes are started with: `environment`, and for every service that has been moved to
  * another port the address under which the BFFs find it, unless that is set too.
  *
+ * @param specs the processes to be started: services alone may listen wherever the system puts them
  * @throws {StartError} naming every wrong variable of every process at once
  */
-export function processEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function processEnvironment(
+  environment: NodeJS.ProcessEnv,
+  specs: readonly ProcessSpec[],
+): NodeJS.ProcessEnv {
+  const asking = specs.some(({ kind }) => kind === 'bff');
   const messages = new Set<string>();
   const attempt = <Config>(load: () => Config): Config | undefined => {
     try {
       return load();
     } catch (error) {
-      const { problems } = error as {
-        problems?: readonly { variable: string; value: string; expected: string }[];
-      };
-      if (!problems) throw error;
-      for (const { variable, value, expected } of problems) {
+      if (!(error instanceof EnvironmentError || error instanceof ConfigError)) throw error;
+      for (const { variable, value, expected } of error.problems) {
         messages.add(`  ${variable}=${value}  expected ${expected}`);
       }
       return undefined;
@@ -79,7 +83,14 @@ export function processEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proce
   attempt(() => loadMobileConfig(environment));
   const addresses = mocks.flatMap((mock): [string, string][] => {
     const config = attempt(() => loadMockConfig(mock, environment));
-    return config ? [[`${mock.name.toUpperCase()}_URL`, `http://${config.host}:${config.port}`]] : [];
+    if (!config) return [];
+    const urlVariable = `${mock.name.toUpperCase()}_URL`;
+    if (config.port === 0 && asking && !environment[urlVariable]) {
+      messages.add(
+        `  ${portVariable(mock)}=0  expected a port that the BFFs can be told of, or ${urlVariable} to be set`,
+      );
+    }
+    return [[urlVariable, addressOf(config)]];
   });
   if (messages.size > 0) {
     throw new StartError(
@@ -88,4 +99,9 @@ export function processEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proce
   }
   const set = Object.entries(environment).filter(([, value]) => value !== '');
   return Object.fromEntries([...addresses, ...set]);
+}
+
+/** An address of IPv6 has colons of its own, and stands in brackets in a URL. */
+function addressOf({ host, port }: { host: string; port: number }): string {
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }

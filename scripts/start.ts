@@ -5,7 +5,7 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { processEnvironment, select, StartError, type ProcessSpec } from './processes.ts';
-import { createSupervisor, logFolder, type Supervisor } from './supervisor.ts';
+import { createSupervisor, logFolder, type Addresses, type Supervisor } from './supervisor.ts';
 import { watchSources } from './watch-sources.ts';
 
 const startedAt = performance.now();
@@ -15,7 +15,8 @@ try {
     options: { watch: { type: 'boolean' } },
     allowPositionals: true,
   });
-  await run(select(positionals), processEnvironment(process.env), values.watch ?? false);
+  const specs = select(positionals);
+  await run(specs, processEnvironment(process.env, specs), values.watch ?? false);
 } catch (error) {
   const isUsage = error instanceof TypeError && 'code' in error; // parseArgs: an option that there is none of
   if (!(error instanceof StartError || isUsage)) throw error;
@@ -38,7 +39,7 @@ async function run(specs: readonly ProcessSpec[], environment: NodeJS.ProcessEnv
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));
   if (watch) watchSources(specs, (changed) => void restart(supervisor, changed));
 
-  const ready = await Promise.all(specs.map(async (spec) => ({ spec, url: await supervisor.start(spec) })));
+  const ready = await Promise.all(specs.map(async (spec) => ({ spec, ...(await supervisor.start(spec)) })));
   console.log(table(ready, environment['NODE_ENV'] !== 'production'));
   console.log(`Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   console.log(`Logs: ${relative(process.cwd(), logFolder)}/<name>.log. Stop with Ctrl-C.`);
@@ -48,18 +49,23 @@ async function restart(supervisor: Supervisor, changed: readonly ProcessSpec[]) 
   await Promise.all(
     changed.map(async (spec) => {
       await supervisor.stop(spec);
-      const url = await supervisor.start(spec);
+      const { url } = await supervisor.start(spec);
       console.log(`${spec.name} restarted at ${url}`);
     }),
   );
 }
 
-function table(ready: readonly { spec: ProcessSpec; url: string }[], playgrounds: boolean): string {
+function table(ready: readonly ({ spec: ProcessSpec } & Addresses)[], playgrounds: boolean): string {
   const playground = (spec: ProcessSpec, url: string) =>
     spec.kind === 'bff' && playgrounds ? `${url}/graphql` : '';
   const rows = [
-    ['name', 'URL', 'playground'],
-    ...ready.map(({ spec, url }) => [spec.name, url, playground(spec, url)]),
+    ['name', 'URL', 'playground', 'operators'],
+    ...ready.map(({ spec, url, ops }) => [
+      spec.name,
+      url,
+      playground(spec, url),
+      ops ? `${ops}/ops/upstreams` : '',
+    ]),
   ];
   const width = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
   return rows

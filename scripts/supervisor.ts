@@ -16,10 +16,17 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
+/** Where a process listens. */
+export interface Addresses {
+  readonly url: string;
+  /** Where its operators look; a service has none. */
+  readonly ops?: string;
+}
+
 /** Starts processes, knows when they are ready, and ends them all when one dies or when told to. */
 export interface Supervisor {
-  /** Starts one process; resolves with its address once it listens, and never when it dies before. */
-  start(spec: ProcessSpec): Promise<string>;
+  /** Starts one process; resolves with its addresses once it listens, and never when it dies before. */
+  start(spec: ProcessSpec): Promise<Addresses>;
   /** Ends one process and waits for it. */
   stop(spec: ProcessSpec): Promise<void>;
   /** Ends every process and waits for them. */
@@ -50,7 +57,7 @@ export function createSupervisor(
   return {
     start: (spec) =>
       new Promise((resolve) => {
-        const log = openSync(join(logFolder, `${spec.name}.log`), 'w');
+        const log = openSync(join(logFolder, `${spec.name}.log`), 'a');
         const child = fork(join(root, spec.entry), {
           cwd: root,
           // Ten processes compile the same libraries; the second start reads what the first has compiled.
@@ -63,7 +70,10 @@ export function createSupervisor(
         closeSync(log);
         const ended = new Promise<void>((end) => child.once('exit', () => end()));
         running.set(spec, { child, ended });
-        child.on('message', (message) => resolve((message as { ready: string }).ready));
+        child.on('message', (message) => {
+          const { ready: url, ops } = message as { ready: string; ops?: string };
+          resolve({ url, ...(ops !== undefined && { ops }) });
+        });
         child.once('exit', (code, signal) => {
           if (running.get(spec)?.child !== child) return;
           running.delete(spec);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cruise, type IForbiddenRuleType } from 'dependency-cruiser';
 import { expect, it } from 'vitest';
+import { clients } from './clients.ts';
 
 /** The rooms of `shared/`, each with those it may import besides itself. */
 const rooms: Record<string, readonly string[]> = {
@@ -20,9 +21,11 @@ const tests = '\\.test\\.ts$';
 
 /** Libraries that one file alone may know, so that replacing one is a change of one file. */
 const oneFileEach: Record<string, string> = {
-  got: 'shared/upstream/client.ts',
-  opossum: 'shared/upstream/policies/breaker.ts',
-  dataloader: 'shared/loaders/batch-loader.ts',
+  'got': 'shared/upstream/client.ts',
+  'opossum': 'shared/upstream/policies/breaker.ts',
+  'dataloader': 'shared/loaders/batch-loader.ts',
+  'prom-client': 'shared/telemetry/metrics.ts',
+  'lru-cache': 'shared/upstream/stale-store.ts',
 };
 
 const rules: IForbiddenRuleType[] = [
@@ -73,18 +76,21 @@ const rules: IForbiddenRuleType[] = [
   },
 ];
 
-const { output } = await cruise(['shared', 'bff-web', 'bff-mobile', 'mocks', 'scripts', 'test'], {
-  ruleSet: { forbidden: rules },
-  validate: true,
-  tsPreCompilationDeps: true,
-  doNotFollow: { path: 'node_modules' },
-  enhancedResolveOptions: {
-    extensions: ['.ts', '.js'],
-    exportsFields: ['exports'],
-    conditionNames: ['import', 'node'],
+const { output } = await cruise(
+  ['shared', ...clients.map(({ folder }) => folder), 'mocks', 'scripts', 'test'],
+  {
+    ruleSet: { forbidden: rules },
+    validate: true,
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node'],
+    },
+    exclude: { path: '^\\.data/' },
   },
-  exclude: { path: '^\\.data/' },
-});
+);
 if (typeof output === 'string') throw new Error(output);
 
 it('reads the imports of the whole house', () => {

@@ -5,13 +5,14 @@ import { UpstreamError } from '../shared/upstream/errors.ts';
 import type { UpstreamEvent } from '../shared/upstream/events.ts';
 import type { RequestScope } from '../shared/upstream/scope.ts';
 import { connectUpstreams, type UpstreamName, type Upstreams } from '../shared/upstreams/index.ts';
-import { samplesByShape, type PublishedSchema } from './published-samples.ts';
+import { samplesOf, shapeOf, type PublishedSchema } from './published-samples.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
 const scope: RequestScope = {
   requestId: 'contract',
   signal: new AbortController().signal,
   deadlineAt: Number.MAX_SAFE_INTEGER,
+  principal: null,
 };
 
 /** One call of every endpoint there is, with input that finds something in the seed. */
@@ -134,19 +135,22 @@ describe.each(endpoints)('$upstream: $endpoint', ({ upstream, call }) => {
   });
 
   it('reads everything that the published OpenAPI document allows', async () => {
-    const route = await lastRoute(upstream, call);
+    const { route, answer } = await lastExchange(call);
+    const shape = shapeOf(await publishedAnswer(upstream, route), [answer]);
     const problems: string[] = [];
-    for (const samples of samplesByShape(await publishedAnswer(upstream, route))) {
-      const problem = await firstProblem(samples, upstream, route, call);
-      if (problem === undefined) return;
-      problems.push(problem);
+    for (const sample of samplesOf(shape).filter(isPossible)) {
+      const problem = await problemWith(sample, upstream, route, call);
+      if (problem !== undefined) problems.push(`${problem} of ${JSON.stringify(sample)}`);
     }
 
-    expect([...new Set(problems)], 'none of the published shapes is read whatever values it holds').toEqual(
-      [],
-    );
+    expect(problems).toEqual([]);
   });
 });
+
+/** No schema can say that an amount in yen or won has no decimals. */
+function isPossible(sample: unknown): boolean {
+  return !/"currency":"(JPY|KRW)".*"\d+\.\d\d"/.test(JSON.stringify(sample));
+}
 
 function isEmpty(answer: unknown): boolean {
   if (answer === null || answer === undefined) return true;
@@ -154,19 +158,19 @@ function isEmpty(answer: unknown): boolean {
   return typeof answer === 'object' && 'items' in answer && isEmpty(answer.items);
 }
 
-/** The route that `call` asks last: the one under test, where others only find its input. */
-async function lastRoute(
-  upstream: UpstreamName,
+/** What `call` asks last, and is answered: the route under test, where others only find its input. */
+async function lastExchange(
   call: (upstreams: Upstreams) => Promise<unknown>,
-): Promise<string> {
-  let route = '';
-  const connection = connect((request) => {
-    route = routeOf(request.endpoint);
-    return live.send(request);
+): Promise<{ route: string; answer: unknown }> {
+  let last = { route: '', answer: undefined as unknown };
+  const connection = connect(async (request) => {
+    const response = await live.send(request);
+    last = { route: routeOf(request.endpoint), answer: JSON.parse(Buffer.from(response.body).toString()) };
+    return response;
   });
   await call(connection.endpoints);
   connection.close();
-  return route;
+  return last;
 }
 
 async function publishedAnswer(upstream: UpstreamName, route: string): Promise<PublishedSchema> {
@@ -192,28 +196,24 @@ function samePath(a: string, b: string): boolean {
   return a.replace(/\{\w+\}/g, '{}') === b.replace(/\{\w+\}/g, '{}');
 }
 
-/** What goes wrong first when the service answers `samples` in turn. */
-async function firstProblem(
-  samples: readonly unknown[],
+/** What goes wrong when the service answers `body`. */
+async function problemWith(
+  body: unknown,
   upstream: UpstreamName,
   route: string,
   call: (upstreams: Upstreams) => Promise<unknown>,
 ): Promise<string | undefined> {
-  for (const body of samples) {
-    const connection = connect(async (request) =>
-      request.upstream === upstream && samePath(routeOf(request.endpoint), route)
-        ? { status: 200, contentType: 'application/json', body: Buffer.from(JSON.stringify(body)) }
-        : live.send(request),
-    );
-    try {
-      await call(connection.endpoints);
-      const [dropped] = connection.dropped();
-      if (dropped) return dropped.issue;
-    } catch (error) {
-      return error instanceof UpstreamError ? error.reason : String(error);
-    } finally {
-      connection.close();
-    }
+  const connection = connect(async (request) =>
+    request.upstream === upstream && samePath(routeOf(request.endpoint), route)
+      ? { status: 200, contentType: 'application/json', body: Buffer.from(JSON.stringify(body)) }
+      : live.send(request),
+  );
+  try {
+    await call(connection.endpoints);
+    return connection.dropped()[0]?.issue;
+  } catch (error) {
+    return error instanceof UpstreamError ? error.reason : String(error);
+  } finally {
+    connection.close();
   }
-  return undefined;
 }

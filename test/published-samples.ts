@@ -6,6 +6,7 @@ export interface PublishedSchema {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly anyOf?: readonly PublishedSchema[];
   readonly items?: PublishedSchema;
   readonly properties?: Readonly<Record<string, PublishedSchema>>;
@@ -13,75 +14,125 @@ export interface PublishedSchema {
   readonly additionalProperties?: PublishedSchema | boolean;
 }
 
+const isNull = (schema: PublishedSchema) => schema.type === 'null';
+
+/**
+ * The part of `schema` that `examples` show. A route publishes every shape that its `view` parameter can pick; an answer
+ * to one view tells which alternatives are taken, and which optional properties that view has.
+ */
+export function shapeOf(schema: PublishedSchema, examples: readonly unknown[]): PublishedSchema {
+  if (schema.anyOf) {
+    const present = examples.filter((example) => example !== null);
+    const shapes = schema.anyOf.filter((shape) => !isNull(shape));
+    const taken =
+      shapes.length === 1
+        ? shapes
+        : shapes.filter((shape) => present.every((example) => fits(shape, example)));
+    if (taken.length !== 1) {
+      throw new Error(`the examples show ${taken.length} of ${shapes.length} shapes, and must show one`);
+    }
+    return { anyOf: [shapeOf(taken[0]!, present), ...schema.anyOf.filter(isNull)] };
+  }
+  if (schema.items) {
+    return { ...schema, items: shapeOf(schema.items, (examples as unknown[][]).flat()) };
+  }
+  const objects = examples as readonly Readonly<Record<string, unknown>>[];
+  if (typeof schema.additionalProperties === 'object') {
+    const values = objects.flatMap((example) => Object.values(example));
+    return { ...schema, additionalProperties: shapeOf(schema.additionalProperties, values) };
+  }
+  if (!schema.properties || objects.length === 0) return schema;
+  const shown = Object.entries(schema.properties).filter(([name]) =>
+    objects.some((example) => name in example),
+  );
+  return {
+    ...schema,
+    properties: Object.fromEntries(
+      shown.map(([name, property]) => [
+        name,
+        shapeOf(
+          property,
+          objects.filter((example) => name in example).map((example) => example[name]),
+        ),
+      ]),
+    ),
+    required: shown.map(([name]) => name).filter((name) => objects.every((example) => name in example)),
+  };
+}
+
+/** Whether an object has the properties of `schema`, and no others. */
+function fits({ properties = {}, required = [] }: PublishedSchema, example: unknown): boolean {
+  const names = Object.keys(example as object);
+  return names.every((name) => name in properties) && required.every((name) => names.includes(name));
+}
+
+/** Texts of each pattern that the services publish; a new pattern wants its own. */
+const textsOf: Readonly<Record<string, readonly string[]>> = {
+  '^[0-9]+(\\.[0-9]{2})?$': ['0', '12.50', '1299'],
+};
+
+/** As many as let every enum, and every pair of two short lists, come round. */
+const TURNS = 12;
+
+/** Answers that `schema` allows: with and without what may be missing or null, and with every kind of value. */
+export function samplesOf(schema: PublishedSchema): readonly unknown[] {
+  const samples = [true, false].flatMap((optionalProperties) =>
+    [true, false].flatMap((nulls) =>
+      Array.from({ length: TURNS }, (_, turn) => sample(schema, { optionalProperties, nulls, turn })),
+    ),
+  );
+  return [...new Map(samples.map((one) => [JSON.stringify(one), one])).values()];
+}
+
 /** Which of a schema's alternatives a sample takes. */
 interface Choices {
-  /** For each `anyOf` with several shapes, in the order met: the index of the shape taken. */
-  readonly shapes: readonly number[];
   readonly optionalProperties: boolean;
   readonly nulls: boolean;
-  /** Which enum value. */
+  /** Which of the values that a place can hold. */
   readonly turn: number;
 }
 
-const isNull = (schema: PublishedSchema) => schema.type === 'null';
-
 function sample(schema: PublishedSchema, choices: Choices): unknown {
-  // The same schema object always takes the same shape, so that a list holds items of one kind.
-  const taken = new Map<PublishedSchema, number>();
-
   const make = (at: PublishedSchema): unknown => {
-    if ('const' in at) return at.const;
-    if (at.enum) return at.enum[choices.turn % at.enum.length];
     if (at.anyOf) {
-      if (at.anyOf.some(isNull) && choices.nulls) return null;
-      const shapes = at.anyOf.filter((shape) => !isNull(shape));
-      if (shapes.every((shape) => 'const' in shape)) return shapes[choices.turn % shapes.length]!.const;
-      if (shapes.length === 1) return make(shapes[0]!);
-      const index = taken.get(at) ?? choices.shapes[taken.size] ?? 0;
-      taken.set(at, index);
-      return make(shapes[index % shapes.length]!);
+      const [shape] = at.anyOf.filter((alternative) => !isNull(alternative));
+      return choices.nulls && at.anyOf.some(isNull) ? null : make(shape!);
     }
-    switch (at.type) {
-      case 'object': {
-        if (!at.properties) {
-          return typeof at.additionalProperties === 'object' ? { key: make(at.additionalProperties) } : {};
-        }
-        const present = Object.entries(at.properties).filter(
-          ([name]) => choices.optionalProperties || at.required?.includes(name),
-        );
-        return Object.fromEntries(present.map(([name, property]) => [name, make(property)]));
-      }
-      case 'array':
-        return at.items ? [make(at.items)] : [];
-      case 'integer':
-      case 'number':
-        return at.minimum ?? 1;
-      case 'boolean':
-        return true;
-      case 'null':
-        return null;
-      default:
-        if (at.format === 'date-time') return '2026-01-31T12:00:00Z';
-        if (at.format === 'uri') return 'https://example.com/picture.svg';
-        return at.pattern ? '12' : 'text';
+    if (at.type === 'array') return at.items ? [make(at.items)] : [];
+    if (at.type === 'object' && at.properties) {
+      const present = Object.entries(at.properties).filter(
+        ([name]) => choices.optionalProperties || at.required?.includes(name),
+      );
+      return Object.fromEntries(present.map(([name, property]) => [name, make(property)]));
     }
+    if (at.type === 'object') {
+      return typeof at.additionalProperties === 'object' ? { key: make(at.additionalProperties) } : {};
+    }
+    const values = valuesOf(at);
+    return values[choices.turn % values.length];
   };
   return make(schema);
 }
 
-/**
- * Answers that a published schema allows, by shape. A schema can hold several shapes (a `view` parameter picks one,
- * and leaves properties out); within a shape, a reader must bear every null and every enum value.
- */
-export function samplesByShape(schema: PublishedSchema): readonly (readonly unknown[])[] {
-  const pairs = [0, 1].flatMap((outer) =>
-    [0, 1].flatMap((inner) => [0, 1].map((last) => [outer, inner, last])),
-  );
-  return pairs.flatMap((shapes) =>
-    [true, false].map((optionalProperties) =>
-      [true, false].flatMap((nulls) =>
-        Array.from({ length: 8 }, (_, turn) => sample(schema, { shapes, optionalProperties, nulls, turn })),
-      ),
-    ),
-  );
+/** What a place that holds one value can hold. */
+function valuesOf(schema: PublishedSchema): readonly unknown[] {
+  if ('const' in schema) return [schema.const];
+  if (schema.enum) return schema.enum;
+  const { type, format, pattern, minimum = 0, maximum = 1_234_567 } = schema;
+  switch (type) {
+    case 'integer':
+      return [minimum, maximum, minimum + 1];
+    case 'number':
+      return [minimum, maximum, (minimum + maximum) / 2, minimum + 0.1];
+    case 'boolean':
+      return [true, false];
+    case 'null':
+      return [null];
+    default:
+      if (format === 'date-time') return ['2026-01-31T12:00:00Z', '2026-12-31T23:59:59.999+13:00'];
+      if (format === 'uri') return ['https://example.com/picture.svg'];
+      if (pattern === undefined) return ['text', ''];
+      if (!textsOf[pattern]) throw new Error(`no text is known of the pattern ${pattern}`);
+      return textsOf[pattern];
+  }
 }

@@ -5,11 +5,13 @@ import { mocks as services } from '../mocks/index.ts';
 import { portVariable } from '../mocks/kit/config.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import { errorCodes } from '../shared/lib/client-error.ts';
-import { clients } from './clients.ts';
-import { send, startQuietBff } from './running-bff.ts';
+import { clientPortVariables, clients } from './clients.ts';
+import { startRecordedBff } from './recorded-bff.ts';
+import { send } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+const root = join(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** What the first column of each table names, with what the row says of it. */
 const rows = new Map(
@@ -23,12 +25,18 @@ describe('the README', () => {
 
   it.each([
     ...Object.keys(sharedVariables),
-    'WEB_PORT',
-    'MOBILE_PORT',
+    ...clientPortVariables,
+    'MAX_OPERATIONS',
     'DATA_DIR',
     ...services.map(portVariable),
   ])('documents the variable %s', (variable) => {
     expect([...rows.keys()]).toContain(variable);
+  });
+
+  it('shows the call plan of the document that it names', () => {
+    const [, file, plan] = /\(`(bff-[^`]*\.plan\.txt)`\):\n\n```text\n([^]*?)```/.exec(readme)!;
+
+    expect(plan).toBe(readFileSync(join(root, file!), 'utf8'));
   });
 
   describe('shows real answers', () => {
@@ -43,14 +51,18 @@ describe('the README', () => {
       ([, text]) => JSON.parse(text!) as unknown,
     );
 
+    const counts = /The first took (\d+) calls of services, the second (\d+)\./.exec(readme)!.slice(1);
+
     it.each(clients.map((client, index) => ({ ...client, index })))(
-      'of $folder',
+      'of $folder, and what they cost',
       async ({ define, index }) => {
-        const bff = await startQuietBff(await define(), mocks.urls);
+        const bff = await startRecordedBff(await define(), mocks.urls);
         const { data } = await send(bff.url, { name: '', text: queries[index]!, variables: {}, headers: {} });
+        const calls = bff.take();
         await bff.close();
 
         expect(data).toEqual(answers[index]);
+        expect(calls).toHaveLength(Number(counts[index]));
       },
     );
   });

@@ -2,7 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transport, TransportRequest, TransportResponse } from '../shared/upstream/client.ts';
 
 /** One call, and how many calls deep it lies: a call of wave 3 waited for one of wave 2, which waited for one of wave 1. */
-export interface RecordedCall extends Pick<TransportRequest, 'upstream' | 'endpoint'> {
+export interface RecordedCall {
+  readonly upstream: string;
+  /** The route template, with the view of the things behind it where the caller chose one. */
+  readonly endpoint: string;
   readonly wave: number;
 }
 
@@ -49,7 +52,7 @@ export function recordWaves(send: Transport): { send: Transport; take: () => rea
   return {
     send: (request) =>
       new Promise((deliver) => {
-        const call = { upstream: request.upstream, endpoint: request.endpoint, wave: delivered + 1 };
+        const call = { upstream: request.upstream, endpoint: endpointOf(request), wave: delivered + 1 };
         calls.push(call);
         held.push({ ...call, response: send(request), deliver });
         if (!running) void run();
@@ -61,4 +64,10 @@ export function recordWaves(send: Transport): { send: Transport; take: () => rea
       return taken;
     },
   };
+}
+
+/** A card that is asked for in full costs the service several times as much: a plan must tell the two apart. */
+function endpointOf({ endpoint, url }: TransportRequest): string {
+  const view = new URL(url).searchParams.get('view');
+  return view === null ? endpoint : `${endpoint}?view=${view}`;
 }

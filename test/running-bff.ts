@@ -19,7 +19,9 @@ export async function startQuietBff(
     LOG_LEVEL: 'silent',
     ...Object.fromEntries<string>(addresses),
   });
-  return startBff(definition, { ...config, PORT: 0 });
+  // Tests share their process with eight services, and must not be shed for what those compute.
+  const limits = { MAX_OPERATIONS: 200, MAX_EVENT_LOOP_DELAY_MS: 60_000 };
+  return startBff(definition, { ...config, ...limits, PORT: 0, OPS_PORT: 0 });
 }
 
 /** An answer of GraphQL over HTTP, as a client reads it. */

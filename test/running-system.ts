@@ -1,25 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mocks } from '../mocks/index.ts';
+import { portVariable } from '../mocks/kit/config.ts';
+import { logFolder } from '../scripts/supervisor.ts';
+import type { UpstreamName } from '../shared/upstreams/index.ts';
+import { clientPortVariables, type ClientPortVariable } from './clients.ts';
 
 const root = join(import.meta.dirname, '..');
 
-const portVariables = [
-  'CATALOG_PORT',
-  'PRICING_PORT',
-  'INVENTORY_PORT',
-  'REVIEWS_PORT',
-  'USERS_PORT',
-  'ORDERS_PORT',
-  'RECOMMENDATIONS_PORT',
-  'SHIPPING_PORT',
-  'WEB_PORT',
-  'MOBILE_PORT',
-] as const;
+export type PortVariable = `${Uppercase<UpstreamName>}_PORT` | ClientPortVariable;
 
-export type PortVariable = (typeof portVariables)[number];
+const portVariables: readonly PortVariable[] = [
+  ...mocks.map((mock) => portVariable(mock) as PortVariable),
+  ...clientPortVariables,
+];
 
 /** Ports that nothing listens on at this moment. All are held at once, so that no two are the same. */
 export async function freePorts(): Promise<Record<PortVariable, number>> {
@@ -101,4 +98,12 @@ export async function isListening(port: number): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** The id of the process of that name that was the last to say in its log that it listens on `port`. */
+export function processOn(name: string, port: number): number {
+  const log = readFileSync(join(logFolder, `${name}.log`), 'utf8');
+  const line = log.split('\n').findLast((text) => text.includes(`http://127.0.0.1:${port}`));
+  if (line === undefined) throw new Error(`${name} does not listen on ${port}:\n${log}`);
+  return (JSON.parse(line) as { pid: number }).pid;
 }

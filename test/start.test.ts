@@ -1,19 +1,42 @@
+import { rmSync, utimesSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { emptyDataDir, freePorts, isListening, npm, type RunningCommand } from './running-system.ts';
+import { mocks } from '../mocks/index.ts';
+import { portVariable } from '../mocks/kit/config.ts';
+import { clients, portVariablesOf } from './clients.ts';
+import {
+  emptyDataDir,
+  freePorts,
+  isListening,
+  npm,
+  processOn,
+  type PortVariable,
+  type RunningCommand,
+} from './running-system.ts';
 
-const started: RunningCommand[] = [];
+const started: { readonly command: RunningCommand; readonly dataDir: string }[] = [];
 afterEach(async () => {
-  for (const command of started.splice(0)) {
+  for (const { command, dataDir } of started.splice(0)) {
     command.signal('SIGTERM');
     await command.ended;
+    rmSync(dataDir, { recursive: true });
   }
 });
 
 function run(script: readonly string[], environment: Record<string, string | number>): RunningCommand {
-  const command = npm(script, { DATA_DIR: emptyDataDir(), ...environment });
-  started.push(command);
+  const dataDir = emptyDataDir();
+  const command = npm(script, { DATA_DIR: dataDir, ...environment });
+  started.push({ command, dataDir });
   return command;
+}
+
+/** Those of `ports` that something listens on, by their variables. */
+async function listening(ports: Record<PortVariable, number>): Promise<string[]> {
+  const asked = await Promise.all(
+    Object.entries(ports).map(async ([variable, port]) => ({ variable, open: await isListening(port) })),
+  );
+  return asked.filter(({ open }) => open).map(({ variable }) => variable);
 }
 
 async function query(port: number, document: string, headers: Record<string, string> = {}) {
@@ -25,7 +48,6 @@ async function query(port: number, document: string, headers: Record<string, str
   return (await response.json()) as { data?: unknown; errors?: { extensions: Record<string, unknown> }[] };
 }
 
-/** The process that answers on `port`, by the id it logs under. */
 const HOME = '{ homePage { heroCategories { name } onPromotion(first: 3) { title price { formatted } } } }';
 
 describe('npm start', () => {
@@ -57,15 +79,30 @@ describe('npm start', () => {
     for (const port of Object.values(ports)) expect(await isListening(port)).toBe(false);
   });
 
-  it('names a port that is in use and the variable that changes it, and starts nothing', async () => {
+  it.each(['REVIEWS_PORT', 'MOBILE_PORT', 'WEB_OPS_PORT'] as const)(
+    'names %s when that port is in use, and starts nothing',
+    async (variable) => {
+      const ports = await freePorts();
+      const taken = createServer().listen(ports[variable], '127.0.0.1');
+      const system = run(['start'], ports);
+
+      expect(await system.ended).toBe(1);
+      taken.close();
+      expect(system.output()).toContain(`Port ${ports[variable]} is in use; set ${variable} to another.`);
+      expect(await isListening(ports.WEB_PORT)).toBe(false);
+    },
+  );
+
+  it('names a service that dies, and ends the rest with exit code 1', async () => {
     const ports = await freePorts();
-    const taken = createServer().listen(ports.REVIEWS_PORT, '127.0.0.1');
     const system = run(['start'], ports);
+    await system.printed('Ready in');
+
+    process.kill(processOn('reviews', ports.REVIEWS_PORT), 'SIGKILL');
 
     expect(await system.ended).toBe(1);
-    taken.close();
-    expect(system.output()).toContain(`Port ${ports.REVIEWS_PORT} is in use; set REVIEWS_PORT to another.`);
-    expect(await isListening(ports.WEB_PORT)).toBe(false);
+    expect(system.output()).toContain('reviews ended (SIGKILL); stopping the rest.');
+    expect(await listening(ports)).toEqual([]);
   });
 
   it('lists every wrong variable with its value and what was expected, and no secret', async () => {
@@ -103,5 +140,44 @@ describe('npm run start:mock', () => {
     expect(await mock.ended).toBe(1);
     expect(mock.output()).toContain('princing');
     expect(mock.output()).toContain('recommendations');
+  });
+});
+
+describe('a part of the system', () => {
+  it('is all services, by npm run start:mocks', async () => {
+    const ports = await freePorts();
+    await run(['start:mocks'], ports).printed('Ready in');
+
+    expect(await listening(ports)).toEqual(mocks.map(portVariable));
+  });
+
+  it.each(clients.map(({ folder }) => [folder.replace('bff-', 'start:'), portVariablesOf(folder)] as const))(
+    'is one BFF, by npm run %s',
+    async (script, variables) => {
+      const ports = await freePorts();
+      await run([script], ports).printed('"msg":"listening"');
+
+      expect(await listening(ports)).toEqual(variables);
+      expect(await query(ports[variables[0]], '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    },
+  );
+});
+
+describe('npm run dev', () => {
+  it('restarts a process whose sources change, and no other', async () => {
+    const ports = await freePorts();
+    const system = run(['dev'], ports);
+    await system.printed('Ready in');
+    const before = processOn('recommendations', ports.RECOMMENDATIONS_PORT);
+    const other = processOn('reviews', ports.REVIEWS_PORT);
+
+    const source = join(import.meta.dirname, '..', 'mocks', 'recommendations', 'routes.ts');
+    const now = new Date();
+    utimesSync(source, now, now);
+    await system.printed(`recommendations restarted at http://127.0.0.1:${ports.RECOMMENDATIONS_PORT}`);
+
+    expect(processOn('recommendations', ports.RECOMMENDATIONS_PORT)).not.toBe(before);
+    expect(processOn('reviews', ports.REVIEWS_PORT)).toBe(other);
+    expect(await listening(ports)).toEqual(Object.keys(ports));
   });
 });

@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import { systemClock } from '../shared/lib/clock.ts';
+import { createLoaders } from '../shared/loaders/create-loaders.ts';
+import { defaultResilience } from '../shared/upstream/resilience.ts';
+import { definitions, type UpstreamName, type Upstreams } from '../shared/upstreams/index.ts';
+import { clients, type Folder } from './clients.ts';
+
+// What is written down here was chosen, not found: whoever changes a number in the code changes it here, on purpose.
+
+const deadlinesMs: Readonly<Record<Folder, number>> = { 'bff-web': 4_000, 'bff-mobile': 1_500 };
+
+it.each(clients)('$folder answers in time', async ({ folder, define }) => {
+  expect((await define()).deadlineMs).toBe(deadlinesMs[folder]);
+});
+
+const scope = {
+  requestId: 'limits',
+  signal: new AbortController().signal,
+  deadlineAt: Number.MAX_SAFE_INTEGER,
+  principal: null,
+};
+
+/** An endpoint that takes one key at a time, and how many calls of it were ever under way at once. */
+function crowded() {
+  let underWay = 0;
+  let most = 0;
+  const ask = async () => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise(setImmediate);
+    underWay -= 1;
+    return null;
+  };
+  return { ask, most: () => most };
+}
+
+it.each([
+  ['productBySlug', { catalog: 'productBySlug' }, (n: number) => `lamp-${n}`],
+  ['addresses', { users: 'addresses' }, (n: number) => `u-${n}`],
+  ['recommendations', { recommendations: 'related' }, (n: number) => ({ productId: `p-${n}`, limit: 4 })],
+  ['deliveryEstimate', { shipping: 'estimate' }, (n: number) => ({ productId: `p-${n}`, country: 'NZ' })],
+] as const)('an operation asks at most 8 at once for its %s', async (loader, endpoints, keyOf) => {
+  const { ask, most } = crowded();
+  const standIns = Object.fromEntries(
+    Object.keys(definitions).map((name) => {
+      const endpoint = (endpoints as Record<string, string>)[name];
+      return [name, endpoint === undefined ? {} : { [endpoint]: ask }];
+    }),
+  ) as unknown as Upstreams;
+  const { load } = createLoaders(standIns, scope, 'EUR')[loader] as { load: (key: unknown) => unknown };
+
+  await Promise.all(Array.from({ length: 40 }, (_, n) => load(keyOf(n))));
+
+  expect(most()).toBe(8);
+});
+
+it('protects an upstream that names nothing of its own like this', () => {
+  expect(defaultResilience).toEqual({
+    deadlineMs: 1_000,
+    attemptTimeoutMs: 800,
+    retry: { attempts: 2, backoffMs: 25, maxBackoffMs: 200 },
+    hedge: null,
+    bulkhead: { concurrency: 64, queue: 256, adaptive: null },
+    breaker: {
+      failureRatio: 0.5,
+      slowCallRatio: 0.8,
+      slowCallMs: 500,
+      minimumCalls: 20,
+      windowMs: 10_000,
+      openMs: 5_000,
+      probes: { permitted: 3, toClose: 2 },
+    },
+    retryBudget: { ratio: 0.1, minimum: 3, windowMs: 10_000 },
+    rateLimit: null,
+  });
+});
+
+const { breaker } = defaultResilience;
+const quick = { deadlineMs: 800, attemptTimeoutMs: 500, breaker: { ...breaker, slowCallMs: 300 } };
+
+/** What each class of endpoints differs in from {@link defaultResilience}. */
+const own: { readonly [Name in UpstreamName]: Readonly<Record<string, object>> } = {
+  catalog: {
+    default: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
+    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 64 } },
+  },
+  pricing: { default: quick },
+  inventory: { default: quick },
+  reviews: { default: { deadlineMs: 900, attemptTimeoutMs: 600 } },
+  users: { default: quick },
+  orders: { default: { deadlineMs: 900, attemptTimeoutMs: 600 } },
+  recommendations: { default: { deadlineMs: 900, attemptTimeoutMs: 600 } },
+  shipping: { default: quick },
+};
+
+it.each(Object.keys(own) as UpstreamName[])('protects %s as it was tuned', (name) => {
+  const upstream = definitions[name].connect({
+    baseUrl: 'http://nobody.test',
+    transport: () => Promise.reject(new Error('nothing is asked')),
+    clock: systemClock,
+    observe: () => {},
+  });
+  const { classes, rateLimit, retryBudget } = upstream.status();
+  upstream.close();
+
+  const { retryBudget: _budget, rateLimit: _rate, ...defaults } = defaultResilience;
+  expect(Object.fromEntries(Object.entries(classes).map(([name, { limits }]) => [name, limits]))).toEqual(
+    Object.fromEntries(Object.entries(own[name]).map(([name, limits]) => [name, { ...defaults, ...limits }])),
+  );
+  expect(rateLimit.tokens).toBeNull();
+  expect(retryBudget.allowed).toBe(3);
+});

@@ -1,0 +1,45 @@
+import { systemClock, type Clock } from '../shared/lib/clock.ts';
+import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
+import { createLogger } from '../shared/telemetry/logger.ts';
+import { createMetrics } from '../shared/telemetry/metrics.ts';
+import { createTransport } from '../shared/upstream/client.ts';
+import { connectUpstreams, type UpstreamName } from '../shared/upstreams/index.ts';
+import { recordWaves, type RecordedCall } from './recorded-waves.ts';
+
+export interface RecordedBff {
+  readonly url: string;
+  /** The calls made since it was asked last. */
+  readonly take: () => readonly RecordedCall[];
+  readonly close: () => Promise<void>;
+}
+
+const startedAt = systemClock.now();
+
+/** Time stands still: no limit is reached and no deadline passes, however slow the machine. */
+const stopped: Clock = { now: () => startedAt, after: () => () => {} };
+
+/** Starts a BFF on a free port, over the services at `urls`, that records the calls it makes of them. */
+export async function startRecordedBff(
+  definition: BffDefinition,
+  urls: Readonly<Record<UpstreamName, string>>,
+): Promise<RecordedBff> {
+  const transport = createTransport();
+  const recorder = recordWaves(transport.send);
+  const bff = await createBff(definition, {
+    upstreams: connectUpstreams(urls, { transport: recorder.send, clock: stopped, observe: () => {} }),
+    clock: stopped,
+    logger: createLogger(definition.name, 'silent'),
+    metrics: createMetrics(),
+    limits: { maxOperations: 1, maxEventLoopDelayMs: 1 },
+    eventLoopDelayMs: () => 0,
+    playground: true,
+  });
+  return {
+    url: await bff.listen({ host: '127.0.0.1', port: 0 }),
+    take: recorder.take,
+    close: async () => {
+      await bff.close();
+      transport.close();
+    },
+  };
+}
