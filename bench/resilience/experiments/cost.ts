@@ -1,0 +1,119 @@
+import { systemClock } from '../../../shared/lib/clock.ts';
+import { createPipeline } from '../../../shared/upstream/pipeline.ts';
+import { rateLimiter } from '../../../shared/upstream/policies/rate-limiter.ts';
+import { retryBudget } from '../../../shared/upstream/policies/retry-budget.ts';
+import type { Call } from '../../../shared/upstream/policy.ts';
+import { defaultResilience, type UpstreamResilience } from '../../../shared/upstream/resilience.ts';
+import { staleStore } from '../../../shared/upstream/stale-store.ts';
+import { round } from '../../kit/format.ts';
+import { oneByOne } from '../../kit/load.ts';
+import { median } from '../../kit/statistics.ts';
+import type { Experiment } from '../experiment.ts';
+
+const TARGET_MICROSECONDS = 15;
+
+/** Calls that one client's operation makes, under one signal. */
+const CALLS_AN_OPERATION = 8;
+
+const answer = { ok: true };
+const transport = async () => answer;
+const ignore = () => {};
+
+/** Every option that is off by default; the quota is one that is never used up. */
+const withEverything: UpstreamResilience = {
+  ...defaultResilience,
+  hedge: { percentile: 0.95, minimumMs: 20 },
+  rateLimit: { perSecond: 10_000_000, burst: 1_000_000 },
+  bulkhead: { ...defaultResilience.bulkhead, adaptive: { minimum: 8, slowMs: 200 } },
+};
+
+type Way = (call: Call) => Promise<unknown>;
+
+export const cost: Experiment = {
+  name: 'cost',
+  title: 'cost of the whole pipeline per call, healthy',
+  how:
+    'In this process: the policies of the default protection, and stale-if-error around them, over a transport that ' +
+    'answers at once, against calling that transport alone. CPU of the process, garbage collection included, for rounds ' +
+    'of calls that take turns; the median of the differences.',
+  run: async ({ quick }) => {
+    const [rounds, operations] = quick ? [7, 1_000] : [15, 4_000];
+    const ways = {
+      bare: transport,
+      policies: policies(defaultResilience),
+      whole: whole(defaultResilience),
+      everything: whole(withEverything),
+    } satisfies Record<string, Way>;
+    const measureAll = async () => ({
+      bare: await microsecondsPerCall(ways.bare, operations),
+      policies: await microsecondsPerCall(ways.policies, operations),
+      whole: await microsecondsPerCall(ways.whole, operations),
+      everything: await microsecondsPerCall(ways.everything, operations),
+    });
+    await oneByOne(2, measureAll);
+    const measured = await oneByOne(rounds, measureAll);
+    const above = median(measured.map((each) => each.whole - each.bare));
+    const everything = median(measured.map((each) => each.everything - each.bare));
+    const policiesAlone = median(measured.map((each) => each.policies - each.bare));
+    return [
+      {
+        what: 'CPU of a call above the bare call',
+        measured: `${round(above)} µs`,
+        target: `≤ ${TARGET_MICROSECONDS} µs`,
+        met: above <= TARGET_MICROSECONDS,
+        value: above,
+      },
+      {
+        what: 'of which the policies, without stale-if-error',
+        measured: `${round(policiesAlone)} µs`,
+        value: policiesAlone,
+      },
+      {
+        what: 'with hedging, a quota and an adaptive bulkhead besides',
+        measured: `${round(everything)} µs`,
+        target: `≤ ${TARGET_MICROSECONDS} µs`,
+        met: everything <= TARGET_MICROSECONDS,
+        value: everything,
+      },
+    ];
+  },
+};
+
+function policies(resilience: UpstreamResilience): Way {
+  const { clock, random } = { clock: systemClock, random: Math.random };
+  const pipeline = createPipeline(resilience, {
+    clock,
+    random,
+    budget: retryBudget(resilience.retryBudget, clock),
+    rateLimiter: rateLimiter(resilience.rateLimit, clock),
+    onRetry: ignore,
+    onHedge: ignore,
+    onBreakerChange: ignore,
+  });
+  return (call) => pipeline.run(call, transport);
+}
+
+function whole(resilience: UpstreamResilience): Way {
+  const run = policies(resilience);
+  const store = staleStore('bench', systemClock, ignore);
+  const stale = { maxAgeMs: 60_000, of: 'everyone' } as const;
+  return (call) => store.one(call.endpoint, '/things', stale, { ...call, principal: null }, () => run(call));
+}
+
+async function microsecondsPerCall(way: Way, operations: number): Promise<number> {
+  const before = process.cpuUsage();
+  for (let operation = 0; operation < operations; operation++) {
+    const { signal } = new AbortController();
+    const call: Call = {
+      upstream: 'bench',
+      endpoint: 'GET /things',
+      requestId: 'bench',
+      idempotent: true,
+      signal,
+      deadlineAt: systemClock.now() + 4_000,
+    };
+    for (let count = 0; count < CALLS_AN_OPERATION; count++) await way(call);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / (operations * CALLS_AN_OPERATION);
+}

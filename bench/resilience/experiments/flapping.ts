@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withBff } from '../../kit/bff.ts';
+import { complaints, isServed, type Answer } from '../../kit/client.ts';
+import { ms, percent, round } from '../../kit/format.ts';
+import { openLoop } from '../../kit/load.ts';
+import { residentBytes } from '../../kit/memory.ts';
+import { slope } from '../../kit/statistics.ts';
+import type { Experiment } from '../experiment.ts';
+import { productWith } from '../operations.ts';
+import { productSlugs } from '../products.ts';
+import { recovery } from '../recovery.ts';
+
+const FLAP_MS = 2_000;
+const PER_SECOND = 20;
+const SAMPLE_MS = 1_000;
+
+/** About nothing: what a day of this would not fill a small container with. */
+const SLOPE_TARGET = 0.5;
+
+/** At the beginning caches fill and code is compiled; that ends. */
+const settling = (durationMs: number) => durationMs / 4;
+
+/**
+ * Collects garbage every second, or what is measured is when that happens. A process that keeps nothing has a flat line
+ * of what is left.
+ */
+const collectGarbage = [
+  '--expose-gc',
+  '--import',
+  'data:text/javascript,setInterval(globalThis.gc, 1000).unref()',
+];
+
+export const flapping: Experiment = {
+  name: 'flapping',
+  title: 'flapping every 2 s for 3 minutes',
+  how:
+    `reviews resets its connections for ${FLAP_MS / 1_000} s, is well for ${FLAP_MS / 1_000} s, and so on, under ` +
+    `${PER_SECOND} operations a second. The process is started so that it collects its garbage every second; the heap in ` +
+    'use, from `/metrics` every second, through which a line is drawn by least squares, the first quarter of the time ' +
+    'left out. Recovery is counted from the last time that it becomes well.',
+  run: ({ shop, quick }) =>
+    withBff(
+      shop.urls,
+      async (bff) => {
+        const { openMs } = (await bff.status('reviews')).classes['default']!.limits.breaker;
+        const { reviews } = shop.services;
+        const durationMs = quick ? 30_000 : 180_000;
+        const slugs = await productSlugs(shop, 20);
+        const ask = (index: number) =>
+          bff.ask(productWith(slugs[index % slugs.length]!, 'pricing', 'reviews'));
+        await openLoop({ perSecond: PER_SECOND, durationMs: 2_000 }, ask);
+
+        const startedAt = performance.now();
+        let flaps = 0;
+        const flap = async () => {
+          while (performance.now() - startedAt < durationMs) {
+            await reviews.fault({ fault: { kind: 'reset', at: 'before-body' } });
+            await sleep(FLAP_MS);
+            await reviews.fault();
+            flaps += 1;
+            await sleep(FLAP_MS);
+          }
+        };
+        const heap: { x: number; y: number }[] = [];
+        const resident: { x: number; y: number }[] = [];
+        const sample = async () => {
+          while (performance.now() - startedAt < durationMs) {
+            const x = (performance.now() - startedAt) / 60_000;
+            heap.push({ x, y: (await bff.metric('nodejs_heap_size_used_bytes')) / 1_048_576 });
+            resident.push({ x, y: (await residentBytes(bff.pid)) / 1_048_576 });
+            await sleep(SAMPLE_MS);
+          }
+        };
+        let answers: Answer[];
+        try {
+          [answers] = await Promise.all([
+            openLoop({ perSecond: PER_SECOND, durationMs }, ask),
+            flap(),
+            sample(),
+          ]);
+          // Once more, so that the recovery is counted from a moment that is known.
+          await reviews.fault({ fault: { kind: 'reset', at: 'before-body' } });
+          await openLoop({ perSecond: PER_SECOND, durationMs: FLAP_MS }, ask);
+        } finally {
+          await reviews.fault();
+        }
+        const { tookMs } = await recovery(ask, { perSecond: PER_SECOND, limitMs: 2 * openMs });
+
+        const settled = (points: readonly { x: number; y: number }[]) =>
+          slope(points.filter(({ x }) => x * 60_000 >= settling(durationMs)));
+        const growth = settled(heap);
+        const opened = await bff.metric('upstream_breaker_changes_total', 'state="open"');
+        return [
+          {
+            what: `recovery after ${flaps} flaps`,
+            measured: ms(tookMs),
+            target: `≤ ${ms(2 * openMs)}`,
+            met: tookMs <= 2 * openMs,
+            value: tookMs,
+          },
+          {
+            what: 'growth of the heap in use',
+            measured: `${round(growth.slope)} ± ${round(growth.standardError)} MB a minute, at ${round(heap.at(-1)!.y)} MB`,
+            // Half a minute is too short to tell warming up from growing.
+            ...(!quick && {
+              target: `≤ ${SLOPE_TARGET} MB a minute`,
+              met: growth.slope <= SLOPE_TARGET,
+            }),
+            value: growth.slope,
+          },
+          {
+            what: 'growth of resident memory',
+            measured: `${round(settled(resident).slope)} MB a minute, at ${round(resident.at(-1)!.y)} MB`,
+            value: settled(resident).slope,
+          },
+          {
+            what: `operations served meanwhile, whole or from what was kept (the breaker opened ${opened} times)`,
+            measured: `${percent(answers.filter(isServed).length / answers.length)}${complaints(answers.filter((each) => !isServed(each)))}`,
+            value: answers.filter(isServed).length / answers.length,
+          },
+        ];
+      },
+      { execArgv: collectGarbage },
+    ),
+};

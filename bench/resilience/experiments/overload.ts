@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { silence } from '../../kit/behaviours.ts';
+import { withBff, type Bff } from '../../kit/bff.ts';
+import { complaints, errorCodes, isFresh, type Answer, type Operation } from '../../kit/client.ts';
+import { ms, percent, round } from '../../kit/format.ts';
+import { withGateway } from '../../kit/gateway.ts';
+import { atOnce, closedLoop, oneByOne, openLoop } from '../../kit/load.ts';
+import { median, percentile } from '../../kit/statistics.ts';
+import type { Bench, Experiment, Figure } from '../experiment.ts';
+import { noOp, orderCount } from '../operations.ts';
+
+const steps = [1, 2, 4, 8, 16, 32, 64];
+
+/** The knee is the first step that does nearly as much as any. */
+const KNEE_RATIO = 0.9;
+
+const GOODPUT_TARGET = 0.8;
+
+/** How late the event loop may be before load is shed, which is how long a request can wait to be looked at. */
+const LATENESS_MS = 250;
+
+/** What a refusal may take when there is computing power left. */
+const REFUSAL_TARGET_MS = 10;
+
+/** Operations that one BFF takes on, to see what becomes of the next. */
+const PLACES = 20;
+
+export const overload: Experiment = {
+  name: 'overload',
+  title: '2 × the load of the knee',
+  how:
+    'CategoryNavigation of bff-web, one call of the catalog and a tree to draw from it. The knee: the first of ' +
+    `${steps.join(', ')} clients without a pause that get ${KNEE_RATIO * 100} % of the most answers a second. Rounds of ` +
+    'that many clients, and then of twice as many operations a second as they got, whatever becomes of them; the median ' +
+    'of the rounds. Goodput: whole, fresh answers, by the time they came. The generator and the services share the cores ' +
+    `with the BFF. Then another BFF, whose ${PLACES} places are taken by operations that wait for a service, so that ` +
+    'refusing is all it has to do.',
+  run: async (bench) => [...(await overloaded(bench)), await placesTaken(bench)],
+};
+
+async function overloaded({ shop, quick }: Bench): Promise<readonly Figure[]> {
+  const file = new URL('../../../bff-web/documents/CategoryNavigation.graphql', import.meta.url);
+  const document: Operation = { text: await readFile(file, 'utf8') };
+  return withBff(
+    shop.urls,
+    async (bff) => {
+      const goodputOf = async (workers: number, durationMs: number) => {
+        const startedAt = performance.now();
+        const answers = await closedLoop({ workers, durationMs }, () => bff.ask(document));
+        return perSecond(answers, startedAt, durationMs);
+      };
+      await goodputOf(8, 2_000);
+      // Twice over, and the better of the two: what else the machine has to do must not look like a knee.
+      const ramps = await oneByOne(quick ? 1 : 2, () =>
+        oneByOne(steps.length, (index) => goodputOf(steps[index]!, quick ? 500 : 1_000)),
+      );
+      const ramp = steps.map((_, index) => Math.max(...ramps.map((each) => each[index]!)));
+      const knee = steps[ramp.findIndex((each) => each >= KNEE_RATIO * Math.max(...ramp))]!;
+
+      const rounds = await oneByOne(quick ? 1 : 3, async () => {
+        const kneePerSecond = await goodputOf(knee, quick ? 1_000 : 3_000);
+        const durationMs = quick ? 3_000 : 6_000;
+        const startedAt = performance.now();
+        const answers = await openLoop({ perSecond: 2 * kneePerSecond, durationMs }, () => bff.ask(document));
+        await recover(bff);
+        return { kneePerSecond, goodput: perSecond(answers, startedAt, durationMs), answers };
+      });
+
+      const ratio = median(rounds.map(({ goodput, kneePerSecond }) => goodput / kneePerSecond));
+      const answers = rounds.flatMap((each) => each.answers);
+      const refused = answers.filter(({ status }) => status === 503);
+      const lost = answers.filter((each) => each.status !== 503 && !isFresh(each));
+      const refusedMs = latency(refused, 0.99);
+      const each = rounds.map(({ goodput, kneePerSecond }) => `${round(goodput)} of ${round(kneePerSecond)}`);
+      return [
+        {
+          what: `goodput at twice what ${knee} at a time got`,
+          measured: `${percent(ratio)} (${each.join(', ')} a second)`,
+          target: `≥ ${percent(GOODPUT_TARGET)}`,
+          met: ratio >= GOODPUT_TARGET,
+          value: ratio,
+        },
+        {
+          what: `p99 of the ${refused.length} refusals (of ${answers.length} operations)`,
+          measured: `${ms(refusedMs)}, median ${ms(latency(refused, 0.5))} (${errorCodes(refused).join(', ')})`,
+          target: `≤ ${LATENESS_MS} ms, as late as the event loop may be`,
+          met: refused.length === 0 || refusedMs <= LATENESS_MS,
+          value: refusedMs,
+        },
+        {
+          what: 'the whole, fresh answers meanwhile',
+          measured: `median ${ms(latency(answers.filter(isFresh), 0.5))}, p99 ${ms(latency(answers.filter(isFresh), 0.99))}`,
+          value: latency(answers.filter(isFresh), 0.99),
+        },
+        {
+          what: 'taken on, and not answered whole and fresh',
+          measured: `${lost.length} of ${answers.length - refused.length}${complaints(lost)}`,
+          value: lost.length,
+        },
+      ];
+    },
+    { environment: { MAX_EVENT_LOOP_DELAY_MS: String(LATENESS_MS) } },
+  );
+}
+
+/** One round's harm must not be the next one's. */
+async function recover(bff: Bff): Promise<void> {
+  await sleep(500);
+  await bff.forceBreaker('catalog', 'auto');
+}
+
+function placesTaken({ shop, quick }: Bench): Promise<Figure> {
+  return withGateway(silence, (gateway) =>
+    withBff(
+      { ...shop.urls, orders: gateway.url },
+      async (bff) => {
+        await oneByOne(300, () => bff.ask(noOp));
+        await bff.forceBreaker('orders', 'closed');
+        const { attemptTimeoutMs } = (await bff.status('orders')).classes['default']!.limits;
+        const refused = await oneByOne(quick ? 2 : 5, async () => {
+          const waiting = atOnce(PLACES, () => bff.ask(orderCount()));
+          await sleep(attemptTimeoutMs / 4);
+          const answers = await closedLoop({ workers: 1, durationMs: attemptTimeoutMs / 2 }, () =>
+            bff.ask(orderCount()),
+          );
+          await waiting;
+          return answers;
+        });
+        const answers = refused.flat();
+        const p99Ms = latency(answers, 0.99);
+        return {
+          what: `p99 of ${answers.length} refusals while ${PLACES} of ${PLACES} places are taken by operations that wait`,
+          measured: `${ms(p99Ms)} (${errorCodes(answers).join(', ')})`,
+          target: `< ${REFUSAL_TARGET_MS} ms`,
+          met: p99Ms < REFUSAL_TARGET_MS && errorCodes(answers).join() === 'OVERLOADED',
+          value: p99Ms,
+        };
+      },
+      { environment: { MAX_OPERATIONS: String(PLACES) } },
+    ),
+  );
+}
+
+function latency(answers: readonly Answer[], ratio: number): number {
+  return percentile(
+    answers.map(({ latencyMs }) => latencyMs),
+    ratio,
+  );
+}
+
+/** Whole, fresh answers a second, of those that came within `durationMs`. */
+function perSecond(answers: readonly Answer[], startedAt: number, durationMs: number): number {
+  const inTime = answers.filter(
+    (each) => isFresh(each) && each.sentAt + each.latencyMs <= startedAt + durationMs,
+  );
+  return inTime.length / (durationMs / 1_000);
+}

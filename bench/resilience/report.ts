@@ -1,0 +1,95 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
+import { format, resolveConfig } from 'prettier';
+import { round } from '../kit/format.ts';
+import type { Experiment, Figure } from './experiment.ts';
+
+const folder = new URL('../results/', import.meta.url);
+
+/** What an experiment came to. */
+export interface Result {
+  readonly experiment: Experiment;
+  readonly figures: readonly Figure[];
+  /** How busy the machine was when it began: processes that wanted to run, in the mean of a minute. */
+  readonly loadAverage: number;
+  readonly tookMs: number;
+}
+
+/** Where and when it was measured. No names: the report is committed. */
+export interface Circumstances {
+  readonly cores: number;
+  readonly memoryGB: number;
+  readonly node: string;
+  readonly date: string;
+  readonly tookMinutes: number;
+  readonly quick: boolean;
+}
+
+export function circumstances(quick: boolean, tookMs: number): Circumstances {
+  return {
+    cores: availableParallelism(),
+    memoryGB: Math.round(totalmem() / 1_073_741_824),
+    node: process.version,
+    date: new Date().toISOString().slice(0, 10),
+    tookMinutes: Number((tookMs / 60_000).toFixed(1)),
+    quick,
+  };
+}
+
+export const loadAverage = () => loadavg()[0]!;
+
+/** One figure as a line for a person at the console. */
+export function line({ what, measured, target, met }: Figure): string {
+  const verdict = target === undefined ? '        ' : met ? 'met     ' : 'NOT MET ';
+  return `  ${verdict} ${what}: ${measured}${target === undefined ? '' : ` (to reach: ${target})`}`;
+}
+
+/** Everything as one page. */
+export function markdown(
+  results: readonly Result[],
+  { cores, memoryGB, node, date, tookMinutes, quick }: Circumstances,
+): string {
+  const judged = results.flatMap(({ figures }) => figures).filter(({ target }) => target !== undefined);
+  const rows = results.flatMap(({ experiment, figures }) =>
+    figures.map(({ what, measured, target, met }, index) => [
+      index === 0 ? `**${experiment.title}**` : '',
+      what,
+      measured,
+      target ?? '',
+      target === undefined ? '' : met ? 'met' : '**not met**',
+    ]),
+  );
+  const table = [['experiment', 'figure', 'measured', 'to reach', ''], ['-', '-', '-', '-', '-'], ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
+  const loads = results.map((result) => result.loadAverage);
+  return `# Resilience, measured
+
+Made by \`npm run bench:resilience\`${quick ? ' with `--quick`, whose figures are rough' : ''}: real processes, the mocks' faults, and servers of our own for what no mock does. ${judged.filter(({ met }) => met).length} of ${judged.length} targets met.
+
+${date}, ${cores} cores, ${memoryGB} GB, Node ${node}, ${tookMinutes} minutes. Services, BFF and load share the machine; its load average at the start of the experiments was ${round(Math.min(...loads))} to ${round(Math.max(...loads))}.
+
+${table}
+
+## How
+
+${results.map(({ experiment }) => `- **${experiment.title}** (\`--only ${experiment.name}\`). ${experiment.how}`).join('\n')}
+`;
+}
+
+/** Writes the page, and the same figures as JSON beside it. */
+export async function writeReport(results: readonly Result[], where: Circumstances): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const json = {
+    ...where,
+    experiments: results.map(({ experiment: { name, title }, ...rest }) => ({ name, title, ...rest })),
+  };
+  const files = [
+    { name: 'resilience.md', parser: 'markdown', text: markdown(results, where) },
+    { name: 'resilience.json', parser: 'json', text: JSON.stringify(json) },
+  ];
+  for (const { name, parser, text } of files) {
+    const url = new URL(name, folder);
+    await writeFile(url, await format(text, { ...(await resolveConfig(url)), parser }));
+  }
+}
