@@ -29,7 +29,7 @@ export interface Client {
 
 /** Sends operations over kept-alive connections, as many as there are operations under way. */
 export function createClient(url: string): Client {
-  const agent = new Agent({ keepAlive: true, maxFreeSockets: 512 });
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 4_096 });
   const { hostname, port } = new URL(url);
 
   const ask = ({ text, variables, headers }: Operation) =>

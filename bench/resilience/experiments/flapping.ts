@@ -12,7 +12,7 @@ import { recovery } from '../recovery.ts';
 
 const FLAP_MS = 2_000;
 const PER_SECOND = 20;
-const SAMPLE_MS = 1_000;
+const SAMPLE_MS = 2_000;
 
 /** About nothing: what a day of this would not fill a small container with. */
 const SLOPE_TARGET = 0.5;
@@ -21,22 +21,25 @@ const SLOPE_TARGET = 0.5;
 const settling = (durationMs: number) => durationMs / 4;
 
 /**
- * Collects garbage every second, or what is measured is when that happens. A process that keeps nothing has a flat line
- * of what is left.
+ * Lets the process collect its garbage when it is told to, which is just before each look: between two collections the
+ * heap in use is mostly garbage, and looks that drift through that draw a line of their own.
  */
-const collectGarbage = [
+const collectsAtSignal = [
   '--expose-gc',
   '--import',
-  'data:text/javascript,setInterval(globalThis.gc, 1000).unref()',
+  'data:text/javascript,process.on("SIGUSR2", () => globalThis.gc())',
 ];
+
+/** For the signal to arrive and the collection to end. */
+const COLLECTING_MS = 100;
 
 export const flapping: Experiment = {
   name: 'flapping',
   title: 'flapping every 2 s for 3 minutes',
   how:
     `reviews resets its connections for ${FLAP_MS / 1_000} s, is well for ${FLAP_MS / 1_000} s, and so on, under ` +
-    `${PER_SECOND} operations a second. The process is started so that it collects its garbage every second; the heap in ` +
-    'use, from `/metrics` every second, through which a line is drawn by least squares, the first quarter of the time ' +
+    `${PER_SECOND} operations a second. The heap in use by \`/metrics\` every ${SAMPLE_MS / 1_000} s, each time after a ` +
+    'collection of garbage, which the process is started to be able to be told to; through it a line by least squares, the first quarter of the time ' +
     'left out. Recovery is counted from the last time that it becomes well.',
   run: ({ shop, quick }) =>
     withBff(
@@ -66,9 +69,11 @@ export const flapping: Experiment = {
         const sample = async () => {
           while (performance.now() - startedAt < durationMs) {
             const x = (performance.now() - startedAt) / 60_000;
+            process.kill(bff.pid, 'SIGUSR2');
+            await sleep(COLLECTING_MS);
             heap.push({ x, y: (await bff.metric('nodejs_heap_size_used_bytes')) / 1_048_576 });
             resident.push({ x, y: (await residentBytes(bff.pid)) / 1_048_576 });
-            await sleep(SAMPLE_MS);
+            await sleep(SAMPLE_MS - COLLECTING_MS);
           }
         };
         let answers: Answer[];
@@ -120,6 +125,6 @@ export const flapping: Experiment = {
           },
         ];
       },
-      { execArgv: collectGarbage },
+      { execArgv: collectsAtSignal },
     ),
 };
