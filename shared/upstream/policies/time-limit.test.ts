@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { manualClock } from '../../testing/manual-clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 const never = () => new Promise<never>(() => {});
@@ -70,4 +71,28 @@ describe('withTimeLimit', () => {
     process.off('unhandledRejection', unhandled);
     expect(unhandled).not.toHaveBeenCalled();
   });
+});
+
+it('takes an answer that lies there already when a late timer fires', async () => {
+  let fire = () => {};
+  const late: Clock = {
+    now: () => 0,
+    after: (_delayMs, action) => {
+      fire = action;
+      return () => {};
+    },
+  };
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const outcome = withTimeLimit(
+    late,
+    50,
+    new AbortController().signal,
+    () => new Error('too late'),
+    () => promise,
+  );
+
+  fire();
+  resolve('answer');
+
+  expect(await outcome).toBe('answer');
 });
