@@ -1,5 +1,9 @@
 import { runBff } from '../shared/server/run-bff.ts';
 import { loadMobileConfig } from './config.ts';
-import { defineMobile } from './definition.ts';
 
-await runBff('MOBILE', loadMobileConfig, defineMobile);
+await runBff({
+  name: 'bff-mobile',
+  prefix: 'MOBILE',
+  loadConfig: loadMobileConfig,
+  define: async () => (await import('./definition.ts')).defineMobile(),
+});

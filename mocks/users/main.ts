@@ -8,7 +8,8 @@ export const users = defineMock({
   name: 'users',
   port: 4105,
   title: 'Users',
-  description: 'Who the customers are and where their parcels go, in the shape of JSON:API.',
+  description:
+    'Who the customers are, to themselves and to others, and where their parcels go, in the shape of JSON:API.',
   schemaUrl: new URL('schema.sql', import.meta.url),
   seedVersion: 1,
   seed,

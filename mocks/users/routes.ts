@@ -5,7 +5,7 @@ import { notFound } from '../kit/problems.ts';
 import { hashOrder } from '../kit/random.ts';
 import { Ids, parseIds, ProblemSchema } from '../kit/schemas.ts';
 import { avatar } from './avatar.ts';
-import { Address, JSON_API, User } from './schemas.ts';
+import { Address, JSON_API, Profile, User } from './schemas.ts';
 import { UserStore, type UserRecord } from './store.ts';
 
 const config = { cacheControl: 'private, no-cache' };
@@ -21,14 +21,22 @@ export function routes(app: MockApp, db: DatabaseSync, service: { baseUrl(): str
     return user;
   };
 
-  const toUser = ({ id, monogram, ...attributes }: UserRecord): User => ({
-    type: 'users',
-    id,
-    attributes: {
-      ...attributes,
-      avatarUrl: monogram === null ? null : `${service.baseUrl()}/images/${id}.svg`,
-    },
-  });
+  const avatarUrl = ({ id, monogram }: UserRecord) =>
+    monogram === null ? null : `${service.baseUrl()}/images/${id}.svg`;
+
+  const toUser = (user: UserRecord): User => {
+    const { id, name, email, locale, memberSince } = user;
+    return {
+      type: 'users',
+      id,
+      attributes: { name, email, locale, memberSince, avatarUrl: avatarUrl(user) },
+    };
+  };
+
+  const toProfile = (user: UserRecord): Profile => {
+    const { id, name } = user;
+    return { type: 'profiles', id, attributes: { name, avatarUrl: avatarUrl(user) } };
+  };
 
   app.get(
     '/users',
@@ -45,6 +53,24 @@ export function routes(app: MockApp, db: DatabaseSync, service: { baseUrl(): str
       const users = store.byIds(parseIds(query.ids, 'ids')).map(toUser);
       reply.type(JSON_API);
       return { data: hashOrder(users, ({ id }) => id) };
+    },
+  );
+
+  app.get(
+    '/profiles',
+    {
+      config: { cacheControl: 'public, max-age=300' },
+      schema: {
+        summary: 'What everybody may know of several users',
+        operationId: 'profilesByIds',
+        querystring: Type.Object({ ids: Ids('users') }),
+        response: answers(Type.Array(Profile)),
+      },
+    },
+    ({ query }, reply) => {
+      const profiles = store.byIds(parseIds(query.ids, 'ids')).map(toProfile);
+      reply.type(JSON_API);
+      return { data: hashOrder(profiles, ({ id }) => id) };
     },
   );
 

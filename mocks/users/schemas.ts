@@ -4,7 +4,18 @@ import { Nullable } from '../kit/schemas.ts';
 /** JSON:API's media type. */
 export const JSON_API = 'application/vnd.api+json';
 
-/** A customer as a JSON:API resource. */
+/** What everybody may know of a customer, as a JSON:API resource. */
+export const Profile = Type.Object({
+  type: Type.Literal('profiles'),
+  id: Type.String({ description: "The user's." }),
+  attributes: Type.Object({
+    name: Type.String(),
+    avatarUrl: Nullable(Type.String({ format: 'uri' })),
+  }),
+});
+export type Profile = Static<typeof Profile>;
+
+/** A customer's account as a JSON:API resource. */
 export const User = Type.Object({
   type: Type.Literal('users'),
   id: Type.String(),

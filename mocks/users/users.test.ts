@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countryOf, USER_COUNT, userId } from '../kit/shop.ts';
 import { testMock } from '../kit/test-mock.ts';
 import { users } from './main.ts';
-import type { Address, User } from './schemas.ts';
+import type { Address, Profile, User } from './schemas.ts';
 
 const { ask, read: readBody } = testMock(users);
 
@@ -80,6 +80,43 @@ describe('users', () => {
       expect(response.headers.get('content-type')).toMatch('application/problem+json');
       expect(await response.json()).toMatchObject({ title: 'Not Found', status: 404 });
     }
+  });
+});
+
+describe('profiles', () => {
+  const profilesOf = (...ids: string[]) => read<Profile[]>(`/profiles?ids=${ids.join(',')}`);
+
+  it('show the name and the avatar of users, and nothing else, to everybody', async () => {
+    const response = await ask(`/profiles?ids=${someIds.join(',')}`);
+    const { data } = (await response.json()) as { data: Profile[] };
+    const users = await usersOf(...someIds);
+
+    expect(response.headers.get('content-type')).toMatch('application/vnd.api+json');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=300');
+    expect(data).toEqual(
+      users.map(({ id, attributes: { name, avatarUrl } }) => ({
+        type: 'profiles',
+        id,
+        attributes: { name, avatarUrl },
+      })),
+    );
+  });
+
+  it('come each once, unknown ones left out', async () => {
+    expect((await profilesOf('u-001', 'u-999', 'u-002', 'u-001')).map(({ id }) => id).toSorted()).toEqual([
+      'u-001',
+      'u-002',
+    ]);
+  });
+
+  it('are asked for 1 to 100 at a time', async () => {
+    for (const ids of [[], [...someIds, 'u-002']]) {
+      const response = await ask(`/profiles?ids=${ids.join(',')}`);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.json()).toMatchObject({ errors: [{ parameter: 'ids' }] });
+    }
+    expect(await profilesOf(...someIds)).toHaveLength(100);
   });
 });
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { dateTime, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
-/** Most ids one `GET /users` accepts. */
+/** Most ids one `GET /users` or `GET /profiles` accepts. */
 export const USERS_MAX_IDS = 100;
 
 const user = z
@@ -18,6 +18,14 @@ const user = z
       memberSince: dateTime,
       avatarUrl: z.string().nullable(),
     }),
+  })
+  .transform(({ id, attributes }) => ({ id, ...attributes }));
+
+const profile = z
+  .object({
+    type: z.literal('profiles'),
+    id: z.string(),
+    attributes: z.object({ name: z.string(), avatarUrl: z.string().nullable() }),
   })
   .transform(({ id, attributes }) => ({ id, ...attributes }));
 
@@ -39,13 +47,24 @@ const address = z
   .transform(({ id, attributes }) => ({ id, ...attributes }));
 
 const userList = z.object({ data: listOf(user) });
+const profileList = z.object({ data: listOf(profile) });
 const addressList = z.object({ data: listOf(address) });
 
-/** A person with an account. The e-mail address is theirs alone: never show it to another customer. */
+/** A customer's account, for that customer's eyes alone; others see the {@link Profile}. */
 export type User = z.output<typeof user>;
+/** A customer as everybody may see them. */
+export type Profile = z.output<typeof profile>;
 export type Address = z.output<typeof address>;
 
-/** The users service: accounts and addresses, in JSON:API's shape. */
+const bulk = {
+  parameter: 'ids',
+  maxIds: USERS_MAX_IDS,
+  idOf: ({ id }: { id: string }) => id,
+  // Who somebody is, and what they look like, is still true an hour later.
+  stale: { maxAgeMs: 3_600_000 },
+} as const;
+
+/** The users service: accounts, what others see of them, and addresses, in JSON:API's shape. */
 export const users = defineUpstream({
   name: 'users',
   resilience: {
@@ -55,24 +74,33 @@ export const users = defineUpstream({
   },
   endpoints: (http) => ({
     /** The users among `ids` that exist, in any order. At most {@link USERS_MAX_IDS}. */
-    usersByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly User[]> =>
+    usersByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly User[]> =>
       http.getMany(scope, '/users', {
-        parameter: 'ids',
+        ...bulk,
         ids,
         decode: userList,
         items: (answer) => answer.data,
-        idOf: ({ id }) => id,
-        // The service answers the same whoever asks; what of it is shown to whom is decided above.
-        stale: { maxAgeMs: 3_600_000, of: 'everyone' },
+        // The e-mail address is in it: customers ask for their own account only, and what is kept of it is theirs.
+        varyOn: ['principal'],
+      }),
+
+    /** What everybody may know of the users among `ids` that exist, in any order. At most {@link USERS_MAX_IDS}. */
+    profilesByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly Profile[]> =>
+      http.getMany(scope, '/profiles', {
+        ...bulk,
+        ids,
+        decode: profileList,
+        items: (answer) => answer.data,
       }),
 
     /** A user's addresses; null when there is no such user. */
-    addresses: (scope: RequestScope, userId: string): Promise<readonly Address[] | null> =>
+    addresses: (scope: SealedScope, userId: string): Promise<readonly Address[] | null> =>
       http
         .find(scope, '/users/:userId/addresses', {
           params: { userId },
           decode: addressList,
-          stale: { maxAgeMs: 600_000, of: 'principal' },
+          varyOn: ['principal'],
+          stale: { maxAgeMs: 600_000 },
         })
         .then((answer) => answer && answer.data),
   }),

@@ -1,4 +1,4 @@
-import type { RequestScope } from '../../../shared/upstream/scope.ts';
+import type { SealedScope } from '../../../shared/upstream/scope.ts';
 import type { CatalogCard, CatalogSort } from '../../../shared/upstreams/catalog.ts';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import type { Messages } from '../../messages/index.ts';
@@ -21,7 +21,7 @@ const plan: readonly { readonly id: HomeSection['id']; readonly sort: CatalogSor
  */
 export function homeSections(
   catalog: Upstreams['catalog'],
-  scope: RequestScope,
+  scope: SealedScope,
   first: number,
 ): HomeSection[] {
   let listings: Promise<PromiseSettledResult<readonly CatalogCard[]>[]> | undefined;

@@ -17,7 +17,8 @@ export const reviewResolvers: Resolvers = {
   },
   Review: {
     stars: ({ rating }) => rating,
-    authorName: async ({ authorId }, _args, { loaders }) => (await loaders.user.load(authorId))?.name ?? null,
+    authorName: async ({ authorId }, _args, { loaders }) =>
+      (await loaders.profile.load(authorId))?.name ?? null,
     dateLabel: ({ createdAt }, _args, { locale }) => formatDate(createdAt, locale),
   },
 };

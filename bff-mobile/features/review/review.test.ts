@@ -27,9 +27,7 @@ const reviewedBy = (...authorIds: readonly string[]) => ({
   ]),
 });
 const users = () => ({
-  usersByIds: vi.fn(async () => [
-    { id: 'u-1', name: 'Ana Soto', email: 'a@example.net', locale: 'es', memberSince: '', avatarUrl: null },
-  ]),
+  profilesByIds: vi.fn(async () => [{ id: 'u-1', name: 'Ana Soto', avatarUrl: null }]),
 });
 
 describe('a rating', () => {
@@ -78,10 +76,10 @@ describe('a rating', () => {
 describe('top reviews', () => {
   it('are flat, with their authors from one call', async () => {
     const reviews = reviewedBy('u-1', 'u-gone', 'u-1');
-    const { usersByIds } = users();
+    const { profilesByIds } = users();
     const { data, errors } = await executeMobile(
       screen('topReviews { id stars title body authorName dateLabel }'),
-      { catalog, reviews, users: { usersByIds } },
+      { catalog, reviews, users: { profilesByIds } },
       { headers: { 'accept-language': 'ko' } },
     );
 
@@ -93,7 +91,7 @@ describe('top reviews', () => {
       { id: 'r-2', ...text, authorName: 'Ana Soto' },
     ]);
     expect(reviews.topByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp'], 3);
-    expect(usersByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['u-1', 'u-gone']);
+    expect(profilesByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['u-1', 'u-gone']);
   });
 
   it('are none, and no error, of a product without any', async () => {
@@ -110,7 +108,7 @@ describe('top reviews', () => {
     const { data, errors } = await executeMobile(screen('topReviews { title authorName }'), {
       catalog,
       reviews: reviewedBy('u-1'),
-      users: { usersByIds: down('users') },
+      users: { profilesByIds: down('users') },
     });
 
     expect(data.productScreen.topReviews).toEqual([{ title: 'Bright', authorName: null }]);

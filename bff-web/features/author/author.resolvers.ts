@@ -2,6 +2,6 @@ import type { Resolvers } from '../../generated/resolvers.ts';
 
 export const authorResolvers: Resolvers = {
   Review: {
-    author: ({ authorId }, _args, { loaders }) => loaders.user.load(authorId),
+    author: ({ authorId }, _args, { loaders }) => loaders.profile.load(authorId),
   },
 };

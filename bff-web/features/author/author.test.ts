@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { StandIns } from '../../../shared/testing/execute.ts';
-import { aProduct, aReview, aUser, down, executeWeb, selling, unavailable } from '../../testing.ts';
+import { aProduct, aReview, aProfile, down, executeWeb, selling, unavailable } from '../../testing.ts';
 
 const rating = { average: 4, count: 2, histogram: { 1: 0, 2: 0, 3: 0, 4: 2, 5: 0 } };
 const services = {
@@ -16,9 +16,9 @@ const services = {
 const listing = '{ products { edges { node { topReviews { id author { name avatarUrl } } } } } }';
 
 it('names the authors of all reviews of a listing with one call', async () => {
-  const usersByIds = vi.fn(async () => [aUser('u-1', { name: 'Ada', avatarUrl: null })]);
+  const profilesByIds = vi.fn(async () => [aProfile('u-1', { name: 'Ada', avatarUrl: null })]);
 
-  const { data, errors } = await executeWeb(listing, { ...services, users: { usersByIds } });
+  const { data, errors } = await executeWeb(listing, { ...services, users: { profilesByIds } });
 
   const ada = { name: 'Ada', avatarUrl: null };
   expect(errors).toBeUndefined();
@@ -33,7 +33,7 @@ it('names the authors of all reviews of a listing with one call', async () => {
     },
     { node: { topReviews: [{ id: 'r-3', author: ada }] } },
   ]);
-  expect(usersByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['u-1', 'u-gone']);
+  expect(profilesByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['u-1', 'u-gone']);
 });
 
 it('leaves the reviews without authors when users are down', async () => {
@@ -41,7 +41,7 @@ it('leaves the reviews without authors when users are down', async () => {
     '{ product(slug: "lamp") { topReviews(first: 1) { title author { name } } } }',
     {
       ...services,
-      users: { usersByIds: down('users') },
+      users: { profilesByIds: down('users') },
     },
   );
 
