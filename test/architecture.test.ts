@@ -8,11 +8,12 @@ const rooms: Record<string, readonly string[]> = {
   lib: [],
   config: ['lib', 'telemetry'],
   telemetry: ['lib', 'config'],
-  upstream: ['lib', 'config', 'telemetry'],
+  cache: ['lib', 'config', 'telemetry'],
+  upstream: ['lib', 'config', 'telemetry', 'cache'],
   upstreams: ['lib', 'config', 'telemetry', 'upstream'],
   loaders: ['lib', 'config', 'telemetry', 'upstream', 'upstreams'],
   auth: ['lib', 'config', 'telemetry', 'upstream', 'upstreams'],
-  server: ['lib', 'config', 'telemetry', 'upstream', 'upstreams', 'loaders', 'auth'],
+  server: ['lib', 'config', 'telemetry', 'cache', 'upstream', 'upstreams', 'loaders', 'auth'],
   testing: ['lib', 'config', 'telemetry', 'upstream', 'upstreams', 'loaders', 'auth', 'server'],
 };
 
@@ -25,7 +26,8 @@ const oneFileEach: Record<string, string> = {
   'opossum': 'shared/upstream/policies/breaker.ts',
   'dataloader': 'shared/loaders/batch-loader.ts',
   'prom-client': 'shared/telemetry/metrics.ts',
-  'lru-cache': 'shared/upstream/stale-store.ts',
+  'lru-cache': 'shared/cache/bounded-cache.ts',
+  'ioredis': 'shared/cache/second-level.ts',
 };
 
 const rules: IForbiddenRuleType[] = [
@@ -59,7 +61,7 @@ const rules: IForbiddenRuleType[] = [
   ...Object.entries(oneFileEach).map(([library, file]) => ({
     name: `only ${file} knows ${library}`,
     severity: 'error' as const,
-    from: { pathNot: [`^${file}$`, tests] },
+    from: { pathNot: [`^${file}$`, tests, '^shared/testing/'] },
     to: { path: `^node_modules/${library}/` },
   })),
   {

@@ -73,6 +73,7 @@ const calls: {
   },
   users: {
     usersByIds: ({ users }) => users.usersByIds(scope, ['u-001', 'u-002']),
+    profilesByIds: ({ users }) => users.profilesByIds(scope, ['u-001', 'u-002']),
     addresses: ({ users }) => users.addresses(scope, 'u-001'),
   },
   orders: {

@@ -7,6 +7,7 @@ import {
   oneOf,
   parseEnvironment,
   port,
+  redisUrl,
   wholeNumber,
 } from './environment.ts';
 import { sharedVariables } from './shared-config.ts';
@@ -31,6 +32,13 @@ describe('parseEnvironment', () => {
       HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
       MAX_EVENT_LOOP_DELAY_MS: 250,
+      BATCHING: true,
+      SINGLE_FLIGHT: true,
+      ENTITY_CACHE_MB: 32,
+      COMPILED_EXECUTION: true,
+      COALESCING: true,
+      RESPONSE_CACHE_MB: 32,
+      WORKERS: 1,
       PORT: 4001,
       CATALOG_URL: 'http://127.0.0.1:4101',
       PRICING_URL: 'http://127.0.0.1:4102',
@@ -189,6 +197,33 @@ describe('host', () => {
 
   it.each(['http://x', 'a b', 'a/b', 'a\n'])('refuses %j', (text) => {
     expect(() => read(text)).toThrow('a host name or an IP address');
+  });
+});
+
+describe('redisUrl', () => {
+  const read = (text: string) => parseEnvironment(z.object({ REDIS_URL: redisUrl }), { REDIS_URL: text });
+
+  it.each(['redis://cache', 'rediss://user:word@cache.internal:6380/2', 'redis://:word@127.0.0.1:6379'])(
+    'takes %j',
+    (text) => {
+      expect(read(text)).toEqual({ REDIS_URL: text });
+    },
+  );
+
+  it('is optional', () => {
+    expect(read('')).toEqual({});
+  });
+
+  it.each(['cache:6379', 'http://cache', 'redis://', 'redis://a b'])('refuses %j, which is none', (text) => {
+    expect(() => read(text)).toThrow('a redis or rediss URL');
+  });
+
+  it('takes no options', () => {
+    expect(() => read('redis://cache?enableOfflineQueue=true')).toThrow('a URL without a query');
+  });
+
+  it('never shows the password', () => {
+    expect(() => read('http://:s3cr3t@cache')).toThrow(/REDIS_URL=http:\/\/\*\*\*@cache {2}expected/);
   });
 });
 

@@ -97,3 +97,22 @@ export const host = (fallback: string) =>
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or an IP address')
     .default(fallback);
+
+/** Where a Redis is, with its password and the number of its database; none unless given. */
+export const redisUrl = z
+  .string()
+  .trim()
+  .refine((value) => /^rediss?:\/\/[^/]/i.test(value) && URL.canParse(value), {
+    error: 'a redis or rediss URL',
+    abort: true,
+  })
+  // The library would take options from it.
+  .refine((value) => !/[?#]/.test(value), 'a URL without a query')
+  .optional();
+
+/** Something that is switched `on` or `off`. */
+export const onOff = (fallback: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], 'one of on, off')
+    .transform((value) => value === 'on')
+    .default(fallback === 'on');

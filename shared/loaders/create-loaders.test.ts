@@ -34,6 +34,7 @@ describe('a loader over a bulk endpoint', () => {
     ['stockTotal', 'inventory', 'totalsBySkus', bySku],
     ['ratingSummary', 'reviews', 'ratingSummariesByProductIds', byProduct],
     ['user', 'users', 'usersByIds', byId],
+    ['profile', 'users', 'profilesByIds', byId],
     ['order', 'orders', 'ordersByIds', byId],
   ] as const)(
     '(%s) asks in chunks of at most 100 and matches answers by id',

@@ -7,7 +7,7 @@ import { ORDERS_MAX_IDS, type Order } from '../upstreams/orders.ts';
 import { PRICING_MAX_IDS, type Price } from '../upstreams/pricing.ts';
 import { REVIEWS_MAX_IDS, type RatingSummary, type Review, type ReviewSort } from '../upstreams/reviews.ts';
 import { SHIPPING_MAX_IDS, type DeliveryEstimate, type Shipment } from '../upstreams/shipping.ts';
-import { USERS_MAX_IDS, type Address, type User } from '../upstreams/users.ts';
+import { USERS_MAX_IDS, type Address, type Profile, type User } from '../upstreams/users.ts';
 import { batchLoader, singleLoader, type Loader } from './batch-loader.ts';
 import { bySending } from './by-sending.ts';
 import { categoryTree, type CategoryTree } from './category-tree.ts';
@@ -50,7 +50,10 @@ export interface Loaders extends ReviewLoaders {
   readonly ratingSummary: Loader<string, RatingSummary>;
   /** One page of a product's reviews. */
   reviewPage(page: ReviewPageKey): Promise<ReviewPage>;
+  /** A customer's own account, by their id: never load anybody else's. */
   readonly user: Loader<string, User>;
+  /** What everybody may know of a customer, by their id. */
+  readonly profile: Loader<string, Profile>;
   readonly addresses: Loader<string, readonly Address[]>;
   readonly order: Loader<string, Order>;
   /** An order's parcels, by order id, in the order in which they were sent; never null. */
@@ -119,6 +122,11 @@ export function createLoaders(upstreams: Upstreams, scope: RequestScope, currenc
     reviewPage: async (page) => (await reviewPages.load(page))!,
     user: batchLoader({
       load: (ids) => users.usersByIds(scope, ids),
+      idOf: byId,
+      maxBatchSize: USERS_MAX_IDS,
+    }),
+    profile: batchLoader({
+      load: (ids) => users.profilesByIds(scope, ids),
       idOf: byId,
       maxBatchSize: USERS_MAX_IDS,
     }),

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { AbortError, RequestError } from 'got';
+import type { CacheHeaders } from '../cache/freshness.ts';
 import { UpstreamError } from './errors.ts';
 
 export interface TransportRequest {
@@ -17,6 +18,8 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly contentType: string;
+  /** How long, and for whom, it may be kept. */
+  readonly caching?: CacheHeaders;
   /** The header Retry-After, as it came. */
   readonly retryAfter?: string | undefined;
   readonly body: Uint8Array;
@@ -56,23 +59,38 @@ export function createTransport({ maxBodyBytes = 5_000_000 }: TransportOptions =
   });
 
   const send: Transport = async ({ upstream, method, url, headers, signal }) => {
-    const tooLarge = new AbortController();
-    const exchange = client(url, { method, headers, signal: AbortSignal.any([signal, tooLarge.signal]) });
+    if (signal.aborted) throw signal.reason;
+    const controller = new AbortController();
+    let tooLarge = false;
+    // Linked by hand: AbortSignal.any costs a tenth of the whole call, and garbage collections later.
+    const follow = () => controller.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    const exchange = client(url, { method, headers, signal: controller.signal });
     void exchange.on('downloadProgress', ({ transferred }) => {
-      if (transferred > maxBodyBytes) tooLarge.abort();
+      if (transferred <= maxBodyBytes) return;
+      tooLarge = true;
+      controller.abort();
     });
     try {
       const { statusCode, headers: answered, body } = await exchange;
       return {
         status: statusCode,
         contentType: answered['content-type'] ?? '',
+        caching: {
+          cacheControl: answered['cache-control'],
+          age: answered.age,
+          vary: answered.vary,
+          etag: answered.etag,
+        },
         retryAfter: answered['retry-after'],
         body,
       };
     } catch (error) {
       // Whoever aborted said why: a time limit, or a client that left.
       if (signal.aborted) throw signal.reason;
-      throw asUpstreamError(upstream, error, tooLarge.signal.aborted ? maxBodyBytes : undefined);
+      throw asUpstreamError(upstream, error, tooLarge ? maxBodyBytes : undefined);
+    } finally {
+      signal.removeEventListener('abort', follow);
     }
   };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compile, unfit } from './compiled-schema.ts';
 
 /** One item of an answer that did not fit its schema and was left out. */
 export interface DroppedItem {
@@ -46,6 +47,8 @@ export function mapOf<Item extends z.ZodType>(item: Item) {
 }
 
 function keep<Item extends z.ZodType>(item: Item, candidate: unknown): z.output<Item>[] {
+  const read = compile(item)(candidate);
+  if (read !== unfit) return [read];
   const result = item.safeParse(candidate);
   if (result.success) return [result.data];
   dropped.push({ issue: describe(result.error) });
@@ -66,6 +69,9 @@ export function decode<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,
 ): { answer: z.output<Schema>; dropped: readonly DroppedItem[] } {
+  dropped = [];
+  const read = compile(schema)(body);
+  if (read !== unfit) return { answer: read, dropped };
   dropped = [];
   const result = schema.safeParse(body);
   if (!result.success) throw new DecodeError(describe(result.error));

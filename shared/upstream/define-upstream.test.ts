@@ -9,7 +9,7 @@ import { defineUpstream, type UpstreamStatus } from './define-upstream.ts';
 import { UpstreamError } from './errors.ts';
 import type { UpstreamEvent } from './events.ts';
 import { defaultResilience } from './resilience.ts';
-import type { RequestScope } from './scope.ts';
+import type { RequestScope, SealedScope } from './scope.ts';
 
 const item = z.object({ id: z.string() });
 
@@ -23,12 +23,11 @@ const shop = defineUpstream({
     breaker: { ...defaultResilience.breaker, minimumCalls: 3, slowCallMs: 400 },
   },
   endpoints: (http) => ({
-    items: (scope: RequestScope) => http.get(scope, '/items', { decode: z.object({ items: listOf(item) }) }),
-    item: (scope: RequestScope, id: string) =>
-      http.get(scope, '/items/:id', { params: { id }, decode: item }),
-    findItem: (scope: RequestScope, id: string) =>
+    items: (scope: SealedScope) => http.get(scope, '/items', { decode: z.object({ items: listOf(item) }) }),
+    item: (scope: SealedScope, id: string) => http.get(scope, '/items/:id', { params: { id }, decode: item }),
+    findItem: (scope: SealedScope, id: string) =>
       http.find(scope, '/items/:id', { params: { id }, decode: item }),
-    search: (scope: RequestScope, text: string) =>
+    search: (scope: SealedScope, text: string) =>
       http.get(scope, '/search', { query: { text, limit: 5, cursor: undefined }, decode: z.unknown() }),
   }),
 });
@@ -283,7 +282,8 @@ describe('time', () => {
     const asked = vi.fn();
     const { endpoints, scope, clock } = await given(asked);
 
-    const outcome = fails(endpoints.items({ ...scope, deadlineAt: clock.now() }));
+    const late: RequestScope = { ...scope, deadlineAt: clock.now() };
+    const outcome = fails(endpoints.items(late));
 
     expect(await outcome).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     expect(asked).not.toHaveBeenCalled();
@@ -300,7 +300,8 @@ it('a client that leaves ends its calls on the wire, and says nothing about the 
 
   for (let n = 0; n < 5; n++) {
     const client = new AbortController();
-    const outcome = fails(endpoints.items({ ...scope, signal: client.signal }));
+    const leaving: RequestScope = { ...scope, signal: client.signal };
+    const outcome = fails(endpoints.items(leaving));
     while (closed.length <= n) await settle();
     client.abort(gone);
     expect(await outcome).toBe(gone);

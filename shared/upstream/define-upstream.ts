@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
 import type { ObserveUpstream } from './events.ts';
-import { createHttp, type UpstreamHttp } from './http.ts';
+import { createHttp, type ReadCounts, type UpstreamHttp } from './http.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { BreakerState, BreakerStatus } from './policies/breaker.ts';
 import type { BulkheadStatus } from './policies/bulkhead.ts';
@@ -13,7 +13,10 @@ import {
   type ClassResilience,
   type UpstreamResilience,
 } from './resilience.ts';
-import { staleStore } from './stale-store.ts';
+import { keptAnswers } from './kept-answers.ts';
+import type { SealedScope } from './scope.ts';
+import { sharedAnswers } from './shared-answers.ts';
+import { noSharing, type Sharing } from './sharing.ts';
 
 /** What a connection to an upstream needs from the process that makes it. */
 export interface ConnectionOptions {
@@ -21,6 +24,8 @@ export interface ConnectionOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly observe: ObserveUpstream;
+  /** Every operation for itself unless given. */
+  readonly sharing?: Sharing;
   /** From 0 up to 1; Math.random unless given. */
   readonly random?: () => number;
 }
@@ -38,14 +43,16 @@ export interface UpstreamStatus {
   /** Tokens left of the quota, null without one, and how long the service asked to be left alone (ms). */
   readonly rateLimit: { readonly tokens: number | null; readonly pausedMs: number };
   readonly retryBudget: ReturnType<RetryBudget['status']>;
-  /** Answers kept to stand in for fresh ones. */
-  readonly staleEntries: number;
+  readonly reads: ReadCounts;
   /** By class of endpoints; `default` is always there. */
   readonly classes: Readonly<Record<string, ClassStatus>>;
 }
 
 /** What an operator can make of a breaker: hold it open, hold it closed, or leave it to itself. */
 export type BreakerMode = 'open' | 'closed' | 'auto';
+
+/** Endpoints are given a scope that they cannot read, so what they answer depends on their other arguments. */
+type Endpoints = Readonly<Record<string, (scope: SealedScope, ...given: never[]) => Promise<unknown>>>;
 
 /** An upstream with an address: its endpoints, and how it fares. */
 export interface ConnectedUpstream<Endpoints> {
@@ -67,7 +74,7 @@ export interface UpstreamDefinition<Endpoints> {
  *
  * @throws {ResilienceError} when the protection contradicts itself
  */
-export function defineUpstream<Endpoints, Class extends string = never>({
+export function defineUpstream<Own extends Endpoints, Class extends string = never>({
   name,
   resilience = {},
   classes = {} as Record<Class, Partial<ClassResilience>>,
@@ -76,8 +83,8 @@ export function defineUpstream<Endpoints, Class extends string = never>({
   name: string;
   resilience?: Partial<UpstreamResilience>;
   classes?: Readonly<Record<Class, Partial<ClassResilience>>>;
-  endpoints: (http: UpstreamHttp<Class>) => Endpoints;
-}): UpstreamDefinition<Endpoints> {
+  endpoints: (http: UpstreamHttp<Class>) => Own;
+}): UpstreamDefinition<Own> {
   const whole: UpstreamResilience = { ...defaultResilience, ...resilience };
   const byClass = new Map<string, UpstreamResilience>([
     ['default', whole],
@@ -89,12 +96,18 @@ export function defineUpstream<Endpoints, Class extends string = never>({
 
   return {
     name,
-    connect: ({ baseUrl, transport, clock, observe, random = Math.random }) => {
+    connect: ({ baseUrl, transport, clock, observe, sharing = noSharing(), random = Math.random }) => {
       const budget = retryBudget(whole.retryBudget, clock);
       const limiter = rateLimiter(whole.rateLimit, clock);
-      const store = staleStore(name, clock, ({ requestId }, endpoint, { ageMs, reason }) =>
-        observe({ type: 'stale-answer', upstream: name, endpoint, requestId, ageMs, code: reason }),
-      );
+      const { secondLevel } = sharing;
+      const answers = keptAnswers(name, {
+        clock,
+        cache: sharing.kept,
+        serveFresh: sharing.serveFresh,
+        shared: secondLevel && sharedAnswers(name, baseUrl, { clock, secondLevel }),
+        onStandIn: ({ requestId }, endpoint, { ageMs, reason }) =>
+          observe({ type: 'stale-answer', upstream: name, endpoint, requestId, ageMs, code: reason }),
+      });
       const pipelines = new Map<string, Pipeline>();
       for (const [endpointClass, limits] of byClass) {
         const pipeline = createPipeline(limits, {
@@ -111,23 +124,23 @@ export function defineUpstream<Endpoints, Class extends string = never>({
         });
         pipelines.set(endpointClass, pipeline);
       }
+      const { http, reads } = createHttp<Class>({
+        upstream: name,
+        baseUrl,
+        transport,
+        clock,
+        observe,
+        pipelineOf: (endpointClass) => pipelines.get(endpointClass)!,
+        answers,
+        sharing,
+      });
       return {
-        endpoints: endpoints(
-          createHttp({
-            upstream: name,
-            baseUrl,
-            transport,
-            clock,
-            observe,
-            pipelineOf: (endpointClass) => pipelines.get(endpointClass)!,
-            store,
-          }),
-        ),
+        endpoints: endpoints(http),
         status: () => ({
           name,
           rateLimit: limiter.status(),
           retryBudget: budget.status(),
-          staleEntries: store.size(),
+          reads: reads(),
           classes: Object.fromEntries(
             [...pipelines].map(([endpointClass, { breaker, bulkheadStatus }]) => [
               endpointClass,

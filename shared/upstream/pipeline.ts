@@ -24,6 +24,8 @@ export interface PipelineSurroundings {
 
 /** The way of a call of one class of endpoints. */
 export interface Pipeline {
+  /** How long a call may take, waits and retries included. */
+  readonly deadlineMs: number;
   readonly run: Policy;
   readonly breaker: BreakerPolicy;
   readonly bulkheadStatus: () => BulkheadStatus;
@@ -42,6 +44,7 @@ export function createPipeline(
   const places = bulkhead({ ...resilience.bulkhead, worthwhileMs: resilience.breaker.slowCallMs }, clock);
   const circuit = breaker(resilience.breaker, clock, onBreakerChange);
   return {
+    deadlineMs: resilience.deadlineMs,
     run: compose(
       deadline(resilience, clock),
       retry(resilience.retry, { clock, random, budget, onRetry }),

@@ -17,6 +17,9 @@ const refusals: Readonly<Record<number, UpstreamErrorCode>> = {
   431: 'BAD_USER_INPUT',
 };
 
+/** JSON is UTF-8 (RFC 8259, 8.1); a decoder that mends bad bytes would hide a broken answer. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads a complete HTTP answer through `schema`.
  *
@@ -44,8 +47,7 @@ export function readAnswer<Schema extends z.ZodType>(
   }
   try {
     if (!/[/+]json\b/i.test(contentType)) throw new DecodeError(`content-type is "${contentType}"`);
-    // JSON is UTF-8 (RFC 8259, 8.1); a decoder that mends bad bytes would hide a broken answer.
-    return decode(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)));
+    return decode(schema, JSON.parse(utf8.decode(body)));
   } catch (error) {
     throw new UpstreamError('UPSTREAM_BAD_ANSWER', upstream, {
       reason: error instanceof DecodeError ? error.message : 'the body is not JSON',

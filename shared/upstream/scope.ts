@@ -3,10 +3,21 @@ export interface Principal {
   readonly customerId: string;
 }
 
+declare const sealed: unique symbol;
+
+/**
+ * A scope as endpoints see it: to be handed on to the kit, with nothing to be read. What an answer depends on is
+ * either an argument of its endpoint, and so part of the request, or declared in `varyOn`: else one customer's answer
+ * could be kept, or merged with others, under a key that does not say whose it is.
+ */
+export interface SealedScope {
+  readonly [sealed]?: true;
+}
+
 /**
  * What one client operation lends to every call made for it.
  */
-export interface RequestScope {
+export interface RequestScope extends SealedScope {
   /** Travels to every service as `x-request-id`, and back to the client. */
   readonly requestId: string;
   /** Aborts when the client has gone: nobody is left to read an answer. */
@@ -15,4 +26,20 @@ export interface RequestScope {
   readonly deadlineAt: number;
   /** Who asks; null when nobody is signed in. */
   readonly principal: Principal | null;
+  /** Told of every answer that the operation is given, so that it knows how long its own stays true. */
+  readonly heard?: (lifetime: Lifetime) => void;
+}
+
+/** How long, from now (ms), an answer stays true, and whether it is one principal's alone. */
+export interface Lifetime {
+  readonly freshMs: number;
+  readonly private: boolean;
+}
+
+/** What an endpoint's answers may depend on besides its arguments. */
+export type VaryInput = 'principal';
+
+/** The scope behind the seal: for the kit alone. */
+export function unseal(scope: SealedScope): RequestScope {
+  return scope as RequestScope;
 }

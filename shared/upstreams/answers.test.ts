@@ -210,6 +210,15 @@ it('takes the largest amounts that an Int holds', async () => {
   expect(answer).toMatchObject([{ totalMinor: 2_147_483_647 }]);
 });
 
+it('a profile holds what everybody may know, whatever the service says beside it', async () => {
+  const attributes = { name: 'Ada', avatarUrl: null, email: 'ada@example.net', locale: 'en-GB' };
+  const { answer } = await read({ data: [{ type: 'profiles', id: 'u-1', attributes }] }, ({ users }) =>
+    users.profilesByIds(scope, ['u-1']),
+  );
+
+  expect(answer).toEqual([{ id: 'u-1', name: 'Ada', avatarUrl: null }]);
+});
+
 it('an order has its currency on every line', async () => {
   const { answer } = await read({ orders: [{ ...order, currency: 'USD' }] }, ({ orders }) =>
     orders.ordersByIds(scope, ['o-1']),
@@ -229,7 +238,7 @@ it.each([1_290, 1_000])(
     const body = { prices: [noBargain, price] };
 
     const prices = await read(body, ({ pricing }) =>
-      pricing.pricesByProductIds(scope, ['p-1', 'p-2'], 'EUR'),
+      pricing.pricesByProductIds(scope, ['p-2', 'p-1'], 'EUR'),
     );
     const promoted = await read(body, ({ pricing }) =>
       pricing.promotions(scope, { currency: 'EUR', limit: 3 }),

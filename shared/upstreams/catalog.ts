@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most ids one `GET /products` accepts; the loader splits larger batches. */
 export const CATALOG_MAX_IDS = 100;
@@ -61,6 +61,13 @@ const items = <Item extends z.ZodType>(item: Item) => z.object({ items: listOf(i
 const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: listOf(item), total: int32.nonnegative(), nextCursor: z.string().nullable(), facets });
 
+// Made once: a schema compiles itself when it is first used.
+const products = items(product);
+const cards = items(card);
+const productPage = page(product);
+const cardPage = page(card);
+const categories = items(category);
+
 export type CatalogImage = z.output<typeof image>;
 /** What a listing draws of a product. */
 export type CatalogCard = z.output<typeof card>;
@@ -99,10 +106,15 @@ const filterQuery = ({ categories, brands, priceBands }: CatalogFilter) => ({
 });
 
 /** Browsing survives an outage: what a product is called and looks like is still true ten minutes later. */
-const stale = { maxAgeMs: 600_000, of: 'everyone' } as const;
+const stale = { maxAgeMs: 600_000 } as const;
 
 /** What a bulk read of products has in common, whatever the view. */
-const bulk = { parameter: 'ids', idOf: ({ id }: { id: string }) => id, stale } as const;
+const bulk = {
+  parameter: 'ids',
+  maxIds: CATALOG_MAX_IDS,
+  idOf: ({ id }: { id: string }) => id,
+  stale,
+} as const;
 
 /**
  * The catalog service: public, read-only, the first thing any screen needs. Searching costs it far more than reading,
@@ -114,76 +126,76 @@ export const catalog = defineUpstream({
   classes: { search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 64 } } },
   endpoints: (http) => ({
     /** The products among `ids` that exist, in any order. At most {@link CATALOG_MAX_IDS}. */
-    productsByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly CatalogProduct[]> =>
+    productsByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly CatalogProduct[]> =>
       http.getMany(scope, '/products', {
         ...bulk,
         ids,
         query: { view: 'full' },
-        decode: items(product),
+        decode: products,
         items: (answer) => answer.items,
       }),
 
     /** Like `productsByIds`, with no more than a listing draws. */
-    cardsByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly CatalogCard[]> =>
+    cardsByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly CatalogCard[]> =>
       http.getMany(scope, '/products', {
         ...bulk,
         ids,
         query: { view: 'card' },
-        decode: items(card),
+        decode: cards,
         items: (answer) => answer.items,
       }),
 
-    productBySlug: (scope: RequestScope, slug: string): Promise<CatalogProduct | null> =>
+    productBySlug: (scope: SealedScope, slug: string): Promise<CatalogProduct | null> =>
       http.find(scope, '/products/by-slug/:slug', { params: { slug }, decode: product, stale }),
 
     /** One page of full products, in the order asked for. */
     products: (
-      scope: RequestScope,
+      scope: SealedScope,
       { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
     ): Promise<CatalogPage<CatalogProduct>> =>
       http.get(scope, '/products', {
         query: { ...filterQuery(filter), sort, cursor, limit, view: 'full' },
-        decode: page(product),
+        decode: productPage,
         stale,
       }),
 
     /** One page of full products that match `text`, the best match first. */
     search: (
-      scope: RequestScope,
+      scope: SealedScope,
       { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
     ): Promise<CatalogPage<CatalogProduct>> =>
       http.get(scope, '/search', {
         query: { q: text, ...filterQuery(filter), cursor, limit, view: 'full' },
-        decode: page(product),
+        decode: productPage,
         class: 'search',
         stale,
       }),
 
     /** Like `products`, with no more than a listing draws. */
     cards: (
-      scope: RequestScope,
+      scope: SealedScope,
       { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
     ): Promise<CatalogPage<CatalogCard>> =>
       http.get(scope, '/products', {
         query: { ...filterQuery(filter), sort, cursor, limit, view: 'card' },
-        decode: page(card),
+        decode: cardPage,
         stale,
       }),
 
     /** Like `search`, with no more than a listing draws. */
     searchCards: (
-      scope: RequestScope,
+      scope: SealedScope,
       { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
     ): Promise<CatalogPage<CatalogCard>> =>
       http.get(scope, '/search', {
         query: { q: text, ...filterQuery(filter), cursor, limit, view: 'card' },
-        decode: page(card),
+        decode: cardPage,
         class: 'search',
         stale,
       }),
 
     /** All categories, flat and in any order. */
-    categories: (scope: RequestScope): Promise<readonly CatalogCategory[]> =>
-      http.get(scope, '/categories', { decode: items(category), stale }).then((answer) => answer.items),
+    categories: (scope: SealedScope): Promise<readonly CatalogCategory[]> =>
+      http.get(scope, '/categories', { decode: categories, stale }).then((answer) => answer.items),
   }),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { int32, mapOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most SKUs one `GET /stock` accepts. */
 export const INVENTORY_MAX_SKUS = 100;
@@ -16,6 +16,10 @@ const stock = total.extend({
 
 const keyedBySku = <Entry extends z.ZodType>(entry: Entry) => z.object({ stock: mapOf(entry) });
 
+// Made once: a schema compiles itself when it is first used.
+const totals = keyedBySku(total);
+const stocks = keyedBySku(stock);
+
 /** What is left of one SKU, everywhere together. */
 export type StockTotal = z.output<typeof total> & { readonly sku: string };
 /** What is left of one SKU, everywhere together and in each warehouse. */
@@ -25,9 +29,14 @@ const withSku = <Entry extends object>({ stock: entries }: { stock: Map<string, 
   [...entries].map(([sku, entry]) => ({ ...entry, sku }));
 
 /** Stock moves fast: a minute on, what was said of it is a guess. */
-const stale = { maxAgeMs: 60_000, of: 'everyone' } as const;
+const stale = { maxAgeMs: 60_000 } as const;
 
-const bulk = { parameter: 'skus', idOf: ({ sku }: { sku: string }) => sku, stale } as const;
+const bulk = {
+  parameter: 'skus',
+  maxIds: INVENTORY_MAX_SKUS,
+  idOf: ({ sku }: { sku: string }) => sku,
+  stale,
+} as const;
 
 /** The inventory service: what is left of each SKU. It answers an object keyed by SKU, never by product. */
 export const inventory = defineUpstream({
@@ -39,22 +48,22 @@ export const inventory = defineUpstream({
   },
   endpoints: (http) => ({
     /** The stock of those `skus` that exist, in any order, by warehouse. At most {@link INVENTORY_MAX_SKUS}. */
-    stockBySkus: (scope: RequestScope, skus: readonly string[]): Promise<readonly Stock[]> =>
+    stockBySkus: (scope: SealedScope, skus: readonly string[]): Promise<readonly Stock[]> =>
       http.getMany(scope, '/stock', {
         ...bulk,
         ids: skus,
         query: { view: 'warehouses' },
-        decode: keyedBySku(stock),
+        decode: stocks,
         items: withSku<z.output<typeof stock>>,
       }),
 
     /** Like `stockBySkus`, without the warehouses. */
-    totalsBySkus: (scope: RequestScope, skus: readonly string[]): Promise<readonly StockTotal[]> =>
+    totalsBySkus: (scope: SealedScope, skus: readonly string[]): Promise<readonly StockTotal[]> =>
       http.getMany(scope, '/stock', {
         ...bulk,
         ids: skus,
         query: { view: 'total' },
-        decode: keyedBySku(total),
+        decode: totals,
         items: withSku<z.output<typeof total>>,
       }),
   }),

@@ -3,7 +3,7 @@ import { currencies, type Currency } from '../lib/currency.ts';
 import { parseDecimalMoney } from '../lib/money.ts';
 import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most ids one `GET /orders` accepts. */
 export const ORDERS_MAX_IDS = 100;
@@ -80,7 +80,7 @@ export type OrderLine = Order['lines'][number];
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /** An order changes state a few times a day; what a customer sees of it stays with that customer. */
-const stale = { maxAgeMs: 600_000, of: 'principal' } as const;
+const own = { varyOn: ['principal'], stale: { maxAgeMs: 600_000 } } as const;
 
 /** The orders service: private to each customer. It does not check who asks: the caller must. */
 export const orders = defineUpstream({
@@ -89,22 +89,23 @@ export const orders = defineUpstream({
   endpoints: (http) => ({
     /** One page of a customer's orders, the newest first. `limit` is 1 to 100. */
     ordersOf: (
-      scope: RequestScope,
+      scope: SealedScope,
       { customerId, cursor, limit }: { customerId: string; cursor?: string | undefined; limit: number },
     ): Promise<{ items: readonly Order[]; total: number; nextCursor: string | null }> =>
       http
-        .get(scope, '/orders', { query: { customerId, cursor, limit }, decode: orderPage, stale })
+        .get(scope, '/orders', { query: { customerId, cursor, limit }, decode: orderPage, ...own })
         .then((answer) => ({ items: answer.orders, ...answer.page })),
 
     /** The orders among `ids` that exist, in any order. At most {@link ORDERS_MAX_IDS}. */
-    ordersByIds: (scope: RequestScope, ids: readonly string[]): Promise<readonly Order[]> =>
+    ordersByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly Order[]> =>
       http.getMany(scope, '/orders', {
         parameter: 'ids',
+        maxIds: ORDERS_MAX_IDS,
         ids,
         decode: orderList,
         items: (answer) => answer.orders,
         idOf: ({ id }) => id,
-        stale,
+        ...own,
       }),
   }),
 });

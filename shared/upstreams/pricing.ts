@@ -3,7 +3,7 @@ import { currencies, type Currency } from '../lib/currency.ts';
 import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most ids one `GET /prices` accepts. */
 export const PRICING_MAX_IDS = 100;
@@ -38,7 +38,7 @@ const prices = z.object({ prices: listOf(price) });
 export type Price = z.output<typeof price>;
 
 /** A price of some minutes ago, said to be one, beats none; the checkout asks again. */
-const stale = { maxAgeMs: 600_000, of: 'everyone' } as const;
+const stale = { maxAgeMs: 600_000 } as const;
 
 /** The pricing service: one price a product and currency, and the promotions that are running. */
 export const pricing = defineUpstream({
@@ -51,12 +51,13 @@ export const pricing = defineUpstream({
   endpoints: (http) => ({
     /** The prices of the products among `ids` that have one, in any order. At most {@link PRICING_MAX_IDS}. */
     pricesByProductIds: (
-      scope: RequestScope,
+      scope: SealedScope,
       ids: readonly string[],
       currency: Currency,
     ): Promise<readonly Price[]> =>
       http.getMany(scope, '/prices', {
         parameter: 'product_ids',
+        maxIds: PRICING_MAX_IDS,
         ids,
         query: { currency },
         decode: prices,
@@ -67,7 +68,7 @@ export const pricing = defineUpstream({
 
     /** The first `limit` running promotions, the largest discount first. */
     promotions: (
-      scope: RequestScope,
+      scope: SealedScope,
       { currency, limit }: { currency: Currency; limit: number },
     ): Promise<readonly Price[]> =>
       http

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
 const related = z.object({ related: listOf(z.object({ id: z.string(), score: z.number() })) });
 
 /** What goes with what hardly changes within a day. */
-const stale = { maxAgeMs: 86_400_000, of: 'everyone' } as const;
+const stale = { maxAgeMs: 86_400_000 } as const;
 
 /** The recommendations service: ids of related products. Slow, and asked for one product at a time. */
 export const recommendations = defineUpstream({
@@ -15,7 +15,7 @@ export const recommendations = defineUpstream({
   endpoints: (http) => ({
     /** Ids of up to `limit` (1 to 20) products that go with `productId`, the closest first. */
     related: (
-      scope: RequestScope,
+      scope: SealedScope,
       { productId, limit }: { productId: string; limit: number },
     ): Promise<readonly string[]> =>
       http

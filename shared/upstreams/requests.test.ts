@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
+import type { TransportResponse } from '../upstream/client.ts';
 import type { RequestScope } from '../upstream/scope.ts';
+import { sharingOf, type Sharing } from '../upstream/sharing.ts';
 import { connectUpstreams, definitions, type UpstreamName, type Upstreams } from './index.ts';
 
 const scope: RequestScope = {
@@ -96,6 +98,7 @@ const requests: {
   },
   users: {
     usersByIds: [{ given: [['u-1', 'u-2']], asks: '/users?ids=u-1,u-2' }],
+    profilesByIds: [{ given: [['u-1', 'u-2']], asks: '/profiles?ids=u-1,u-2' }],
     addresses: [{ given: ['u-1'], asks: '/users/u-1/addresses' }],
   },
   orders: {
@@ -125,7 +128,8 @@ const cases = (Object.keys(requests) as UpstreamName[]).flatMap((upstream) =>
   ),
 );
 
-it.each(cases)('$upstream: $endpoint asks $asks', async ({ upstream, endpoint, given, asks }) => {
+/** Every upstream, with services that answer everything alike; `asked` has what they were asked. */
+function given(response: Omit<TransportResponse, 'contentType'>, sharing?: Sharing) {
   const asked: string[] = [];
   const names = Object.keys(definitions) as UpstreamName[];
   const connected = connectUpstreams(
@@ -133,19 +137,103 @@ it.each(cases)('$upstream: $endpoint asks $asks', async ({ upstream, endpoint, g
     {
       transport: async ({ method, url }) => {
         asked.push(`${method} ${url}`);
-        return { status: 404, contentType: 'application/json', body: Buffer.from('{}') };
+        return { contentType: 'application/json', ...response };
       },
       clock: systemClock,
       observe: () => {},
+      ...(sharing && { sharing }),
     },
   );
-  const call = (connected.endpoints[upstream] as unknown as Record<string, AnyEndpoint>)[endpoint]!;
+  onTestFinished(connected.close);
+  const call = (upstream: UpstreamName, endpoint: string) =>
+    (connected.endpoints[upstream] as unknown as Record<string, AnyEndpoint>)[endpoint]!;
+  return { call, asked };
+}
+
+it.each(cases)('$upstream: $endpoint asks $asks', async ({ upstream, endpoint, given: args, asks }) => {
+  const { call, asked } = given({ status: 404, body: Buffer.from('{}') });
 
   // Nothing is found: what the service is asked is all that matters here.
-  await call(scope, ...given).catch(() => {});
-  connected.close();
+  await call(upstream, endpoint)(scope, ...args).catch(() => {});
 
   expect(asked.map(normal)).toEqual([normal(`GET http://${upstream}.test${asks}`)]);
+});
+
+describe('what one customer was answered', () => {
+  /** An answer that every endpoint takes: each reads its own part. */
+  const body = {
+    ...{ id: 'p-1', slug: 'lamp', title: 'Lamp', brand: 'Falter', categoryId: 'c-1', newUntil: null },
+    ...{
+      images: [],
+      description: '',
+      createdAt: '2026-03-01T08:00:00Z',
+      popularity: 1,
+      tags: [],
+      variants: [],
+    },
+    ...{ items: [], total: 0, nextCursor: null, facets: { categories: [], brands: [], priceBands: [] } },
+    ...{ data: [], meta: { total: 0, nextCursor: null } },
+    ...{ orders: [], page: { total: 0, nextCursor: null } },
+    ...{ 'minimum-hours': 1, 'maximum-hours': 2, 'carrier': 'Nordpost', 'express-hours': null },
+    ...{ prices: [], stock: {}, related: [], shipments: [] },
+  };
+  // Were the services to forget that an answer is private, ours must not be the one place that relied on it.
+  const response = {
+    status: 200,
+    caching: { cacheControl: 'public, max-age=60' },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+  const everything = () => sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 });
+  const as = (customerId: string | null): RequestScope => ({
+    ...scope,
+    principal: customerId === null ? null : { customerId },
+  });
+
+  /** By what they are about, so that an endpoint that is added counts as well. */
+  const isOwn = ({ upstream, asks }: { upstream: string; asks: string }) =>
+    upstream === 'orders' || /\/(users|addresses|shipments)\b|customerId/.test(asks);
+
+  it.each(cases.filter(isOwn))(
+    'no other is given, nor is nobody, later or meanwhile ($upstream: $endpoint, $asks)',
+    async ({ upstream, endpoint, given: args }) => {
+      const { call, asked } = given(response, everything());
+      const ask = (customerId: string | null) => call(upstream, endpoint)(as(customerId), ...args);
+
+      await Promise.all(['u-1', 'u-2', null, null].map(ask));
+      expect(asked).toHaveLength(4);
+      await Promise.all(['u-1', 'u-2'].map(ask));
+      expect(asked).toHaveLength(4);
+      await ask('u-3');
+      await ask(null);
+
+      expect(asked).toHaveLength(6);
+    },
+  );
+
+  it.each(cases.filter((one) => !isOwn(one)))(
+    'everybody is given where it is public, later and meanwhile ($upstream: $endpoint, $asks)',
+    async ({ upstream, endpoint, given: args }) => {
+      const { call, asked } = given(response, everything());
+      const ask = (customerId: string | null) => call(upstream, endpoint)(as(customerId), ...args);
+
+      await Promise.all(['u-1', 'u-2', null].map(ask));
+      await ask('u-3');
+
+      expect(asked).toHaveLength(1);
+    },
+  );
+});
+
+it('no two endpoints ask the same: the one would be given what the other was answered', () => {
+  const questions = new Map<string, Set<string>>();
+  for (const { upstream, endpoint, asks } of cases) {
+    const { pathname, searchParams } = new URL(asks, `http://${upstream}.test`);
+    const { view, cursor: _cursor, ...others } = Object.fromEntries(searchParams) as Record<string, string>;
+    const question = `${upstream}${pathname} ${Object.keys(others).toSorted().join()} ${view}`;
+    questions.set(question, (questions.get(question) ?? new Set()).add(endpoint));
+  }
+
+  expect([...questions].filter(([, endpoints]) => endpoints.size > 1)).toEqual([]);
 });
 
 /** The order of the parameters, and how they are encoded, say nothing to a service. */

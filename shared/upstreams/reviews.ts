@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most product ids one bulk read accepts. */
 export const REVIEWS_MAX_IDS = 100;
@@ -43,6 +43,11 @@ const reviewPage = z.object({
 });
 const reviewed = z.object({ productId: z.string(), rating, reviews: listOf(review) });
 
+// Made once: a schema compiles itself when it is first used.
+const reviewedProducts = data(reviewed);
+const ratings = data(rating.extend({ productId: z.string() }));
+const ratingSummaries = data(ratingSummary);
+
 export type Review = z.output<typeof review>;
 /** Average and number of a product's ratings. */
 export type RatingSummary = z.output<typeof ratingSummary>;
@@ -55,10 +60,11 @@ export const reviewSorts = ['newest', 'helpful', 'rating-high', 'rating-low'] as
 export type ReviewSort = (typeof reviewSorts)[number];
 
 /** Opinions keep: what was said an hour ago is still said. */
-const stale = { maxAgeMs: 3_600_000, of: 'everyone' } as const;
+const stale = { maxAgeMs: 3_600_000 } as const;
 
 const bulk = {
   parameter: 'productIds',
+  maxIds: REVIEWS_MAX_IDS,
   idOf: ({ productId }: { productId: string }) => productId,
   stale,
 } as const;
@@ -70,7 +76,7 @@ export const reviews = defineUpstream({
   endpoints: (http) => ({
     /** One page of a product's reviews. `limit` is 1 to 100. */
     reviews: (
-      scope: RequestScope,
+      scope: SealedScope,
       {
         productId,
         sort,
@@ -87,7 +93,7 @@ export const reviews = defineUpstream({
      * products. At most {@link REVIEWS_MAX_IDS}.
      */
     topByProductIds: (
-      scope: RequestScope,
+      scope: SealedScope,
       productIds: readonly string[],
       perProduct: number,
     ): Promise<readonly ReviewedProduct[]> =>
@@ -95,43 +101,43 @@ export const reviews = defineUpstream({
         ...bulk,
         ids: productIds,
         query: { perProduct },
-        decode: data(reviewed),
+        decode: reviewedProducts,
         items: (answer) => answer.data,
       }),
 
     /** The ratings of those products that have any, in any order. At most {@link REVIEWS_MAX_IDS}. */
     ratingsByProductIds: (
-      scope: RequestScope,
+      scope: SealedScope,
       productIds: readonly string[],
     ): Promise<readonly (Rating & { readonly productId: string })[]> =>
       http.getMany(scope, '/ratings', {
         ...bulk,
         ids: productIds,
         query: { view: 'full' },
-        decode: data(rating.extend({ productId: z.string() })),
+        decode: ratings,
         items: (answer) => answer.data,
       }),
 
     /** Like `ratingsByProductIds`, without the histogram. */
     ratingSummariesByProductIds: (
-      scope: RequestScope,
+      scope: SealedScope,
       productIds: readonly string[],
     ): Promise<readonly RatingSummary[]> =>
       http.getMany(scope, '/ratings', {
         ...bulk,
         ids: productIds,
         query: { view: 'summary' },
-        decode: data(ratingSummary),
+        decode: ratingSummaries,
         items: (answer) => answer.data,
       }),
 
     /** The best rated products among those with at least `minCount` ratings, best first. */
     bestRated: (
-      scope: RequestScope,
+      scope: SealedScope,
       { limit, minCount }: { limit: number; minCount: number },
     ): Promise<readonly RatingSummary[]> =>
       http
-        .get(scope, '/ratings/best', { query: { limit, minCount }, decode: data(ratingSummary), stale })
+        .get(scope, '/ratings/best', { query: { limit, minCount }, decode: ratingSummaries, stale })
         .then((answer) => answer.data),
   }),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most order ids one `GET /shipments` accepts. */
 export const SHIPPING_MAX_IDS = 100;
@@ -63,25 +63,27 @@ export const shipping = defineUpstream({
   },
   endpoints: (http) => ({
     /** All parcels of the orders named, in any order. At most {@link SHIPPING_MAX_IDS} orders. */
-    shipmentsByOrderIds: (scope: RequestScope, orderIds: readonly string[]): Promise<readonly Shipment[]> =>
+    shipmentsByOrderIds: (scope: SealedScope, orderIds: readonly string[]): Promise<readonly Shipment[]> =>
       http.getMany(scope, '/shipments', {
         parameter: 'orderIds',
+        maxIds: SHIPPING_MAX_IDS,
         ids: orderIds,
         decode: shipments,
         items: (answer) => answer.shipments,
         idOf: ({ orderId }) => orderId,
-        stale: { maxAgeMs: 600_000, of: 'principal' },
+        varyOn: ['principal'],
+        stale: { maxAgeMs: 600_000 },
       }),
 
     /** How long `productId` takes to `country` (ISO 3166-1 alpha-2); null where nothing is delivered. */
     estimate: (
-      scope: RequestScope,
+      scope: SealedScope,
       { country, productId }: { country: string; productId: string },
     ): Promise<DeliveryEstimate | null> =>
       http.find(scope, '/estimates', {
         query: { country, productId },
         decode: estimate,
-        stale: { maxAgeMs: 3_600_000, of: 'everyone' },
+        stale: { maxAgeMs: 3_600_000 },
       }),
   }),
 });

@@ -12,13 +12,23 @@ export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock): 
     const operationMs = call.deadlineAt - clock.now();
     const operationEndsFirst = operationMs < deadlineMs;
     const expired = () =>
-      new UpstreamError(operationEndsFirst ? 'DEADLINE_EXCEEDED' : 'UPSTREAM_TIMEOUT', call.upstream, {
-        reason: operationEndsFirst ? "the operation's deadline passed" : `no answer within ${deadlineMs} ms`,
-        outcome: 'ignored',
-      });
+      operationEndsFirst
+        ? deadlinePassed(call.upstream)
+        : new UpstreamError('UPSTREAM_TIMEOUT', call.upstream, {
+            reason: `no answer within ${deadlineMs} ms`,
+            outcome: 'ignored',
+          });
     if (operationMs <= 0) return Promise.reject(expired());
     return withTimeLimit(clock, Math.min(operationMs, deadlineMs), call.signal, expired, (signal) =>
       next({ ...call, signal, deadlineAt: Math.min(call.deadlineAt, clock.now() + deadlineMs) }),
     );
   };
+}
+
+/** The client's whole operation has run out of time while it waited for `upstream`. */
+export function deadlinePassed(upstream: string): UpstreamError {
+  return new UpstreamError('DEADLINE_EXCEEDED', upstream, {
+    reason: "the operation's deadline passed",
+    outcome: 'ignored',
+  });
 }

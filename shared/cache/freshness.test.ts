@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { freshnessOf } from './freshness.ts';
+
+const lifetimes = (cacheControl: string, age?: string) => {
+  const { freshMs, revalidateMs } = freshnessOf({ cacheControl, age });
+  return { freshMs, revalidateMs };
+};
+
+describe('an answer is fresh', () => {
+  it.each<[string | undefined, number]>([
+    ['max-age=60', 60_000],
+    ['public, max-age=60', 60_000],
+    ['MAX-AGE=60', 60_000],
+    [' max-age = 60 ,', 60_000],
+    ['max-age="60"', 60_000],
+    ['max-age=60, s-maxage=5', 5_000],
+    ['s-maxage=300, max-age=0', 300_000],
+    // We keep private answers as a private cache would, one customer apart from the others.
+    ['private, max-age=60, s-maxage=5', 60_000],
+    ['immutable, max-age=60, no-transform', 60_000],
+    ['max-age=60, must-revalidate', 60_000],
+    ['max-age=0', 0],
+    ['max-age=60, no-store', 0],
+    ['max-age=60, no-cache', 0],
+    ['max-age=60, NO-STORE', 0],
+    ['no-cache="set-cookie", max-age=60', 0],
+    ['public', 0],
+    ['', 0],
+    [undefined, 0],
+  ])('by %j for %d ms', (cacheControl, freshMs) => {
+    expect(freshnessOf({ cacheControl }).freshMs).toBe(freshMs);
+  });
+
+  it.each([
+    ['max-age=60, max-age=5', 60_000],
+    ['max-age=5, max-age=60', 5_000],
+  ])('by the first of two that contradict each other (%j)', (cacheControl, freshMs) => {
+    expect(freshnessOf({ cacheControl }).freshMs).toBe(freshMs);
+  });
+
+  it.each([
+    'max-age',
+    'max-age=',
+    'max-age=-1',
+    'max-age=1.5',
+    'max-age=1e3',
+    'max-age=0x10',
+    'max-age=soon',
+    'max-age=60s',
+    's-maxage=soon, max-age=60',
+    'maxage=60',
+    'x="max-age=60"',
+    'x=", max-age=60"',
+    ',,,=,"',
+  ])('for no time by nonsense (%j)', (cacheControl) => {
+    expect(freshnessOf({ cacheControl })).toMatchObject({ freshMs: 0, revalidateMs: 0 });
+  });
+
+  it('for a day at most, however much is promised', () => {
+    const huge = '9'.repeat(400);
+
+    expect(lifetimes(`max-age=31536000, stale-while-revalidate=${huge}`)).toEqual({
+      freshMs: 86_400_000,
+      revalidateMs: 86_400_000,
+    });
+    expect(lifetimes(`max-age=${huge}`, huge)).toEqual({ freshMs: 0, revalidateMs: 0 });
+  });
+
+  it.each([
+    ['20', 40_000],
+    ['60', 0],
+    ['61', 0],
+    [undefined, 60_000],
+    ['', 60_000],
+    ['-5', 60_000],
+    ['old', 60_000],
+  ])('for what is left of max-age=60 at an age of %j: %d ms', (age, freshMs) => {
+    expect(freshnessOf({ cacheControl: 'max-age=60', age }).freshMs).toBe(freshMs);
+  });
+});
+
+describe('an answer may be served while it is renewed', () => {
+  it.each([
+    ['max-age=60, stale-while-revalidate=30', 30_000],
+    ['stale-while-revalidate=30', 30_000],
+    ['private, max-age=60, s-maxage=5, stale-while-revalidate=30', 30_000],
+    ['private, max-age=60, proxy-revalidate, stale-while-revalidate=30', 30_000],
+    ['max-age=60', 0],
+    ['max-age=60, stale-while-revalidate=x', 0],
+    ['max-age=60, must-revalidate, stale-while-revalidate=30', 0],
+    ['max-age=60, proxy-revalidate, stale-while-revalidate=30', 0],
+    ['s-maxage=60, stale-while-revalidate=30', 0],
+    ['no-cache, stale-while-revalidate=30', 0],
+    ['no-store, stale-while-revalidate=30', 0],
+  ])('by %j for %d ms', (cacheControl, revalidateMs) => {
+    expect(freshnessOf({ cacheControl }).revalidateMs).toBe(revalidateMs);
+  });
+
+  it.each([
+    ['60', { freshMs: 0, revalidateMs: 30_000 }],
+    ['70', { freshMs: 0, revalidateMs: 20_000 }],
+    ['90', { freshMs: 0, revalidateMs: 0 }],
+    ['900', { freshMs: 0, revalidateMs: 0 }],
+  ])('for less when it came too old already (%s s)', (age, expected) => {
+    expect(lifetimes('max-age=60, stale-while-revalidate=30', age)).toEqual(expected);
+  });
+});
+
+it.each([
+  ['private', true],
+  ['PRIVATE, max-age=60', true],
+  ['private="set-cookie, x-name", max-age=60', true],
+  ['no-store, private', true],
+  // What cannot be told apart is taken for the stricter.
+  ['x="a, private', true],
+  ['public', false],
+  ['x="a, private"', false],
+  ['x-private', false],
+])("%j says that it is one customer's: %s", (cacheControl, isPrivate) => {
+  expect(freshnessOf({ cacheControl }).private).toBe(isPrivate);
+});
+
+it.each([
+  ['accept-encoding', 60_000],
+  ['Accept, Accept-Encoding,User-Agent', 60_000],
+  ['', 60_000],
+  [undefined, 60_000],
+  ['*', 0],
+  ['accept-encoding, *', 0],
+  ['x-request-id', 0],
+  ['Accept-Encoding, X-Request-Deadline-Ms', 0],
+  ['authorization', 0],
+])('an answer that varies on %j is fresh for %d ms', (vary, freshMs) => {
+  expect(freshnessOf({ cacheControl: 'max-age=60', vary, etag: '"1"' })).toMatchObject({
+    freshMs,
+    etag: freshMs === 0 ? undefined : '"1"',
+  });
+});
+
+it.each([
+  ['max-age=60', 'W/"1"'],
+  ['max-age=0', 'W/"1"'],
+  ['no-cache', 'W/"1"'],
+  [undefined, 'W/"1"'],
+  ['no-store', undefined],
+])('%j lets its tag be kept: %j', (cacheControl, etag) => {
+  expect(freshnessOf({ cacheControl, etag: 'W/"1"' }).etag).toBe(etag);
+});
+
+it('makes a sane lifetime of whatever it is given', () => {
+  const directive = fc.constantFrom(
+    'max-age',
+    's-maxage',
+    'stale-while-revalidate',
+    'private',
+    'no-cache',
+    'x',
+  );
+  const value = fc.oneof(fc.nat().map(String), fc.string(), fc.constant('1'.repeat(400)));
+  const header = fc.array(fc.tuple(directive, value)).map((all) => all.map((pair) => pair.join('=')).join());
+  fc.assert(
+    fc.property(fc.oneof(header, fc.string()), fc.option(value, { nil: undefined }), (cacheControl, age) => {
+      for (const ms of Object.values(lifetimes(cacheControl, age))) {
+        expect(ms).toBeGreaterThanOrEqual(0);
+        expect(ms).toBeLessThanOrEqual(86_400_000);
+      }
+    }),
+  );
+});

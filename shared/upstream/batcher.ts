@@ -1,0 +1,171 @@
+import { UpstreamError } from './errors.ts';
+import type { RequestScope } from './scope.ts';
+import { sharedCall, type Caller, type SharedCall, type WaitLimits } from './shared-call.ts';
+
+/** What became of one id. */
+export type Settled<Value> = { readonly value: Value } | { readonly error: Error };
+
+/** Merges what operations ask of one bulk endpoint at the same time. */
+export interface Batcher<Value> {
+  /** What becomes of each of `ids`: one or more, distinct. Never rejects. */
+  readonly load: (
+    scope: RequestScope,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, Settled<Value>>>;
+}
+
+export interface BatcherOptions extends WaitLimits {
+  /** Most ids of one call. */
+  readonly maxIds: number;
+  /** Whether ids wait while a call is under way, to travel together; else every load is calls of its own. */
+  readonly batching: boolean;
+  /** Whether an id that is on its way already is waited for instead of being asked for again. */
+  readonly singleFlight: boolean;
+  /** Told how many ids were spared a place in a call. */
+  readonly onJoined: (ids: number) => void;
+  /** Told when it has nothing under way any more. */
+  readonly onIdle: () => void;
+}
+
+/**
+ * No id waits longer than this for the others (ms): a call that hangs must not hold whoever comes after it. A healthy
+ * service answers sooner, so under load it is the answers that set the pace.
+ */
+const LONGEST_WAIT_MS = 10;
+
+/** One operation's request: it is over when each of its ids has been settled. */
+interface Load<Value> {
+  readonly scope: RequestScope;
+  readonly settled: Map<string, Settled<Value>>;
+  readonly settle: (ids: readonly string[], outcome: (id: string) => Settled<Value>) => void;
+}
+
+/**
+ * The first call goes out at once, with no wait for more. What is asked for while calls are under way waits until one
+ * of them has ended, or until it fills a call, and goes out together: so the busier the service, the more
+ * operations share a call.
+ *
+ * @param send answers every id of one call, at most `maxIds`
+ */
+export function batcher<Value>(
+  options: BatcherOptions,
+  send: (caller: Caller, ids: readonly string[]) => Promise<ReadonlyMap<string, Settled<Value>>>,
+): Batcher<Value> {
+  const { clock, maxIds, batching, onJoined, onIdle } = options;
+  type Call = SharedCall<ReadonlyMap<string, Settled<Value>>>;
+  const flying = new Map<string, Call>();
+  const waiting = new Map<string, Load<Value>[]>();
+  let underWay = 0;
+  let cancelWait = () => {};
+
+  /** Begins one call for `ids`, for the loads that want them. */
+  const depart = (wanted: ReadonlyMap<Load<Value>, readonly string[]>, ids: readonly string[]) => {
+    const loads = [...wanted.keys()];
+    const call = sharedCall(
+      loads.map(({ scope }) => scope),
+      options,
+      (caller) => send(caller, ids),
+    );
+    underWay += 1;
+    for (const id of ids) flying.set(id, call);
+    for (const [load, own] of wanted) void take(call, load, own, loads.length > 1);
+    void call.ended.then(() => {
+      underWay -= 1;
+      for (const id of ids) if (flying.get(id) === call) flying.delete(id);
+      departWaiting(waiting.size);
+      if (underWay === 0) onIdle();
+    });
+  };
+
+  const departAlone = (load: Load<Value>, ids: readonly string[]) => {
+    for (let start = 0; start < ids.length; start += maxIds) {
+      const chunk = ids.slice(start, start + maxIds);
+      depart(new Map([[load, chunk]]), chunk);
+    }
+  };
+
+  const take = async (call: Call, load: Load<Value>, ids: readonly string[], merged: boolean) => {
+    try {
+      const found = await call.join(load.scope);
+      load.settle(ids, (id) => found.get(id)!);
+    } catch (error) {
+      // One operation's bad id must not cost the others theirs: each asks for its own.
+      if (merged && error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') {
+        departAlone(load, ids);
+      } else load.settle(ids, () => ({ error: error as Error }));
+    }
+  };
+
+  /** The first `count` of those that wait. */
+  const departWaiting = (count: number) => {
+    const ids = [...waiting.keys()].slice(0, count);
+    for (let start = 0; start < ids.length; start += maxIds) {
+      const chunk: string[] = [];
+      const wanted = new Map<Load<Value>, string[]>();
+      for (const id of ids.slice(start, start + maxIds)) {
+        let asked = false;
+        for (const load of waiting.get(id)!) {
+          const { signal } = load.scope;
+          if (signal.aborted) {
+            load.settle([id], () => ({ error: signal.reason as Error }));
+            continue;
+          }
+          asked = true;
+          const own = wanted.get(load);
+          if (own) own.push(id);
+          else wanted.set(load, [id]);
+        }
+        waiting.delete(id);
+        if (asked) chunk.push(id);
+      }
+      if (chunk.length > 0) depart(wanted, chunk);
+    }
+    if (waiting.size === 0) cancelWait();
+  };
+
+  const wait = (load: Load<Value>, ids: readonly string[]) => {
+    if (waiting.size === 0) {
+      cancelWait();
+      cancelWait = clock.after(LONGEST_WAIT_MS, () => departWaiting(waiting.size));
+    }
+    for (const id of ids) {
+      const others = waiting.get(id);
+      if (others) {
+        others.push(load);
+        onJoined(1);
+      } else waiting.set(id, [load]);
+    }
+    if (waiting.size >= maxIds) departWaiting(waiting.size - (waiting.size % maxIds));
+  };
+
+  return {
+    load: (scope, ids) => {
+      const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, Settled<Value>>>();
+      const settled = new Map<string, Settled<Value>>();
+      const load: Load<Value> = {
+        scope,
+        settled,
+        settle: (some, outcome) => {
+          for (const id of some) settled.set(id, outcome(id));
+          if (settled.size === ids.length) resolve(settled);
+        },
+      };
+
+      const joined = new Map<Call, string[]>();
+      const missing: string[] = [];
+      for (const id of ids) {
+        const call = options.singleFlight ? flying.get(id) : undefined;
+        if (!call?.serves(scope)) missing.push(id);
+        else if (joined.has(call)) joined.get(call)!.push(id);
+        else joined.set(call, [id]);
+      }
+      if (joined.size > 0) onJoined(ids.length - missing.length);
+      for (const [call, own] of joined) void take(call, load, own, true);
+      if (missing.length > 0) {
+        if (batching && underWay > 0) wait(load, missing);
+        else departAlone(load, missing);
+      }
+      return promise;
+    },
+  };
+}

@@ -1,0 +1,293 @@
+import { describe, expect, it, vi } from 'vitest';
+import { boundedCache } from '../cache/bounded-cache.ts';
+import type { Freshness } from '../cache/freshness.ts';
+import { manualClock, settle } from '../testing/manual-clock.ts';
+import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
+import { keptAnswers, notFresh, questionOf, type Kept } from './kept-answers.ts';
+import type { RequestScope } from './scope.ts';
+import { listenForStale } from './staleness.ts';
+
+const stale = { maxAgeMs: 60_000 };
+const own = { varyOn: ['principal'], stale } as const;
+
+function scopeOf(customerId: string | null): RequestScope {
+  return {
+    requestId: 'r-1',
+    signal: new AbortController().signal,
+    deadlineAt: Infinity,
+    principal: customerId === null ? null : { customerId },
+  };
+}
+const anyone = scopeOf(null);
+
+const question = questionOf('GET /x', '/x', { stale }, anyone);
+const unstale = questionOf('GET /y', '/y', {}, anyone);
+const failure = (code: UpstreamErrorCode = 'UPSTREAM_UNAVAILABLE') =>
+  new UpstreamError(code, 'pricing', { reason: 'a test', outcome: 'failure' });
+
+function setUp({ serveFresh = true, maxBytes = 100_000 } = {}) {
+  const clock = manualClock();
+  const onStandIn = vi.fn();
+  const cache = boundedCache<Kept>(maxBytes);
+  const answers = keptAnswers('pricing', { clock, cache, serveFresh, onStandIn });
+  const keep = (
+    of: typeof question,
+    answer: unknown,
+    { negative = false, bytes = 10, id, ...freshness }: Partial<Freshness> & KeepOptions = {},
+  ) => answers.keep(of, answer, { freshness: { ...notFresh, ...freshness }, bytes, negative }, id);
+  const renew = vi.fn(() => Promise.resolve());
+  const served = (of = question, scope = anyone, id?: string) => answers.serve(of, scope, renew, id)?.answer;
+  return { clock, cache, onStandIn, answers, keep, renew, served };
+}
+
+interface KeepOptions {
+  readonly negative?: boolean;
+  readonly bytes?: number;
+  readonly id?: string;
+}
+
+describe('what stands in', () => {
+  it('is the last answer, and whoever listens is told of its age', async () => {
+    const { clock, onStandIn, answers, keep } = setUp();
+    keep(question, 'old');
+    await clock.advance(5_000);
+    const served = vi.fn();
+
+    const kept = listenForStale({ served }, () => answers.standIn(question, anyone, failure()));
+
+    const use = { upstream: 'pricing', reason: 'UPSTREAM_UNAVAILABLE', ageMs: 5_000 };
+    expect(kept?.answer).toBe('old');
+    expect(served).toHaveBeenCalledExactlyOnceWith(use, undefined);
+    expect(onStandIn).toHaveBeenCalledExactlyOnceWith(anyone, 'GET /x', use);
+  });
+
+  it('is as old as the endpoint allows, and no older', async () => {
+    const { clock, answers, keep } = setUp();
+    keep(question, 'old');
+
+    await clock.advance(60_000);
+    expect(answers.standIn(question, anyone, failure())?.answer).toBe('old');
+    await clock.advance(1);
+    expect(answers.standIn(question, anyone, failure())).toBeUndefined();
+  });
+
+  it('is replaced by every newer one', async () => {
+    const { clock, answers, keep } = setUp();
+    keep(question, 'old');
+    await clock.advance(50_000);
+    keep(question, 'new');
+    await clock.advance(50_000);
+
+    expect(answers.standIn(question, anyone, failure())?.answer).toBe('new');
+  });
+
+  it.each(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'UPSTREAM_BAD_ANSWER', 'DEADLINE_EXCEEDED'] as const)(
+    'bridges %s',
+    (code) => {
+      const { answers, keep } = setUp();
+      keep(question, 'old');
+
+      expect(answers.standIn(question, anyone, failure(code))?.answer).toBe('old');
+    },
+  );
+
+  it.each([
+    ['NOT_FOUND', failure('NOT_FOUND')],
+    ['BAD_USER_INPUT', failure('BAD_USER_INPUT')],
+    ['a client that left', new Error('gone')],
+  ])('never bridges %s', (_what, error) => {
+    const { answers, keep, onStandIn } = setUp();
+    keep(question, 'old');
+
+    expect(answers.standIn(question, anyone, error)).toBeUndefined();
+    expect(onStandIn).not.toHaveBeenCalled();
+  });
+
+  it('is nothing where the endpoint wants none, however fresh', () => {
+    const { answers, keep } = setUp();
+    keep(unstale, 'fresh', { freshMs: 60_000 });
+
+    expect(answers.standIn(unstale, anyone, failure())).toBeUndefined();
+  });
+
+  it('is there with fresh answers switched off, and only then asked for', () => {
+    const { answers, keep, served } = setUp({ serveFresh: false });
+    keep(question, 'old', { freshMs: 60_000, revalidateMs: 60_000, etag: '"1"' });
+
+    expect(served()).toBeUndefined();
+    expect(answers.last(question)?.etag).toBeUndefined();
+    expect(answers.standIn(question, anyone, failure())?.answer).toBe('old');
+  });
+});
+
+describe('what is served without asking', () => {
+  it('is served as long as it is fresh', async () => {
+    const { clock, keep, served, renew, answers } = setUp();
+    keep(question, 'fresh', { freshMs: 1_000 });
+
+    expect(served()).toBe('fresh');
+    await clock.advance(999);
+    expect(served()).toBe('fresh');
+    await clock.advance(1);
+    expect(served()).toBeUndefined();
+    expect(renew).not.toHaveBeenCalled();
+    expect(answers.served()).toBe(2);
+  });
+
+  it('is served old while it is renewed, by one at a time', async () => {
+    const { clock, keep, answers } = setUp();
+    keep(question, 'old', { freshMs: 1_000, revalidateMs: 500 });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const renew = vi.fn((_scope: RequestScope) => promise);
+    const serve = () => answers.serve(question, scopeOf('u-1'), renew)?.answer;
+
+    await clock.advance(1_000);
+    expect([serve(), serve(), serve()]).toEqual(['old', 'old', 'old']);
+    expect(renew).toHaveBeenCalledOnce();
+    resolve();
+    await settle();
+    expect(serve()).toBe('old');
+    expect(renew).toHaveBeenCalledTimes(2);
+    await clock.advance(500);
+
+    expect(serve()).toBeUndefined();
+    expect(renew).toHaveBeenCalledTimes(2);
+  });
+
+  it('is renewed for the one who asks, but not by the time or the life of that operation', async () => {
+    const { clock, keep, answers } = setUp();
+    const client = new AbortController();
+    const heard = vi.fn();
+    const scope = { ...scopeOf('u-1'), signal: client.signal, deadlineAt: clock.now() + 10, heard };
+    const renew = vi.fn((_scope: RequestScope) => Promise.resolve());
+    keep(question, 'old', { revalidateMs: 500 });
+
+    answers.serve(question, scope, renew);
+    client.abort();
+
+    const [asking] = renew.mock.calls[0]!;
+    expect(asking).toMatchObject({
+      requestId: 'r-1',
+      principal: { customerId: 'u-1' },
+      deadlineAt: Infinity,
+    });
+    expect(asking.signal.aborted).toBe(false);
+    expect(asking.heard).toBeUndefined();
+  });
+
+  it('is tried again to be renewed after that failed', async () => {
+    const { keep, answers } = setUp();
+    keep(question, 'old', { revalidateMs: 500 });
+    const renew = vi.fn((_scope: RequestScope) => Promise.reject(failure()));
+
+    answers.serve(question, anyone, renew);
+    await settle();
+    answers.serve(question, anyone, renew);
+
+    expect(renew).toHaveBeenCalledTimes(2);
+  });
+
+  it('says "there is none" for five seconds at most, and not while it is renewed', async () => {
+    const { clock, keep, served } = setUp();
+    keep(question, null, { freshMs: 60_000, revalidateMs: 60_000, negative: true });
+    keep(unstale, null, { freshMs: 1_000, negative: true });
+
+    expect([served(), served(unstale)]).toEqual([null, null]);
+    await clock.advance(4_999);
+    expect([served(), served(unstale)]).toEqual([null, undefined]);
+    await clock.advance(1);
+    expect(served()).toBeUndefined();
+  });
+
+  it('is nothing that is replaced by an answer that must not be kept', () => {
+    const { keep, served } = setUp();
+    keep(unstale, 'old', { freshMs: 0, revalidateMs: 60_000 });
+    keep(unstale, 'new');
+
+    expect(served(unstale)).toBeUndefined();
+  });
+
+  it('leaves room for what is of use: neither fresh, nor comparable, nor to stand in, nothing is kept', () => {
+    const { keep, cache } = setUp();
+    keep(unstale, 'gone at once', { bytes: 1_000 });
+    expect(cache.bytes()).toBe(0);
+
+    keep(unstale, 'comparable', { bytes: 1_000, etag: '"1"' });
+    expect(cache.bytes()).toBeGreaterThan(1_000);
+  });
+
+  it('is the share of each in the room that there is', () => {
+    const { keep, served } = setUp({ maxBytes: 5_000 });
+    for (const id of ['a', 'b', 'c']) keep(question, id, { freshMs: 1_000, bytes: 2_000, id });
+
+    expect(['a', 'b', 'c'].map((id) => served(question, anyone, id))).toEqual([undefined, 'b', 'c']);
+  });
+});
+
+describe('a private answer', () => {
+  const [hers, his, nobodys] = [scopeOf('u-1'), scopeOf('u-2'), anyone].map((scope) => ({
+    scope,
+    question: questionOf('GET /x', '/x', own, scope),
+  })) as [Asked, Asked, Asked];
+  interface Asked {
+    readonly scope: RequestScope;
+    readonly question: typeof question;
+  }
+
+  it('is given to the one whose it is, and neither to another nor to nobody', () => {
+    const { keep, served, answers } = setUp();
+    keep(hers.question, 'hers', { freshMs: 1_000, private: true });
+
+    const whoGets = (get: (asked: Asked) => unknown) => [hers, his, nobodys].map(get);
+    expect(whoGets((asked) => served(asked.question, asked.scope))).toEqual(['hers', undefined, undefined]);
+    expect(whoGets((asked) => answers.standIn(asked.question, asked.scope, failure())?.answer)).toEqual([
+      'hers',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('that nobody in particular got is not kept', () => {
+    const { keep, served, cache, answers } = setUp();
+    keep(nobodys.question, 'whose?', { freshMs: 1_000 });
+
+    expect(cache.bytes()).toBe(0);
+    expect(served(nobodys.question)).toBeUndefined();
+    expect(answers.standIn(nobodys.question, anyone, failure())).toBeUndefined();
+  });
+
+  it('of an endpoint that does not know whose is never served as fresh', () => {
+    const { keep, served, answers } = setUp();
+    const kept = keep(question, 'whose?', {
+      freshMs: 1_000,
+      revalidateMs: 1_000,
+      etag: '"1"',
+      private: true,
+    });
+
+    expect(served()).toBeUndefined();
+    expect(answers.last(question)?.etag).toBeUndefined();
+    expect(kept).toMatchObject({ private: true, freshUntil: kept.keptAt });
+  });
+
+  it('has a key that no other question has', () => {
+    const keys = [
+      questionOf('GET /x', '/x', {}, hers.scope),
+      hers.question,
+      his.question,
+      questionOf('GET /x', '/x?a=1', own, hers.scope),
+    ].map(({ key }) => key);
+
+    expect(new Set(keys).size).toBe(4);
+    expect(nobodys.question.key).toBeNull();
+    expect(questionOf('GET /x', '/x', {}, hers.scope)).toEqual(questionOf('GET /x', '/x', {}, his.scope));
+  });
+});
+
+it('what one upstream keeps is no other one’s, in whatever room', () => {
+  const { cache, keep, clock } = setUp();
+  keep(question, 'a price', { freshMs: 1_000 });
+  const other = keptAnswers('catalog', { clock, cache, serveFresh: true, onStandIn: () => {} });
+
+  expect(other.serve(question, anyone, () => Promise.resolve())).toBeUndefined();
+});

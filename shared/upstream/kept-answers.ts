@@ -1,0 +1,267 @@
+import type { BoundedCache } from '../cache/bounded-cache.ts';
+import type { Freshness } from '../cache/freshness.ts';
+import type { Clock } from '../lib/clock.ts';
+import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
+import type { RequestScope, VaryInput } from './scope.ts';
+import type { SharedAnswers } from './shared-answers.ts';
+import { staleListener, type StaleUse } from './staleness.ts';
+
+/** How long the last good answer of an endpoint stands in when there is no fresh one. */
+export interface StaleIfError {
+  readonly maxAgeMs: number;
+}
+
+/** What an answer is kept under, and what may be done with it. */
+export interface Question {
+  readonly endpoint: string;
+  /**
+   * All that the answer depends on. Null where it is one principal's and nobody is signed in: it is not kept, and not
+   * shared, as there would be no one to give it to.
+   */
+  readonly key: string | null;
+  /** Whether it is one principal's. */
+  readonly private: boolean;
+  readonly stale: StaleIfError | undefined;
+}
+
+/** A question with what its answer depends on: `address` and the inputs of the scope that the endpoint declares. */
+export function questionOf(
+  endpoint: string,
+  address: string,
+  { varyOn, stale }: { varyOn?: readonly VaryInput[]; stale?: StaleIfError },
+  { principal }: RequestScope,
+): Question {
+  if (!varyOn?.includes('principal')) return { endpoint, key: address, private: false, stale };
+  return { endpoint, key: principal && `${principal.customerId} ${address}`, private: true, stale };
+}
+
+/** An answer, or the items that a bulk answer has for one id. Moments are on the {@link Clock}'s scale (ms). */
+export interface Kept<Answer = unknown> {
+  readonly answer: Answer;
+  readonly keptAt: number;
+  /** Until then it needs no asking. */
+  readonly freshUntil: number;
+  /** Until then it may be served while it is asked for again. */
+  readonly revalidateUntil: number;
+  /** The service says that it is one customer's. */
+  readonly private: boolean;
+  /** What to ask with whether it is still the same. */
+  readonly etag: string | undefined;
+  /** About how much room it takes: its share of the body. */
+  readonly bytes: number;
+}
+
+/** "There is none" is the sooner untrue the more is being added; services promise lifetimes for what there is. */
+const LONGEST_NEGATIVE_MS = 5_000;
+
+/**
+ * The part of its time that an answer which only stands in is kept before a newer one takes its place. To replace it with
+ * every answer would fill the old generation of the heap with garbage.
+ */
+const STAND_IN_RENEWAL_RATIO = 1 / 60;
+
+/** Nothing is known of it, or nothing may be: whatever shows it must be asked for again. */
+export const notFresh: Freshness = { freshMs: 0, revalidateMs: 0, private: false, etag: undefined };
+
+/** Failures that an old answer can bridge: the service is silent or talks nonsense. */
+const bridged: ReadonlySet<UpstreamErrorCode> = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_BAD_ANSWER',
+  'DEADLINE_EXCEEDED',
+]);
+
+/**
+ * The answers of one upstream, kept to be served while they are fresh, and to stand in for failed calls after that. Of
+ * a bulk answer each id is kept for itself, and found whichever batch it travelled in.
+ */
+export interface KeptAnswers {
+  /** What was kept of any age, for `id` of a bulk answer or the whole. */
+  readonly last: (question: Question, id?: string) => Kept | undefined;
+  /** What can be served without asking. When it should be asked for meanwhile, `renew` is run, once at a time. */
+  readonly serve: (
+    question: Question,
+    scope: RequestScope,
+    renew: (scope: RequestScope) => Promise<unknown>,
+    id?: string,
+  ) => Kept | undefined;
+  /**
+   * What can be served of what other processes have kept for `ids` of a bulk answer, or for the whole (''); it is kept
+   * here as well. For a call that is about to go out. Undefined, at once, where there is nothing to be looked for.
+   */
+  readonly lookUp: (
+    question: Question,
+    ids?: readonly string[],
+  ) => Promise<ReadonlyMap<string, Kept>> | undefined;
+  /**
+   * Keeps an answer as long as there is a use for it.
+   *
+   * @param about.negative whether the answer is that there is none
+   * @param about.reread makes the answer anew from what takes less room
+   */
+  readonly keep: <Answer>(
+    question: Question,
+    answer: Answer,
+    about: {
+      readonly freshness: Freshness;
+      readonly bytes: number;
+      readonly negative: boolean;
+      readonly reread?: () => Answer;
+    },
+    id?: string,
+  ) => Kept<Answer>;
+  /**
+   * What was kept, where it can stand in for a call that failed with `error` (stale-if-error, RFC 5861, 4); whoever
+   * listens is told.
+   */
+  readonly standIn: (question: Question, scope: RequestScope, error: Error, id?: string) => Kept | undefined;
+  /** Answers served without asking. */
+  readonly served: () => number;
+}
+
+/**
+ * @param serveFresh whether what is fresh is served without asking; else everything waits for the wire, and what is
+ *   kept only stands in
+ * @param shared what processes keep for each other, if they do
+ * @param onStandIn told of every stale answer
+ */
+export function keptAnswers(
+  upstream: string,
+  {
+    clock,
+    cache,
+    serveFresh,
+    shared,
+    onStandIn,
+  }: {
+    clock: Clock;
+    cache: BoundedCache<Kept>;
+    serveFresh: boolean;
+    shared?: SharedAnswers | undefined;
+    onStandIn: (scope: RequestScope, endpoint: string, use: StaleUse) => void;
+  },
+): KeptAnswers {
+  const renewing = new Set<string>();
+  /** Endpoints that have given answers which can be served again: there is no use in looking for those of the others. */
+  const servableEndpoints = new Set<string>();
+  let served = 0;
+
+  const placeOf = ({ key }: Question, id = '') => `${upstream} ${key} ${id}`;
+
+  const last: KeptAnswers['last'] = (question, id) =>
+    question.key === null ? undefined : cache.get(placeOf(question, id));
+
+  /** Whether an answer that can only stand in is worth the place of the one that is there. */
+  const isDue = ({ stale }: Question, known: Kept | undefined, now: number) =>
+    stale !== undefined &&
+    (!known ||
+      known.etag !== undefined ||
+      known.revalidateUntil > known.keptAt ||
+      now - known.keptAt >= stale.maxAgeMs * STAND_IN_RENEWAL_RATIO);
+
+  return {
+    last,
+
+    serve: (question, { requestId, principal }, renew, id) => {
+      const kept = servableEndpoints.has(question.endpoint) ? last(question, id) : undefined;
+      const now = clock.now();
+      if (!kept || now >= kept.revalidateUntil) return undefined;
+      served += 1;
+      const place = placeOf(question, id);
+      if (now >= kept.freshUntil && !renewing.has(place)) {
+        renewing.add(place);
+        // The operation that finds it old does not wait for the new one, and may end before it comes.
+        const scope = { requestId, principal, signal: new AbortController().signal, deadlineAt: Infinity };
+        const over = () => void renewing.delete(place);
+        renew(scope).then(over, over);
+      }
+      return kept;
+    },
+
+    lookUp: (question, ids = ['']) =>
+      shared?.find(question, ids)?.then((found) => {
+        const now = clock.now();
+        const served = new Map<string, Kept>();
+        for (const [id, kept] of found) {
+          // Whoever is renewing an answer has one that is no longer fresh, and needs no other.
+          const renewed = now < (last(question, id)?.revalidateUntil ?? 0);
+          if (now >= (renewed ? kept.freshUntil : kept.revalidateUntil)) continue;
+          servableEndpoints.add(question.endpoint);
+          cache.set(placeOf(question, id), kept, kept.bytes);
+          served.set(id, kept);
+        }
+        return served;
+      }),
+
+    keep: (question, answer, { freshness, bytes, negative, reread }, id) => {
+      const keptAt = clock.now();
+      // Where the service says that it is one customer's, and the endpoint does not know whose, it is nobody's.
+      const unusable = freshness.private && !question.private;
+      const { freshMs, revalidateMs, etag } = unusable ? notFresh : freshness;
+      const freshUntil = keptAt + (negative ? Math.min(freshMs, LONGEST_NEGATIVE_MS) : freshMs);
+      const kept = {
+        answer,
+        keptAt,
+        freshUntil,
+        revalidateUntil: freshUntil + (negative ? 0 : revalidateMs),
+        private: freshness.private,
+        etag: serveFresh ? etag : undefined,
+        bytes,
+      };
+      const servable = serveFresh && (kept.revalidateUntil > keptAt || etag !== undefined);
+      if (servable) servableEndpoints.add(question.endpoint);
+      const place = placeOf(question, id);
+      if (question.key !== null && (servable || isDue(question, last(question, id), keptAt))) {
+        cache.set(place, servable || !reread ? kept : new KeptBytes(kept, reread), bytes);
+      } else if (!question.stale) {
+        // An older one that may still be served would outlive what replaces it.
+        cache.delete(place);
+      }
+      shared?.offer(question, kept, negative, id ?? '');
+      return kept;
+    },
+
+    standIn: (question, scope, error, id) => {
+      if (!question.stale || !(error instanceof UpstreamError && bridged.has(error.code))) return undefined;
+      const kept = last(question, id);
+      const ageMs = kept && clock.now() - kept.keptAt;
+      if (ageMs === undefined || ageMs > question.stale.maxAgeMs) return undefined;
+      const use = { upstream, reason: error.code, ageMs: Math.round(ageMs) };
+      onStandIn(scope, question.endpoint, use);
+      staleListener()?.served(use, id);
+      return kept;
+    },
+
+    served: () => served,
+  };
+}
+
+/**
+ * A stand-in is seldom asked for. As the bytes that came it is one thing to the garbage collector, which would have to
+ * walk the thousands that it is made of when decoded.
+ */
+class KeptBytes<Answer> implements Kept<Answer> {
+  readonly keptAt: number;
+  readonly freshUntil: number;
+  readonly revalidateUntil: number;
+  readonly private: boolean;
+  readonly etag: undefined;
+  readonly bytes: number;
+  readonly #reread: () => Answer;
+
+  constructor(
+    { keptAt, freshUntil, revalidateUntil, private: isPrivate, bytes }: Kept,
+    reread: () => Answer,
+  ) {
+    this.keptAt = keptAt;
+    this.freshUntil = freshUntil;
+    this.revalidateUntil = revalidateUntil;
+    this.private = isPrivate;
+    this.bytes = bytes;
+    this.#reread = reread;
+  }
+
+  get answer(): Answer {
+    return this.#reread();
+  }
+}

@@ -1,0 +1,160 @@
+import type { z } from 'zod';
+import { batcher, type Batcher, type Settled } from './batcher.ts';
+import { UpstreamError } from './errors.ts';
+import type { Received } from './exchange.ts';
+import type { BulkRequest, Reading } from './http.ts';
+import { questionOf, type Kept, type Question } from './kept-answers.ts';
+import type { Caller } from './shared-call.ts';
+import type { RequestScope } from './scope.ts';
+import { staleListener } from './staleness.ts';
+import { buildUrl } from './url.ts';
+
+/** The batchers that have something under way, by the question that their ids share. */
+export type Batchers = Map<string, Batcher<Kept<readonly unknown[]>>>;
+
+/** Answers for many ids, each from what is kept, from a call under way, or by asking together with other operations. */
+export async function readMany<Schema extends z.ZodType, Item>(
+  reading: Reading,
+  batchers: Batchers,
+  scope: RequestScope,
+  route: string,
+  request: BulkRequest<Schema, Item, string>,
+): Promise<readonly Item[]> {
+  const { answers, counts } = reading;
+  // The same question without its ids: what is kept, and what can travel together, is found by it.
+  const address = buildUrl('', route, request.params, { ...request.query, [request.parameter]: '' });
+  const question = questionOf(`GET ${route}`, address, request, scope);
+
+  const load = (asking: RequestScope, ids: readonly string[]) => {
+    const known = question.key === null ? undefined : batchers.get(question.key);
+    if (known) return known.load(asking, ids);
+    const { key } = question;
+    const { limits } = reading.callLimits(request.class);
+    const made: Batcher<Kept<readonly unknown[]>> = batcher(
+      {
+        ...limits,
+        maxIds: request.maxIds,
+        batching: reading.sharing.batching && key !== null,
+        singleFlight: reading.sharing.singleFlight && key !== null,
+        onJoined: (joined) => (counts.joined += joined),
+        onIdle: () => {
+          if (key !== null && batchers.get(key) === made) batchers.delete(key);
+        },
+      },
+      (caller, chunk) => fetchItems(reading, question, route, request, caller, chunk),
+    );
+    if (key !== null) batchers.set(key, made);
+    return made.load(asking, ids);
+  };
+
+  const found: Item[] = [];
+  const missing: string[] = [];
+  let freshUntil = Infinity;
+  let isPrivate = false;
+  const take = (kept: Kept) => {
+    found.push(...(kept.answer as readonly Item[]));
+    freshUntil = Math.min(freshUntil, kept.freshUntil);
+    isPrivate ||= kept.private;
+  };
+  const old: string[] = [];
+  let renewal: Promise<unknown> | undefined;
+  const renew = (renewing: RequestScope, id: string) => {
+    old.push(id);
+    // Once the loop below is through, so that all that is old is asked for again in one call.
+    renewal ??= Promise.resolve().then(() => load(renewing, old));
+    return renewal;
+  };
+  for (const id of new Set(request.ids)) {
+    const kept = answers.serve(question, scope, (renewing) => renew(renewing, id), id);
+    if (kept) take(kept);
+    else missing.push(id);
+  }
+  const listener = staleListener();
+  const settled: Iterable<readonly [string, Settled<Kept>]> =
+    missing.length > 0 ? await load(scope, missing) : [];
+  for (const [id, outcome] of settled) {
+    if ('value' in outcome) {
+      take(outcome.value);
+      continue;
+    }
+    freshUntil = 0;
+    const kept = answers.standIn(question, scope, outcome.error, id);
+    if (kept) found.push(...(kept.answer as readonly Item[]));
+    else if (listener?.missed) listener.missed(id, outcome.error);
+    else {
+      reading.tell(scope, question, 0);
+      throw outcome.error;
+    }
+  }
+  reading.tell(scope, question, freshUntil, isPrivate);
+  return found;
+}
+
+type Found<Item> = ReadonlyMap<string, Settled<Kept<readonly Item[]>>>;
+
+/** What other processes have kept for `ids`, and what the service has for the rest. */
+async function fetchItems<Schema extends z.ZodType, Item>(
+  reading: Reading,
+  question: Question,
+  route: string,
+  request: BulkRequest<Schema, Item, string>,
+  caller: Caller,
+  ids: readonly string[],
+): Promise<Found<Item>> {
+  const lookingUp = reading.answers.lookUp(question, ids);
+  const kept = lookingUp ? await lookingUp : undefined;
+  if (!kept || kept.size === 0) return askForItems(reading, question, route, request, caller, ids);
+  reading.counts.shared += kept.size;
+  const found = new Map<string, Settled<Kept<readonly Item[]>>>();
+  for (const [id, value] of kept) found.set(id, { value: value as Kept<readonly Item[]> });
+  const missing = ids.filter((id) => !found.has(id));
+  if (missing.length === 0) return found;
+  try {
+    const asked = await askForItems(reading, question, route, request, caller, missing);
+    for (const [id, outcome] of asked) found.set(id, outcome);
+  } catch (error) {
+    // Whose id it was that the service refused is for the batcher to find out.
+    if (error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') throw error;
+    for (const id of missing) found.set(id, { error: error as Error });
+  }
+  return found;
+}
+
+/** One call: what the service has for each of `ids`, kept id by id. */
+async function askForItems<Schema extends z.ZodType, Item>(
+  { upstream, baseUrl, exchange, answers, counts, callLimits }: Reading,
+  question: Question,
+  route: string,
+  { params, query, parameter, decode, items, idOf, class: endpointClass }: BulkRequest<Schema, Item, string>,
+  caller: Caller,
+  ids: readonly string[],
+): Promise<Found<Item>> {
+  counts.sent += ids.length;
+  const { endpoint } = question;
+  const url = buildUrl(baseUrl, route, params, { ...query, [parameter]: ids.join(',') });
+  const outgoing = { endpoint, url, decode, pipeline: callLimits(endpointClass).pipeline };
+  // Asked without a tag, it cannot be "unchanged".
+  const received = (await exchange(caller, outgoing)) as Received<z.output<Schema>>;
+  const byId = Map.groupBy(items(received.answer), idOf);
+  const bytes = Math.ceil(received.bytes / ids.length);
+  // A tag stands for this very set of ids, which will hardly be asked for together again.
+  const freshness = { ...received.freshness, etag: undefined };
+  // What was left out could be what was asked for: no answer must not be taken for "there is none".
+  const [dropped] = received.dropped;
+  const lost = dropped && { error: unreadable(upstream, dropped.issue) };
+  return new Map(
+    ids.map((id): [string, Settled<Kept<readonly Item[]>>] => {
+      const own = byId.get(id);
+      if (!own && lost) return [id, lost];
+      const about = { freshness, bytes, negative: !own };
+      return [id, { value: answers.keep(question, own ?? [], about, id) }];
+    }),
+  );
+}
+
+function unreadable(upstream: string, issue: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_BAD_ANSWER', upstream, {
+    reason: `an item that could not be read: ${issue}`,
+    outcome: 'failure',
+  });
+}

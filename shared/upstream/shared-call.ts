@@ -1,0 +1,84 @@
+import type { Clock } from '../lib/clock.ts';
+import type { RequestScope } from './scope.ts';
+
+/** On whose behalf a call goes out. */
+export type Caller = Pick<RequestScope, 'requestId' | 'signal' | 'deadlineAt'>;
+
+/** How long operations wait for a call. */
+export interface WaitLimits {
+  readonly clock: Clock;
+  /** How long such a call may take, whoever asks (ms). */
+  readonly limitMs: number;
+  /** Makes the error for an operation whose own deadline passes. */
+  readonly expired: () => Error;
+}
+
+/** One call that several operations wait for, each as long as it can. */
+export interface SharedCall<Answer> {
+  /** Whether waiting for it is as good for `scope` as a call of its own, which could have more time. */
+  readonly serves: (scope: RequestScope) => boolean;
+  /**
+   * Waits for the answer. Rejects when the operation's own client leaves or its own deadline passes, which ends the
+   * call for the others no sooner; when nobody waits any more, it is aborted.
+   */
+  readonly join: (scope: RequestScope) => Promise<Answer>;
+  /** Resolves once it has been answered, has failed, or has been aborted. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Begins `work` at once on behalf of `callers`, each of whom must join. It may take as long as the most patient of
+ * them, and its calls carry the first one's request id.
+ */
+export function sharedCall<Answer>(
+  callers: readonly RequestScope[],
+  { clock, limitMs, expired }: WaitLimits,
+  work: (caller: Caller) => Promise<Answer>,
+): SharedCall<Answer> {
+  const controller = new AbortController();
+  const limitAt = clock.now() + limitMs;
+  const deadlineAt = Math.max(...callers.map((caller) => caller.deadlineAt));
+  const endsAt = Math.min(limitAt, deadlineAt);
+  let waiting = 0;
+  const answer = work({ requestId: callers[0]!.requestId, signal: controller.signal, deadlineAt });
+
+  const over = () => {};
+  return {
+    ended: answer.then(over, over),
+    serves: (scope) =>
+      !controller.signal.aborted && (limitAt <= deadlineAt || scope.deadlineAt <= deadlineAt),
+    join: (scope) => {
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+      waiting += 1;
+      const leave = (reason: Error) => {
+        letGo();
+        reject(reason);
+        waiting -= 1;
+        if (waiting === 0) controller.abort(reason);
+      };
+      const clientLeft = () => leave(scope.signal.reason as Error);
+      const cancelTimer =
+        // Most operations have more time than any call may take, and need no timer of their own.
+        scope.deadlineAt < endsAt
+          ? clock.after(scope.deadlineAt - clock.now(), () => leave(expired()))
+          : undefined;
+      const letGo = () => {
+        cancelTimer?.();
+        scope.signal.removeEventListener('abort', clientLeft);
+      };
+      if (scope.signal.aborted) clientLeft();
+      else scope.signal.addEventListener('abort', clientLeft, { once: true });
+      answer.then(
+        (value) => {
+          letGo();
+          resolve(value);
+        },
+        (error: unknown) => {
+          letGo();
+          reject(error);
+        },
+      );
+      return promise;
+    },
+  };
+}
