@@ -14,9 +14,17 @@ function formatFor(currency: Currency, locale: string): Intl.NumberFormat {
   return format;
 }
 
+/** Asking a format how it is set costs more than formatting with it. */
+const digitsOf = new Map<Currency, number>();
+
 /** How many decimals the currency's smallest unit stands for: 2 for EUR, 0 for JPY (ISO 4217, by way of CLDR). */
 export function fractionDigits(currency: Currency): number {
-  return formatFor(currency, 'en').resolvedOptions().maximumFractionDigits ?? 0;
+  let digits = digitsOf.get(currency);
+  if (digits === undefined) {
+    digits = formatFor(currency, 'en').resolvedOptions().maximumFractionDigits ?? 0;
+    digitsOf.set(currency, digits);
+  }
+  return digits;
 }
 
 /**

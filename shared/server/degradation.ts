@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
   type ResponsePath,
 } from 'graphql';
-import { listenForStale, type StaleUse } from '../upstream/staleness.ts';
+import { listenFromHere, type StaleListener, type StaleUse } from '../upstream/staleness.ts';
 import type { RequestContext } from './context.ts';
 
 /** A field of an answer that shows something old, because its service had nothing new to say. */
@@ -24,22 +24,37 @@ export function trackStaleFields(schema: GraphQLSchema): void {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
       if (!resolve) continue;
-      field.resolve = (source, args, context: RequestContext, info) =>
-        listenForStale({ served: (use) => note(context.degraded, info.path, use) }, () =>
-          resolve(source, args, context, info),
-        );
+      field.resolve = (source, args, context: RequestContext, info) => {
+        // Not left again, as the next field names a listener of its own: of a listing's time, that is a tenth.
+        listenFromHere(new ResolvingField(info.path, context.degraded));
+        return resolve(source, args, context, info);
+      };
     }
   }
 }
 
-/** A field can need several answers of one service: the oldest is what matters. */
-function note(degraded: Degradation[], responsePath: ResponsePath, use: StaleUse): void {
-  const path = responsePathAsArray(responsePath);
-  const known = degraded.findIndex(
-    (each) => each.upstream === use.upstream && each.path.join('.') === path.join('.'),
-  );
-  if (known === -1) degraded.push({ path, ...use });
-  else if (degraded[known]!.ageMs < use.ageMs) degraded[known] = { path, ...use };
+/** A field, from the moment its resolver is called. */
+class ResolvingField implements StaleListener {
+  readonly #path: ResponsePath;
+  readonly #degraded: Degradation[];
+  /** What has been noted of this field, an entry a service. */
+  #noted: Degradation[] | undefined;
+
+  constructor(path: ResponsePath, degraded: Degradation[]) {
+    this.#path = path;
+    this.#degraded = degraded;
+  }
+
+  /** A field can need several answers of one service: the oldest is what matters. */
+  served(use: StaleUse): void {
+    const noted = (this.#noted ??= []);
+    const known = noted.find(({ upstream }) => upstream === use.upstream);
+    if (!known) {
+      const degradation = { path: responsePathAsArray(this.#path), ...use };
+      noted.push(degradation);
+      this.#degraded.push(degradation);
+    } else if (known.ageMs < use.ageMs) Object.assign(known, use);
+  }
 }
 
 /** Says in `extensions.degraded` which fields are old, and how old, so that a screen can say so too. */

@@ -28,7 +28,7 @@ it('joins the SDL and the resolvers of all features', async () => {
     { Query: { product: () => 'a product' } },
   ]);
 
-  const { data } = await graphql({ schema, source: '{ cart product }' });
+  const { data } = await graphql({ schema, source: '{ cart product }', contextValue: { degraded: [] } });
 
   expect({ ...data }).toEqual({ cart: 'a cart', product: 'a product' });
 });

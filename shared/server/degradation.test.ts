@@ -1,0 +1,107 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../lib/clock.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import { staleListener, type StaleUse } from '../upstream/staleness.ts';
+import type { Upstreams } from '../upstreams/index.ts';
+import { createApollo } from './apollo.ts';
+import { createRequestContext, inputsFrom } from './context.ts';
+import { trackStaleFields } from './degradation.ts';
+
+const soon = () => new Promise((resolve) => setImmediate(resolve));
+const old = (upstream: string, ageMs: number): StaleUse => ({ upstream, ageMs, reason: 'UPSTREAM_TIMEOUT' });
+const serve = (upstream: string, ageMs: number) => staleListener()?.served(old(upstream, ageMs));
+
+const schema = makeExecutableSchema({
+  typeDefs: `
+    type Query { items: [Item!]!, fresh: String, late(ageMs: Int!): String }
+    type Item { id: ID!, price: Int, stock: Int, both: Int, fresh: Int }
+  `,
+  resolvers: {
+    Query: {
+      items: () => [{ id: 'a' }, { id: 'b' }],
+      fresh: async () => {
+        await soon();
+        return 'fresh';
+      },
+      late: async (_root: unknown, { ageMs }: { ageMs: number }) => {
+        await soon();
+        serve('catalog', ageMs);
+        await soon();
+        return 'late';
+      },
+    },
+    Item: {
+      price: ({ id }: { id: string }) => {
+        if (id === 'b') serve('pricing', 5);
+        return 1;
+      },
+      stock: async () => {
+        for (const ageMs of [2, 7, 3]) {
+          await soon();
+          serve('inventory', ageMs);
+        }
+        return 1;
+      },
+      both: async () => {
+        await Promise.all(['pricing', 'inventory'].map(async (upstream) => serve(upstream, 1)));
+        return 1;
+      },
+      fresh: () => 1,
+    },
+  },
+});
+trackStaleFields(schema);
+
+describe.each([true, false])('extensions.degraded, compiled execution %j', (compiledExecution) => {
+  const apollo = createApollo({
+    schema,
+    introspection: false,
+    compiledExecution,
+    logger: createLogger('test', 'silent'),
+  });
+
+  async function degradedOf(query: string): Promise<unknown> {
+    const contextValue = createRequestContext({
+      inputs: inputsFrom({}, 1_000),
+      requestId: 'test',
+      signal: new AbortController().signal,
+      clock: systemClock,
+      upstreams: {} as Upstreams,
+    });
+    const { body } = await apollo.executeOperation({ query }, { contextValue });
+    if (body.kind !== 'single') throw new Error('an incremental answer');
+    expect(body.singleResult.errors).toBeUndefined();
+    return body.singleResult.extensions?.['degraded'];
+  }
+
+  it('says nothing where all is fresh', async () => {
+    expect(await degradedOf('{ fresh items { id fresh } }')).toBeUndefined();
+  });
+
+  it('names each field that shows something old, by its place in the answer', async () => {
+    expect(await degradedOf('{ all: items { price fresh } fresh later: late(ageMs: 9) }')).toEqual([
+      { path: ['all', 1, 'price'], ...old('pricing', 5) },
+      { path: ['later'], ...old('catalog', 9) },
+    ]);
+  });
+
+  it('tells of the oldest of several answers of one service, and of every service', async () => {
+    const expected = [0, 1].flatMap((index) => [
+      { path: ['items', index, 'stock'], ...old('inventory', 7) },
+      { path: ['items', index, 'both'], ...old('pricing', 1) },
+      { path: ['items', index, 'both'], ...old('inventory', 1) },
+    ]);
+    const degraded = (await degradedOf('{ items { stock both } }')) as object[];
+
+    expect(degraded).toHaveLength(expected.length);
+    expect(degraded).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('keeps operations apart that run at once', async () => {
+    const ages = [1, 2, 3];
+    const all = await Promise.all(ages.map((ageMs) => degradedOf(`{ late(ageMs: ${ageMs}) fresh }`)));
+
+    expect(all).toEqual(ages.map((ageMs) => [{ path: ['late'], ...old('catalog', ageMs) }]));
+  });
+});

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Degradation } from '../shared/server/degradation.ts';
+import { readDocuments } from '../shared/server/documents.ts';
+import type { RunningBff } from '../shared/server/start-bff.ts';
+import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
+import { clients } from './clients.ts';
+import { startFaultyProxy, type Condition } from './faulty-proxy.ts';
+import { generateOperation, type GeneratedOperation, type Words } from './generated-operations.ts';
+import { everythingOff, startQuietBff } from './running-bff.ts';
+import { startMocks, type RunningMocks } from './running-mocks.ts';
+
+/** Values that services know, know nothing of, or refuse. */
+const words: Words = {
+  'id': ['p-0726', 'p-0092', 'p-0001', 'p-9999', '../p'],
+  'Query.order.id': ['o-00097', 'o-03347', 'o-03712', 'o-99999'],
+  'Query.orderScreen.id': ['o-00097', 'o-03347', 'o-03712', 'o-99999'],
+  'Query.customer.id': ['u-004', 'u-008', 'u-999'],
+  'slug': ['falter-paper-table-lamp', 'alcova-stoneware-tea-bowl', 'fallow-oak-reading-lamp', 'no-such'],
+  'Query.category.slug': ['lighting', 'kitchen', 'no-such'],
+  'country': ['DE', 'KR', 'NZ', 'de'],
+  'first': [1, 2, 2, 3, 3, 5, 0, 51],
+  'after': ['x', '', 'eyJjIjpudWxsLCJvIjoyfQ'],
+  'query': ['lamp', 'table la', '  '],
+  'text': ['lamp', 'wool', '  '],
+  'version': ['5.9.9', '9.0.0', 'x'],
+  'width': [48, 160, 390, 0],
+  'density': [1, 2.5, 3, 9],
+  'ProductFilter.brands': ['Hyggelig', 'Alcova', 'Nobody'],
+  'ProductFilter.categories': ['lighting', 'kitchen', 'no-such'],
+};
+
+/** Made up for each client. */
+const OPERATIONS = 1_000;
+
+/** Operations under way at a time: enough for them to meet, and few enough for no time limit to strike. */
+const AT_ONCE = 6;
+
+type Path = Degradation['path'];
+
+interface Answer {
+  readonly status: number;
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly path?: Path;
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+  readonly extensions?: { readonly degraded?: readonly Degradation[] };
+}
+
+/** A BFF with all that makes answers cheaper, and one without any of it. */
+interface Both {
+  readonly on: RunningBff;
+  readonly off: RunningBff;
+}
+
+async function ask(
+  bff: RunningBff,
+  { text, variables, headers, operationName }: GeneratedOperation,
+): Promise<Answer> {
+  const response = await fetch(`${bff.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: text, variables, operationName }),
+  });
+  return { status: response.status, ...((await response.json()) as object) };
+}
+
+function outOfTime({ errors = [], extensions }: Answer): boolean {
+  const reasons = [
+    ...errors.map(({ extensions }) => extensions['code']),
+    ...(extensions?.degraded ?? []).map(({ reason }) => reason),
+  ];
+  return reasons.some((reason) => reason === 'UPSTREAM_TIMEOUT' || reason === 'DEADLINE_EXCEEDED');
+}
+
+/** What a busy machine had no time for says nothing, and is asked again. */
+async function askInTime(bff: RunningBff, operation: GeneratedOperation, tries = 3): Promise<Answer> {
+  const answer = await ask(bff, operation);
+  return tries > 1 && outOfTime(answer) ? askInTime(bff, operation, tries - 1) : answer;
+}
+
+/** What must be the same of two answers: all but ids, ages, and what the GraphQL specification leaves open. */
+function comparable({ status, data, errors = [], extensions }: Answer) {
+  const degraded = (extensions?.degraded ?? []).filter(({ path }) => nullWithin(data, path) === undefined);
+  return {
+    status,
+    // As text: the order of fields is part of an answer.
+    data: JSON.stringify(data),
+    errors: [...new Set(errors.map((error) => JSON.stringify(comparableError(error, data))))].sort(),
+    degraded: degraded.map((each) => JSON.stringify({ ...each, ageMs: undefined })).sort(),
+  };
+}
+
+/** Where an error made null of something larger, others inside of that may be told as well, or not (6.4.4). */
+function comparableError(error: NonNullable<Answer['errors']>[number], data: unknown) {
+  const insideOf = nullWithin(data, error.path ?? []);
+  return insideOf ? { insideOf } : { ...error, extensions: { ...error.extensions, requestId: undefined } };
+}
+
+/** The null on the way to `path`, where there is one. */
+function nullWithin(data: unknown, path: Path): Path | undefined {
+  let value = data;
+  for (const [depth, key] of path.entries()) {
+    if (value === null) return path.slice(0, depth);
+    value = (value as Record<string, unknown> | undefined)?.[key];
+  }
+  return undefined;
+}
+
+const names = Object.keys(definitions) as UpstreamName[];
+
+/** What makes a service sick that does not depend on time. */
+const conditions = ['down', 'nonsense'] as const satisfies readonly Condition[];
+
+let mocks: RunningMocks;
+beforeAll(async () => {
+  // The services look at the clock, and see the same whoever asks first.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  mocks = await startMocks();
+});
+afterAll(async () => {
+  await mocks.close();
+  vi.useRealTimers();
+});
+
+describe.each(
+  await Promise.all(clients.map(async ({ folder, define }) => ({ folder, definition: await define() }))),
+)(
+  '$folder answers the same with all that makes answers cheaper and without any of it',
+  async ({ folder, definition }) => {
+    const documents: readonly GeneratedOperation[] = await readDocuments(definition.documents);
+    const generated = (count: number, what: string) =>
+      Array.from({ length: count }, (_, n) =>
+        generateOperation(definition.schema, words, `${folder} ${what} ${n}`),
+      );
+
+    /** Starts a BFF with everything on, unless `environment` says otherwise, and one with everything off. */
+    async function startBoth(
+      urls: RunningMocks['urls'],
+      environment: Readonly<Record<string, string>> = {},
+    ): Promise<Both> {
+      const [on, off] = await Promise.all([
+        startQuietBff(definition, urls, environment),
+        startQuietBff(definition, urls, everythingOff),
+      ]);
+      onTestFinished(async () => {
+        await Promise.all([on.close(), off.close()]);
+      });
+      await Promise.all([on, off].map(neverOpenBreakers));
+      return { on, off };
+    }
+
+    /** What both answer, which must be the same. Each is asked twice at once, as answers are shared then. */
+    async function compare({ on, off }: Both, operation: GeneratedOperation): Promise<Answer> {
+      const [expected, ...answers] = await Promise.all([off, on, on].map((bff) => askInTime(bff, operation)));
+      for (const answer of answers) {
+        expect(comparable(answer), JSON.stringify(operation, null, 1)).toEqual(comparable(expected!));
+      }
+      return expected!;
+    }
+
+    async function compareAll(both: Both, operations: readonly GeneratedOperation[]): Promise<Answer[]> {
+      const answers: Answer[] = [];
+      const queue = operations.values();
+      const work = async () => {
+        for (const operation of queue) answers.push(await compare(both, operation));
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      expect(answers).toHaveLength(operations.length);
+      return answers;
+    }
+
+    it('while all is well', async () => {
+      const both = await startBoth(mocks.urls);
+
+      const answers = await compareAll(both, [...documents, ...documents, ...generated(OPERATIONS, 'well')]);
+
+      // Neither is worth much alone.
+      const inFull = answers.filter(({ errors }) => !errors);
+      const inPart = answers.filter(({ errors, data }) => errors && data);
+      expect(Math.min(inFull.length, inPart.length)).toBeGreaterThan(OPERATIONS / 5);
+    });
+
+    it.each(names.flatMap((name) => conditions.map((condition) => ({ name, condition }))))(
+      'while $name is sick: $condition',
+      async ({ name, condition }) => {
+        const proxy = await startSick(name, condition);
+        const both = await startBoth({ ...mocks.urls, [name]: proxy.url });
+
+        await compareAll(both, [...documents, ...generated(5, `${name} ${condition}`)]);
+      },
+    );
+
+    it('while each service in turn is down whose answers have been kept', async () => {
+      const proxies = await Promise.all(
+        names.map(async (name) => [name, await startSick(name, 'well')] as const),
+      );
+      const urls = Object.fromEntries(proxies.map(([name, { url }]) => [name, url])) as RunningMocks['urls'];
+      // What a cache still holds to be true is not old, and so hides that a service is down.
+      const both = await startBoth(urls, { ENTITY_CACHE_MB: '0', RESPONSE_CACHE_MB: '0' });
+      const operations = [...documents, ...generated(10, 'kept')];
+      await compareAll(both, operations);
+
+      const old = new Set<UpstreamName>();
+      for (const [name, proxy] of proxies) {
+        proxy.become('down');
+        const answers = await compareAll(both, operations);
+        proxy.become('well');
+        if (answers.some(({ extensions }) => extensions?.degraded)) old.add(name);
+      }
+      expect(old).toEqual(new Set(names));
+    });
+  },
+);
+
+async function startSick(name: UpstreamName, condition: Condition) {
+  const proxy = await startFaultyProxy(mocks.urls[name]);
+  proxy.become(condition);
+  onTestFinished(proxy.close);
+  return proxy;
+}
+
+/** A breaker opens after so many failures, and so sooner where more is asked. */
+async function neverOpenBreakers({ opsUrl }: RunningBff) {
+  for (const name of names) {
+    const { status } = await fetch(`${opsUrl}/ops/upstreams/${name}/breaker`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{ "state": "closed" }',
+    });
+    expect(status).toBe(200);
+  }
+}
