@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mapConcurrently } from '../shared/lib/concurrency.ts';
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
 import { createApollo } from '../shared/server/apollo.ts';
-import { createRequestContext } from '../shared/server/context.ts';
+import { createRequestContext, inputsFrom } from '../shared/server/context.ts';
 import type { BffDefinition } from '../shared/server/create-bff.ts';
 import type { Degradation } from '../shared/server/degradation.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
@@ -90,17 +90,16 @@ async function executorOf({ schema }: BffDefinition): Promise<Execute> {
   const apollo = createApollo({
     schema,
     introspection: false,
-    clock: systemClock,
+    compiledExecution: true,
     logger: createLogger('degradation', 'silent'),
   });
   await apollo.start();
   return async ({ text, variables, headers }, upstreams) => {
     const contextValue = createRequestContext({
-      headers,
+      // Each service is given up by its own time limits; the operation's would only add the machine's mood.
+      inputs: inputsFrom(headers, 60_000),
       requestId: 'degradation',
       signal: new AbortController().signal,
-      // Each service is given up by its own time limits; the operation's would only add the machine's mood.
-      deadlineMs: 60_000,
       clock: systemClock,
       upstreams,
     });

@@ -3,6 +3,7 @@ import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { createTransport } from '../shared/upstream/client.ts';
+import type { Sharing } from '../shared/upstream/sharing.ts';
 import { connectUpstreams, type UpstreamName } from '../shared/upstreams/index.ts';
 import { recordWaves, type RecordedCall } from './recorded-waves.ts';
 
@@ -16,23 +17,34 @@ export interface RecordedBff {
 const startedAt = systemClock.now();
 
 /** Time stands still: no limit is reached and no deadline passes, however slow the machine. */
-const stopped: Clock = { now: () => startedAt, after: () => () => {} };
+export const stopped: Clock = { now: () => startedAt, after: () => () => {} };
 
-/** Starts a BFF on a free port, over the services at `urls`, that records the calls it makes of them. */
+/**
+ * Starts a BFF on a free port, over the services at `urls`, that records the calls it makes of them. Every operation is
+ * for itself unless `sharing` is given.
+ */
 export async function startRecordedBff(
   definition: BffDefinition,
   urls: Readonly<Record<UpstreamName, string>>,
+  sharing?: Sharing,
 ): Promise<RecordedBff> {
   const transport = createTransport();
   const recorder = recordWaves(transport.send);
   const bff = await createBff(definition, {
-    upstreams: connectUpstreams(urls, { transport: recorder.send, clock: stopped, observe: () => {} }),
+    upstreams: connectUpstreams(urls, {
+      transport: recorder.send,
+      clock: stopped,
+      observe: () => {},
+      ...(sharing && { sharing }),
+    }),
     clock: stopped,
     logger: createLogger(definition.name, 'silent'),
     metrics: createMetrics(),
     limits: { maxOperations: 1, maxEventLoopDelayMs: 1 },
     eventLoopDelayMs: () => 0,
     playground: true,
+    compiledExecution: true,
+    answers: { coalesce: false, cacheBytes: 0 },
   });
   return {
     url: await bff.listen({ host: '127.0.0.1', port: 0 }),

@@ -3,13 +3,24 @@ import { parseEnvironment } from '../shared/config/environment.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import type { BffDefinition } from '../shared/server/create-bff.ts';
 import type { ClientDocument } from '../shared/server/documents.ts';
-import { startBff, type RunningBff } from '../shared/server/run-bff.ts';
+import { startBff, type RunningBff } from '../shared/server/start-bff.ts';
 import type { UpstreamName } from '../shared/upstreams/index.ts';
 
-/** Starts a BFF on a free port, over the services at `urls`. */
+/** The environment in which each request is a world of its own: nothing is shared, kept or compiled. */
+export const everythingOff: Readonly<Record<string, string>> = {
+  BATCHING: 'off',
+  SINGLE_FLIGHT: 'off',
+  ENTITY_CACHE_MB: '0',
+  COMPILED_EXECUTION: 'off',
+  COALESCING: 'off',
+  RESPONSE_CACHE_MB: '0',
+};
+
+/** Starts a BFF on a free port, over the services at `urls`, with the defaults of production unless told otherwise. */
 export async function startQuietBff(
   definition: BffDefinition,
   urls: Readonly<Record<UpstreamName, string>>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningBff> {
   const addresses = Object.entries(urls).map(([name, url]): [string, string] => [
     `${name.toUpperCase()}_URL`,
@@ -18,6 +29,7 @@ export async function startQuietBff(
   const config = parseEnvironment(z.object(sharedVariables), {
     LOG_LEVEL: 'silent',
     ...Object.fromEntries<string>(addresses),
+    ...environment,
   });
   // Tests share their process with eight services, and must not be shed for what those compute.
   const limits = { MAX_OPERATIONS: 200, MAX_EVENT_LOOP_DELAY_MS: 60_000 };

@@ -2,14 +2,17 @@ import { ClientError } from '../lib/client-error.ts';
 import { isId } from '../lib/id.ts';
 import type { Principal } from '../upstream/scope.ts';
 
+/** The header that says who asks. */
+export const principalHeader = 'x-customer-id';
+
 /**
  * The one place that says who a request comes from. There is no sign-in yet: the caller is believed when it
- * names a customer in `x-customer-id`.
+ * names a customer in {@link principalHeader}.
  */
 export function principalFrom(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Principal | null {
-  const customerId = headers['x-customer-id'];
+  const customerId = headers[principalHeader];
   return typeof customerId === 'string' && isId(customerId) ? { customerId } : null;
 }
 

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../testing/manual-clock.ts';
+import { unseal } from '../upstream/scope.ts';
 import type { Upstreams } from '../upstreams/index.ts';
-import { clientFrom, createRequestContext, requestIdFrom, type Headers } from './context.ts';
+import {
+  clientFrom,
+  createRequestContext,
+  inputsFrom,
+  requestIdFrom,
+  type Headers,
+  type RequestContext,
+} from './context.ts';
 
 const context = (headers: Headers) =>
   createRequestContext({
-    headers,
+    inputs: inputsFrom(headers, 1_500),
     requestId: 'r-1',
     signal: new AbortController().signal,
-    deadlineMs: 1_500,
     clock: manualClock(10_000),
     upstreams: {} as Upstreams,
   });
@@ -82,7 +89,7 @@ describe('createRequestContext', () => {
     ['60000', 11_500],
     ['9'.repeat(400), 11_500],
   ])('gives a client %s ms, and never more than its type has', (given, deadlineAt) => {
-    expect(context({ 'x-request-deadline-ms': given }).scope.deadlineAt).toBe(deadlineAt);
+    expect(context({ 'x-request-deadline-ms': given }).scope).toMatchObject({ deadlineAt });
   });
 
   it.each(['', '0', '000', '-5', '+5', '1.5', '1e3', '0x50', '5 ms', '100, 200', 'Infinity', '５'])(
@@ -104,5 +111,42 @@ describe('createRequestContext', () => {
         message: `The header x-currency must be one of EUR, USD, JPY, KRW, and was "${currency}".`,
       }),
     );
+  });
+
+  it('notes that somebody has read who asks, in copies of it as well, as Apollo makes one', () => {
+    const [read, copied, unread] = [1, 2, 3].map(() => context({ 'x-customer-id': 'u-1' }));
+    const copy = Object.assign(
+      Object.create(Object.getPrototypeOf(copied) as object) as RequestContext,
+      copied,
+    );
+    expect([read!.notes.isPrivate, copied!.notes.isPrivate]).toEqual([false, false]);
+
+    expect(read!.principal).toEqual({ customerId: 'u-1' });
+    expect(copy.principal).toEqual({ customerId: 'u-1' });
+
+    expect([read, copied, unread].map((each) => each!.notes.isPrivate)).toEqual([true, true, false]);
+  });
+
+  it('notes the least of the lifetimes that it hears of, and whether any is private', async () => {
+    const clock = manualClock(10_000);
+    const { scope, notes } = createRequestContext({
+      inputs: inputsFrom({}, 1_500),
+      requestId: 'r-1',
+      signal: new AbortController().signal,
+      clock,
+      upstreams: {} as Upstreams,
+    });
+    expect(notes).toMatchObject({ freshUntil: Infinity, isPrivate: false });
+
+    const { heard } = unseal(scope);
+    heard!({ freshMs: 5_000, private: false });
+    await clock.advance(1_000);
+    heard!({ freshMs: 3_000, private: false });
+    heard!({ freshMs: 9_000, private: false });
+    expect(notes).toMatchObject({ freshUntil: 14_000, isPrivate: false });
+
+    heard!({ freshMs: 9_000, private: true });
+    heard!({ freshMs: 9_000, private: false });
+    expect(notes).toMatchObject({ freshUntil: 14_000, isPrivate: true });
   });
 });

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
 import { principalFrom } from '../auth/principal.ts';
 import { badInput } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { currencies, isCurrency, type Currency } from '../lib/currency.ts';
 import { preferredLocale } from '../lib/locale.ts';
 import { createLoaders, type Loaders } from '../loaders/create-loaders.ts';
-import type { Principal, RequestScope } from '../upstream/scope.ts';
-import type { Degradation } from './degradation.ts';
+import { unseal, type Principal, type RequestScope, type SealedScope } from '../upstream/scope.ts';
 import type { Upstreams } from '../upstreams/index.ts';
+import { newNotes, type AnswerNotes } from './answers/notes.ts';
+import type { Degradation } from './degradation.ts';
 
-/** What every resolver is handed. Made once an operation, and never shared between two. */
+/**
+ * What every resolver is handed. Made once an operation, and never shared between two. What it says of the request is
+ * either one of the {@link OperationInputs} or has no part in answers.
+ */
 export interface RequestContext {
-  readonly scope: RequestScope;
+  readonly scope: SealedScope & Pick<RequestScope, 'requestId' | 'signal'>;
+  /** Who asks. Whoever reads it makes the whole answer that customer's alone. */
   readonly principal: Principal | null;
-  readonly client: ClientIdentity;
   /** BCP 47, from `accept-language`. */
   readonly locale: string;
   /** From `x-currency`. */
@@ -25,6 +28,17 @@ export interface RequestContext {
   readonly loaders: Loaders;
   /** Where the answer shows something old. Resolvers need not look: it is kept for them. */
   readonly degraded: Degradation[];
+  /** What becomes known of the answer. Not for resolvers either. */
+  readonly notes: AnswerNotes;
+}
+
+/** All of a request's headers that an operation's answer may depend on. */
+export interface OperationInputs {
+  readonly principal: Principal | null;
+  readonly locale: string;
+  readonly currency: Currency;
+  /** How long the operation may take. */
+  readonly deadlineMs: number;
 }
 
 /** Which app sent a request, as it says of itself. Used for logs and metrics alone. */
@@ -36,8 +50,10 @@ export interface ClientIdentity {
 /** Headers as Node hands them over. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-function single(headers: Headers, ...names: readonly string[]): string | undefined {
-  return names.map((name) => headers[name]).find((value) => typeof value === 'string');
+/** The value of a header that is given once. */
+export function single(headers: Headers, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /**
@@ -51,9 +67,25 @@ export function requestIdFrom(headers: Headers): string {
 
 /** Client name and version, from the headers that Apollo's client libraries send or their plain forms. */
 export function clientFrom(headers: Headers): ClientIdentity {
+  const [name, version] = [
+    single(headers, 'apollographql-client-name') ?? single(headers, 'x-client-name'),
+    single(headers, 'apollographql-client-version') ?? single(headers, 'x-client-version'),
+  ];
+  return { name: name?.slice(0, 64), version: version?.slice(0, 64) };
+}
+
+/**
+ * Reads what an operation's answer may depend on.
+ *
+ * @param longestMs the time budget of the client type, for who does not ask for less
+ * @throws {ClientError} `BAD_USER_INPUT` for a header whose value is not allowed
+ */
+export function inputsFrom(headers: Headers, longestMs: number): OperationInputs {
   return {
-    name: single(headers, 'apollographql-client-name', 'x-client-name')?.slice(0, 64),
-    version: single(headers, 'apollographql-client-version', 'x-client-version')?.slice(0, 64),
+    principal: principalFrom(headers),
+    locale: preferredLocale(single(headers, 'accept-language')),
+    currency: currencyFrom(headers),
+    deadlineMs: deadlineMsFrom(headers, longestMs),
   };
 }
 
@@ -63,60 +95,61 @@ function currencyFrom(headers: Headers): Currency {
   throw badInput('The header x-currency', given, `one of ${currencies.join(', ')}`);
 }
 
-/** How long the operation may take (ms): what the client type is given, or less where this client asks for less. */
 function deadlineMsFrom(headers: Headers, longestMs: number): number {
-  const given = single(headers, 'x-request-deadline-ms') ?? String(longestMs);
+  const given = single(headers, 'x-request-deadline-ms');
+  if (given === undefined) return longestMs;
   if (/^\d+$/.test(given) && Number(given) > 0) return Math.min(Number(given), longestMs);
   throw badInput('The header x-request-deadline-ms', given, 'a whole number above 0');
-}
-
-/** Aborts when the connection closes before the answer is complete. */
-export function clientGone(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('the client closed the connection'));
-  });
-  return controller.signal;
 }
 
 /**
  * The context of one operation.
  *
- * @throws {ClientError} `BAD_USER_INPUT` for a header whose value is not allowed
+ * @param requestedAt when it was asked for: it has been waiting since, and its time budget runs
  */
 export function createRequestContext({
-  headers,
+  inputs: { principal, locale, currency, deadlineMs },
   requestId,
   signal,
-  deadlineMs,
   clock,
+  requestedAt = clock.now(),
   upstreams,
 }: {
-  headers: Headers;
+  inputs: OperationInputs;
   requestId: string;
   signal: AbortSignal;
-  deadlineMs: number;
   clock: Clock;
+  requestedAt?: number;
   upstreams: Upstreams;
 }): RequestContext {
-  const now = clock.now();
-  const principal = principalFrom(headers);
+  const notes = newNotes();
   const scope: RequestScope = {
     requestId,
     signal,
-    deadlineAt: now + deadlineMsFrom(headers, deadlineMs),
+    deadlineAt: requestedAt + deadlineMs,
     principal,
+    heard: ({ freshMs, private: isPrivate }) => {
+      notes.freshUntil = Math.min(notes.freshUntil, clock.now() + freshMs);
+      notes.isPrivate ||= isPrivate;
+    },
   };
-  const currency = currencyFrom(headers);
-  return {
+  return Object.assign(Object.create(whoAsks) as typeof whoAsks, {
     scope,
-    principal,
-    client: clientFrom(headers),
-    locale: preferredLocale(single(headers, 'accept-language')),
+    locale,
     currency,
-    now,
+    now: clock.now(),
     upstreams,
     loaders: createLoaders(upstreams, scope, currency),
     degraded: [],
-  };
+    notes,
+  });
 }
+
+/** In the contexts' prototype, since Apollo copies a context property by property, and would read one of its own. */
+const whoAsks = {
+  get principal(): Principal | null {
+    const { notes, scope } = this as unknown as RequestContext;
+    notes.isPrivate = true;
+    return unseal(scope).principal;
+  },
+};

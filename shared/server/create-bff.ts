@@ -1,18 +1,21 @@
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { Server as TcpServer } from 'node:net';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { ClientError, errorCodes, type ErrorCode } from '../lib/client-error.ts';
+import { ClientError } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ConnectedUpstreams } from '../upstreams/index.ts';
+import { noteResult } from './answers/notes.ts';
+import { registerGraphql, type AnswerSharing } from './answers/register.ts';
 import { createApollo } from './apollo.ts';
-import { clientGone, createRequestContext, requestIdFrom } from './context.ts';
+import { requestIdFrom } from './context.ts';
 import { documentNames } from './documents.ts';
-import { currentRequestId, errorExtensions } from './error-format.ts';
+import { errorBody } from './error-format.ts';
 import { registerHealth } from './health.ts';
-import { loadShedder, priorityOf, type LoadLimits } from './load-shedding.ts';
-import { countOperations, countShed } from './operation-metrics.ts';
+import { loadShedder, type LoadLimits } from './load-shedding.ts';
+import { countShed } from './operation-metrics.ts';
 import { registerPlayground } from './playground/register.ts';
 
 /** What makes one BFF differ from another. */
@@ -40,18 +43,37 @@ export interface BffOptions {
   readonly eventLoopDelayMs: () => number;
   /** Serves GraphiQL and answers introspection. */
   readonly playground: boolean;
+  /** Whether queries are executed by plan, or by graphql-js; it changes no answer either. */
+  readonly compiledExecution: boolean;
+  /** How answers are shared between requests; none of it changes an answer. */
+  readonly answers: AnswerSharing;
 }
 
 export interface Bff {
   /** Starts to listen; returns the base URL. */
   readonly listen: (address: { host: string; port: number }) => Promise<string>;
+  /**
+   * Takes no new connections, and answers on those that there are; resolves when all of them have ended, each after
+   * its next answer or when it has been idle for long.
+   */
+  readonly retire: () => Promise<void>;
   /** Takes no new requests, lets running operations finish, and lets go of everything. */
   readonly close: () => Promise<void>;
 }
 
 /** A GraphQL server for one client type. */
 export async function createBff(definition: BffDefinition, options: BffOptions): Promise<Bff> {
-  const { upstreams, clock, logger, metrics, limits, eventLoopDelayMs, playground } = options;
+  const {
+    upstreams,
+    clock,
+    logger,
+    metrics,
+    limits,
+    eventLoopDelayMs,
+    playground,
+    compiledExecution,
+    answers,
+  } = options;
   const answerError = errorHandler(logger);
   const app = fastify({
     genReqId: ({ headers }) => requestIdFrom(headers),
@@ -66,72 +88,53 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   const apollo = createApollo({
     schema: definition.schema,
     introspection: playground,
-    clock,
+    compiledExecution,
     logger,
-    plugins: [
-      countOperations(metrics, clock, {
-        operations: await documentNames(definition.documents),
-        clients: definition.clients,
-      }),
-      fastifyApolloDrainPlugin(app),
-    ],
+    plugins: [noteResult, fastifyApolloDrainPlugin(app)],
   });
   await apollo.start();
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    done();
   });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send(errorBody(request.id, 'NOT_FOUND', 'The GraphQL endpoint is /graphql.')),
   );
 
+  let retiring = false;
   let stopping = false;
   // A client that keeps its connection would hold up the end of the process: nobody else closes it in time.
-  app.addHook('onSend', async (_request, reply) => {
-    if (stopping) void reply.header('connection', 'close');
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (stopping || retiring) void reply.header('connection', 'close');
+    done();
   });
   registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
   if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
 
-  const critical = new Set(definition.critical);
   const load = loadShedder({ limits, eventLoopDelayMs, clock, logger, onShed: countShed(metrics) });
   metrics.gauge('operations_running', 'Operations under way.', [], () => [[{}, load.running()]]);
-
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: (request, reply) =>
-      currentRequestId.run(request.id, () => {
-        // An answer can be one customer's alone, and says nothing yet of how long it is true.
-        void reply.header('cache-control', 'no-store');
-        const leave = load.admit(() =>
-          priorityOf(request.method === 'GET' ? request.query : request.body, critical),
-        );
-        if (!leave) {
-          const body = errorBody(request.id, 'OVERLOADED', errorCodes.OVERLOADED);
-          return reply.code(503).header('retry-after', '1').send(body);
-        }
-        onceAnswered(reply, leave);
-        // The adapter of Apollo builds a URL of it, and would throw as if the fault were ours.
-        if (!URL.canParse(`http://${request.hostname}`)) {
-          throw new ClientError('BAD_REQUEST', 'The header host does not name a host.');
-        }
-        // Made before Apollo is asked, which would answer a wrong header with a 500.
-        const context = createRequestContext({
-          headers: request.headers,
-          requestId: request.id,
-          signal: clientGone(reply),
-          deadlineMs: definition.deadlineMs,
-          clock,
-          upstreams: upstreams.endpoints,
-        });
-        return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
-      }),
+  registerGraphql(app, {
+    definition,
+    apollo,
+    upstreams: upstreams.endpoints,
+    clock,
+    logger,
+    metrics,
+    load,
+    documentNames: await documentNames(definition.documents),
+    sharing: answers,
   });
 
   return {
     listen: (address) => app.listen(address),
+    retire: () =>
+      new Promise((resolve) => {
+        retiring = true;
+        // An HTTP server's own close() ends idle connections, and with them a request that is just on its way.
+        TcpServer.prototype.close.call(app.server, () => resolve());
+      }),
     close: async () => {
       stopping = true;
       // Apollo's drain plugin closes the app: running operations end first.
@@ -140,20 +143,6 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
       upstreams.close();
     },
   };
-}
-
-/** When the answer has been sent, or nobody is left to send it to. */
-function onceAnswered({ raw }: FastifyReply, action: () => void): void {
-  // A client can leave between its last byte and this moment, and an event that has passed is never heard.
-  if (raw.closed) action();
-  else raw.once('close', action);
-}
-
-/** Errors outside GraphQL (a malformed body, an unknown path) have the shape of those inside it. */
-function errorBody(requestId: string, code: ErrorCode, message: string) {
-  return currentRequestId.run(requestId, () => ({
-    errors: [{ message, extensions: errorExtensions(code) }],
-  }));
 }
 
 function errorHandler(logger: Logger) {

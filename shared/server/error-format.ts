@@ -33,7 +33,7 @@ function thrown(error: unknown): unknown {
  * The extensions that every error carries: `code` from the closed list of {@link errorCodes}, whether trying
  * again can help, the request's id, and the upstream where one is to blame.
  */
-export function errorExtensions(code: ErrorCode, upstream?: string) {
+function errorExtensions(code: ErrorCode, upstream?: string) {
   return {
     code,
     retryable: isRetryable(code),
@@ -67,4 +67,11 @@ export function isInternal(error: GraphQLError): boolean {
   if (cause instanceof ClientError) return false;
   const code = error.extensions['code'];
   return !(isErrorCode(code) && aboutTheRequest.has(code));
+}
+
+/** The body of an answer that is an error outside GraphQL (a malformed body, an unknown path): of the same shape. */
+export function errorBody(requestId: string, code: ErrorCode, message: string) {
+  return currentRequestId.run(requestId, () => ({
+    errors: [{ message, extensions: errorExtensions(code) }],
+  }));
 }

@@ -126,8 +126,6 @@ describe('priorityOf', () => {
     ['a name that begins alike', { query: 'query CheckoutAll { me }' }],
     ['a field called mutations', { query: '{ mutations }' }],
     ['no document', {}],
-    ['nothing', null],
-    ['a list', [{ operationName: 'Checkout' }]],
     ['values of other types', { operationName: 1, query: { mutation: true } }],
   ])('is normal for %s', (_what, operation) => {
     expect(priorityOf(operation, critical)).toBe('normal');

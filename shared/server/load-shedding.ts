@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { IncomingOperation } from './answers/operation-request.ts';
 
 /** What a BFF takes on at once. */
 export interface LoadLimits {
@@ -96,12 +97,6 @@ export function loadShedder({
   };
 }
 
-/** A GraphQL request as it came in: the body of a POST, or the query string of a GET. */
-export interface IncomingOperation {
-  readonly query?: unknown;
-  readonly operationName?: unknown;
-}
-
 const anyMutation = /(?:^|[\s,}])mutation\b/;
 const firstName = /(?:^|[\s,}])(?:query|subscription)\s+([_A-Za-z]\w*)/;
 
@@ -110,8 +105,10 @@ const firstName = /(?:^|[\s,}])(?:query|subscription)\s+([_A-Za-z]\w*)/;
  * named in `critical`. Read off the text, as parsing it is the work to be spared; a document that is misread waits in
  * another line, no more. A client that lies about its name gains the head-room alone, which is small.
  */
-export function priorityOf(operation: unknown, critical: ReadonlySet<string>): Priority {
-  const { query, operationName } = (operation ?? {}) as IncomingOperation;
+export function priorityOf(
+  { query, operationName }: IncomingOperation,
+  critical: ReadonlySet<string>,
+): Priority {
   const text = typeof query === 'string' ? query : '';
   const name = typeof operationName === 'string' ? operationName : firstName.exec(text)?.[1];
   return (name !== undefined && critical.has(name)) || anyMutation.test(text) ? 'critical' : 'normal';

@@ -1,7 +1,6 @@
-import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
-import type { Clock } from '../lib/clock.ts';
 import { knownOrOther, type Metrics } from '../telemetry/metrics.ts';
-import type { RequestContext } from './context.ts';
+import type { Outcome } from './answers/answer.ts';
+import type { Source } from './answers/answering.ts';
 import type { Priority } from './load-shedding.ts';
 
 export interface KnownNames {
@@ -11,32 +10,37 @@ export interface KnownNames {
   readonly clients: Iterable<string>;
 }
 
+/** An operation that has been answered. */
+export interface CountedOperation {
+  readonly name: string | null;
+  readonly clientName: string | undefined;
+  readonly outcome: Outcome;
+  readonly source: Source;
+  readonly durationMs: number;
+}
+
 /** Counts and times operations. Names that are not known are all one, `other`: clients can send any. */
 export function countOperations(
   metrics: Metrics,
-  clock: Clock,
   { operations, clients }: KnownNames,
-): ApolloServerPlugin<RequestContext> {
+): (operation: CountedOperation) => void {
   const operationLabel = knownOrOther(operations);
   const clientLabel = knownOrOther(clients);
   const total = metrics.counter(
     'operations_total',
-    'Operations by what they came to: ok, partial (some fields failed), failed (no data), rejected (never executed).',
-    ['operation', 'client', 'outcome'],
+    'Operations by what they came to: ok, partial (some fields failed), failed (no data), rejected (never executed); ' +
+      'and by how: executed, joined (given the answer of an identical one that was under way), cached (given an answer ' +
+      'that was kept).',
+    ['operation', 'client', 'outcome', 'source'],
   );
   const durations = metrics.durations('operation_duration_seconds', 'How long operations took.', [
     'operation',
   ]);
 
-  return {
-    requestDidStart: async ({ contextValue }) => ({
-      willSendResponse: async ({ operationName, response }) => {
-        const operation = operationLabel(operationName);
-        const { name } = contextValue.client;
-        total({ operation, client: clientLabel(name), outcome: outcomeOf(response) });
-        durations({ operation }, clock.now() - contextValue.now);
-      },
-    }),
+  return ({ name, clientName, outcome, source, durationMs }) => {
+    const operation = operationLabel(name);
+    total({ operation, client: clientLabel(clientName), outcome, source });
+    durations({ operation }, durationMs);
   };
 }
 
@@ -46,13 +50,4 @@ export function countShed(metrics: Metrics): (priority: Priority) => void {
   // From zero, so that the first one shows as an increase.
   for (const priority of ['normal', 'critical'] satisfies Priority[]) shed({ priority }, 0);
   return (priority) => shed({ priority });
-}
-
-function outcomeOf({ body }: GraphQLResponse): 'ok' | 'partial' | 'failed' | 'rejected' {
-  if (body.kind !== 'single') return 'ok';
-  const { data, errors } = body.singleResult;
-  // The GraphQL specification, 7.1: no `data` when execution never began, null when it came to nothing.
-  if (data === undefined) return 'rejected';
-  if (data === null) return 'failed';
-  return errors && errors.length > 0 ? 'partial' : 'ok';
 }

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { createApollo } from '../server/apollo.ts';
-import { createRequestContext, type Headers } from '../server/context.ts';
+import { createRequestContext, inputsFrom, type Headers } from '../server/context.ts';
 import { currentRequestId } from '../server/error-format.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import type { Upstreams, UpstreamName } from '../upstreams/index.ts';
@@ -39,7 +39,7 @@ function standInUpstreams(standIns: StandIns): Upstreams {
 export function executor(loadSchema: () => Promise<GraphQLSchema>) {
   const logger = createLogger('test', 'silent');
   const server = loadSchema().then((schema) =>
-    createApollo({ schema, introspection: true, clock: systemClock, logger }),
+    createApollo({ schema, introspection: true, compiledExecution: true, logger }),
   );
   return async (
     document: string,
@@ -47,10 +47,9 @@ export function executor(loadSchema: () => Promise<GraphQLSchema>) {
     { variables = {}, headers = {}, clock = systemClock }: ExecuteOptions = {},
   ): Promise<Executed> => {
     const contextValue = createRequestContext({
-      headers,
+      inputs: inputsFrom(headers, 5_000),
       requestId: 'test',
       signal: new AbortController().signal,
-      deadlineMs: 5_000,
       clock,
       upstreams: standInUpstreams(standIns),
     });

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { requireCustomer } from '../auth/principal.ts';
 import { ClientError } from '../lib/client-error.ts';
 import type { RequestContext } from '../server/context.ts';
+import type { AnswerSharing } from '../server/answers/register.ts';
 import { createBff, type BffDefinition } from '../server/create-bff.ts';
 import type { LoadLimits } from '../server/load-shedding.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -17,17 +18,25 @@ const typeDefs = `
   type Query {
     user(id: ID!): User
     strictUser(id: ID!): User!
+    author(id: ID!): Author
     parcels(order: ID!): [String!]
     me: String
+    greeting: String
     settings: String
     twice(n: Int!): Int
     fault: String
     forbidden: String
   }
+  type Mutation {
+    rename(id: ID!): Author
+  }
   type User { id: ID! name: String }
+  type Author { id: ID! name: String }
 `;
 
 const user = (_root: unknown, { id }: { id: string }, { loaders }: RequestContext) => loaders.user.load(id);
+const author = (_root: unknown, { id }: { id: string }, { loaders }: RequestContext) =>
+  loaders.profile.load(id);
 
 /** A BFF with little in it: fields that ask a service, and fields that go wrong. */
 export const smallBff: BffDefinition = {
@@ -44,6 +53,8 @@ export const smallBff: BffDefinition = {
         strictUser: user,
         parcels: async (_root: unknown, { order }: { order: string }, { loaders }) =>
           (await loaders.shipments.load(order))?.shipments.map(({ trackingCode }) => trackingCode),
+        author,
+        greeting: (_root, _args, { principal }) => `Hello ${principal?.customerId ?? 'stranger'}`,
         me: (_root, _args, { principal }) => requireCustomer(principal).customerId,
         settings: (_root, _args, { locale, currency }) => `${locale} ${currency}`,
         twice: (_root, { n }: { n: number }) => n * 2,
@@ -54,6 +65,7 @@ export const smallBff: BffDefinition = {
           throw new ClientError('FORBIDDEN', 'This belongs to another customer.');
         },
       },
+      Mutation: { rename: author },
     },
   }),
 };
@@ -69,11 +81,13 @@ export async function startSmallBff(
     documents = smallBff.documents,
     limits = { maxOperations: 100, maxEventLoopDelayMs: 100 },
     eventLoopDelayMs = () => 0,
+    answers = { coalesce: false, cacheBytes: 0 },
   }: {
     playground?: boolean;
     documents?: URL;
     limits?: LoadLimits;
     eventLoopDelayMs?: () => number;
+    answers?: AnswerSharing;
   } = {},
 ) {
   const servicesUrl = await listen(createServer(services));
@@ -106,7 +120,17 @@ export async function startSmallBff(
   const metrics = createMetrics();
   const bff = await createBff(
     { ...smallBff, documents },
-    { upstreams, clock, logger, metrics, limits, eventLoopDelayMs, playground },
+    {
+      upstreams,
+      clock,
+      logger,
+      metrics,
+      limits,
+      eventLoopDelayMs,
+      playground,
+      compiledExecution: true,
+      answers,
+    },
   );
   const url = await bff.listen({ host: '127.0.0.1', port: 0 });
   let closing: Promise<void> | undefined;

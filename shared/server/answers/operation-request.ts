@@ -1,0 +1,78 @@
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import type { FastifyRequest } from 'fastify';
+import { principalHeader } from '../../auth/principal.ts';
+import { single, type OperationInputs } from '../context.ts';
+
+/** The body of a POST, before it is parsed: the answer to a request that was seen before is found by its text. */
+export class JsonBody {
+  readonly text: string;
+  readonly #parse: (text: string) => unknown;
+  #value: { readonly parsed: unknown } | undefined;
+
+  /** @param parse throws what the client is told of a text that is no JSON */
+  constructor(text: string, parse: (text: string) => unknown) {
+    this.text = text;
+    this.#parse = parse;
+  }
+
+  value(): unknown {
+    this.#value ??= { parsed: this.#parse(this.text) };
+    return this.#value.parsed;
+  }
+}
+
+/** The headers that Apollo looks at: it is shown no others, so that its answer cannot depend on them. */
+const headersForApollo = [
+  'accept',
+  'content-type',
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+] as const;
+
+/** The headers by which answers to the same URL differ, for the header `Vary` (RFC 9110, 12.5.5). */
+export const varyOf = (isPrivate: boolean): string =>
+  ['accept', 'accept-language', 'x-currency', ...(isPrivate ? [principalHeader] : [])].join(', ');
+
+/**
+ * Everything that the answer may depend on but for who asks and how long there is: two requests with the same identity
+ * can be given the same answer. Null for what cannot be an operation.
+ */
+export function identityOf(
+  { method, headers, url, body }: FastifyRequest,
+  { locale, currency }: Pick<OperationInputs, 'locale' | 'currency'>,
+): string | null {
+  const asked = body instanceof JsonBody ? body.text : method === 'GET' ? url : null;
+  if (asked === null) return null;
+  let identity = `${method}\n${locale}\n${currency}`;
+  for (const name of headersForApollo) identity += `\n${single(headers, name) ?? ''}`;
+  // Last, since it alone may contain line breaks.
+  return `${identity}\n${asked}`;
+}
+
+/** The request as Apollo takes it. */
+export function httpRequestOf({ method, headers, url, body }: FastifyRequest): HTTPGraphQLRequest {
+  const shown = new HeaderMap();
+  for (const name of headersForApollo) {
+    const value = single(headers, name);
+    if (value) shown.set(name, value);
+  }
+  const queryAt = url.indexOf('?');
+  return {
+    method,
+    headers: shown,
+    search: queryAt === -1 ? '' : url.slice(queryAt),
+    body: body instanceof JsonBody ? body.value() : body,
+  };
+}
+
+/** A GraphQL request as it came in: the body of a POST, or the query string of a GET. */
+export interface IncomingOperation {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly extensions?: unknown;
+}
+
+export function incomingOperationOf({ method, query, body }: FastifyRequest): IncomingOperation {
+  const source = method === 'GET' ? query : body instanceof JsonBody ? body.value() : body;
+  return typeof source === 'object' && source !== null ? source : {};
+}

@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bodyFor, type Answer } from './answer.ts';
+
+/**
+ * Sends an answer, or says that the client has it already.
+ *
+ * @param now on the clock's scale (ms)
+ */
+export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer, now: number): void {
+  const { status, headers, lifetime } = answer;
+  void reply.code(status).headers(headers);
+  if (lifetime) {
+    // Rounded up, so that nobody is promised more time than there is.
+    const ageSeconds = Math.ceil((now - lifetime.madeAt) / 1_000);
+    if (ageSeconds > 0) void reply.header('age', String(ageSeconds));
+    // Of a GET alone (RFC 9110, 13.1.2): what a POST answers is no state of the resource that a client could have.
+    if (request.method === 'GET' && names(request.headers['if-none-match'], lifetime.etag)) {
+      void reply.code(304).removeHeader('content-type').send();
+      return;
+    }
+  }
+  void reply.send(bodyFor(answer, request.id));
+}
+
+/** `If-None-Match` lists tags, or `*` for any, and compares weakly: the mark of a weak tag is nothing to it. */
+function names(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
+}

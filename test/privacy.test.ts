@@ -1,0 +1,292 @@
+import { once } from 'node:events';
+import { createServer, request as forward, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { random, type Random } from '../mocks/kit/random.ts';
+import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import type { RunningBff } from '../shared/server/start-bff.ts';
+import { clients, type Folder } from './clients.ts';
+import { everythingOff, startQuietBff } from './running-bff.ts';
+import { startMocks, type RunningMocks } from './running-mocks.ts';
+
+/** Owners of what the documents' example values name, somebody else, and nobody. */
+const customers = ['u-008', 'u-005', 'u-004', null] as const;
+const locales = ['en', 'ko-KR'] as const;
+const currencies = ['EUR', 'JPY'] as const;
+
+/** Requests under way at once, so many times; the services share the process, and must keep up. */
+const BURST = 12;
+const BURSTS = 60;
+
+/**
+ * Documents that depend on who asks now and then: what was public for one request is private for the next. The
+ * frontends ship none that are so, which is no reason why they should not.
+ */
+const mixed: Readonly<Record<Folder, string>> = {
+  'bff-web': `query Mixed($mine: Boolean!) {
+    product(slug: "falter-paper-table-lamp") { title }
+    order(id: "o-03347") @include(if: $mine) { number }
+  }`,
+  'bff-mobile': `query Mixed($mine: Boolean!) {
+    productScreen(id: "p-0726") { title }
+    orderScreen(id: "o-03712") @include(if: $mine) { id }
+  }`,
+};
+
+const mixedDocument = (folder: Folder): ClientDocument => ({
+  name: 'Mixed',
+  text: mixed[folder],
+  variables: { mine: true },
+  headers: {},
+});
+
+/** Everything at once, and what is hidden as long as answers are kept. */
+const environments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'everything on': {},
+  'no answer kept, all calls merged': { RESPONSE_CACHE_MB: '0', ENTITY_CACHE_MB: '0' },
+};
+
+interface Request {
+  readonly document: ClientDocument;
+  readonly customer: (typeof customers)[number];
+  readonly locale: (typeof locales)[number];
+  readonly currency: (typeof currencies)[number];
+}
+
+interface Answer {
+  readonly status: number;
+  /** Of a client that is in the answer's way, as the body is. */
+  readonly cacheControl: string;
+  readonly body: {
+    readonly data?: unknown;
+    readonly errors?: readonly { readonly extensions: Readonly<Record<string, unknown>> }[];
+    readonly extensions?: unknown;
+  };
+}
+
+let mocks: RunningMocks;
+let urls: RunningMocks['urls'];
+const proxies: Server[] = [];
+beforeAll(async () => {
+  mocks = await startMocks();
+  const [users, orders, shipping] = await Promise.all(
+    [mocks.urls.users, mocks.urls.orders, mocks.urls.shipping].map(keepable),
+  );
+  urls = { ...mocks.urls, users: users!, orders: orders!, shipping: shipping! };
+});
+afterAll(async () => {
+  for (const proxy of proxies) {
+    proxy.close();
+    proxy.closeAllConnections();
+  }
+  await mocks.close();
+});
+
+/** Stands before a service that wants its private answers asked for each time, and lets them be kept for a minute. */
+async function keepable(target: string): Promise<string> {
+  const proxy = createServer((incoming, outgoing) => {
+    incoming.pipe(
+      forward(target + incoming.url!, { headers: incoming.headers }, (answer) => {
+        const cacheControl = answer.headers['cache-control']?.replace(
+          'private, no-cache',
+          'private, max-age=60',
+        );
+        outgoing.writeHead(answer.statusCode!, { ...answer.headers, 'cache-control': cacheControl });
+        answer.pipe(outgoing);
+      }),
+    );
+  }).listen(0, '127.0.0.1');
+  proxies.push(proxy);
+  await once(proxy, 'listening');
+  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+async function ask(
+  url: string,
+  { document: { text, variables }, customer, locale, currency }: Request,
+  { requestId, signal }: { requestId: string; signal?: AbortSignal },
+): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'accept-language': locale,
+      'x-currency': currency,
+      'x-request-id': requestId,
+      ...(customer !== null && { 'x-customer-id': customer }),
+    },
+    body: JSON.stringify({ query: text, variables }),
+    ...(signal && { signal }),
+  });
+  return {
+    status: response.status,
+    cacheControl: response.headers.get('cache-control') ?? '',
+    body: (await response.json()) as Answer['body'],
+  };
+}
+
+/** Whether a service could not keep up with the test's machine: such an answer says nothing of whose it is. */
+const fellShort = ({ body: { errors = [], extensions } }: Answer) =>
+  extensions !== undefined ||
+  errors.some(({ extensions: { code } }) => /^UPSTREAM_|^DEADLINE_/.test(String(code)));
+
+/** The body with the id of its request left out of the errors. */
+function nameless({ body }: Answer, requestId: string): unknown {
+  for (const { extensions } of body.errors ?? []) expect(extensions['requestId']).toBe(requestId);
+  return {
+    ...body,
+    errors: body.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId: '' } })),
+  };
+}
+
+const keyOf = ({ document, customer, locale, currency }: Request) =>
+  [document.name, customer, locale, currency].join(' ');
+
+const allOf = (documents: readonly ClientDocument[]): Request[] =>
+  documents.flatMap((document) =>
+    customers.flatMap((customer) =>
+      locales.flatMap((locale) => currencies.map((currency) => ({ document, customer, locale, currency }))),
+    ),
+  );
+
+/** What everybody is to be answered, by a BFF in which requests have nothing to do with each other. */
+async function referenceOf(url: string, requests: readonly Request[]): Promise<Map<string, unknown>> {
+  const answers = new Map<string, unknown>();
+  const waiting = [...requests];
+  const work = async () => {
+    for (let request = waiting.pop(); request; request = waiting.pop()) {
+      const answer = await ask(url, request, { requestId: 'reference' });
+      if (fellShort(answer)) waiting.push(request);
+      else answers.set(keyOf(request), { status: answer.status, body: nameless(answer, 'reference') });
+    }
+  };
+  await Promise.all([work(), work(), work(), work()]);
+  return answers;
+}
+
+/** Whether two requests are the same but for what they differ in. */
+const alike = (one: Request, other: Request, differing: 'customer' | 'locale' | 'currency') =>
+  (['document', 'customer', 'locale', 'currency'] as const).every(
+    (input) => input === differing || one[input] === other[input],
+  );
+
+/** Asks at random, many at once, some of whom leave before they are answered. Returns those that got another answer. */
+async function fuzz(
+  url: string,
+  { pick, chance }: Random,
+  requests: readonly Request[],
+  reference: ReadonlyMap<string, unknown>,
+): Promise<{ wrong: string[]; fellShort: number; sharedByCaches: Set<string> }> {
+  const mixed = requests.filter(({ document }) => 'mine' in document.variables);
+  const wrong: string[] = [];
+  const sharedByCaches = new Set<string>();
+  let short = 0;
+  const askOne = async (request: Request, requestId: string, leaves: boolean) => {
+    if (leaves) {
+      const leaver = new AbortController();
+      const left = ask(url, request, { requestId, signal: leaver.signal }).catch(() => {});
+      setImmediate(() => leaver.abort());
+      return left;
+    }
+    const answer = await ask(url, request, { requestId });
+    if (fellShort(answer)) {
+      short += 1;
+      return undefined;
+    }
+    const { document, locale, currency } = request;
+    if (answer.cacheControl.startsWith('public'))
+      sharedByCaches.add([document.name, locale, currency].join(' '));
+    const got = { status: answer.status, body: nameless(answer, requestId) };
+    if (JSON.stringify(got) !== JSON.stringify(reference.get(keyOf(request)))) wrong.push(keyOf(request));
+    return undefined;
+  };
+  for (let burst = 0; burst < BURSTS; burst++) {
+    // Those of one burst are the same but for one thing, by which they could be taken for each other.
+    const base = chance(0.2) ? pick(mixed) : pick(requests);
+    const differing = pick(['customer', 'locale', 'currency'] as const);
+    const some = requests.filter((request) => alike(request, base, differing));
+    const { document } = base;
+    // A document that nobody has seen yet, so that it is not known to be private.
+    const unseen = (request: Request, variables = request.document.variables): Request => ({
+      ...request,
+      document: { ...request.document, text: `${document.text} # ${burst}`, variables },
+    });
+    const isMixed = 'mine' in document.variables;
+    if (isMixed) await ask(url, unseen(base, { mine: false }), { requestId: 'first' });
+    await Promise.all(
+      Array.from({ length: BURST }, (_, n) =>
+        askOne(isMixed ? unseen(pick(some)) : pick(some), `b-${burst}-${n}`, chance(0.08)),
+      ),
+    );
+  }
+  return { wrong, fellShort: short, sharedByCaches };
+}
+
+/** Of each operation, how many were answered from where. */
+async function sourcesOf({ opsUrl }: RunningBff): Promise<Record<string, number>> {
+  const text = await (await fetch(`${opsUrl}/metrics`)).text();
+  const sources: Record<string, number> = {};
+  for (const [, source, count] of text.matchAll(/^operations_total\{.*source="(\w+)"\} (\d+)$/gm)) {
+    sources[source!] = (sources[source!] ?? 0) + Number(count);
+  }
+  return sources;
+}
+
+describe.each(clients)('$folder', ({ folder, define }) => {
+  let requests: Request[];
+  let reference: Map<string, unknown>;
+
+  beforeAll(async () => {
+    const shipped = await readDocuments(new URL(`../${folder}/documents/`, import.meta.url));
+    requests = allOf([...shipped, mixedDocument(folder)]);
+    const alone = await startQuietBff(await define(), urls, everythingOff);
+    reference = await referenceOf(alone.url, requests);
+    await alone.close();
+  });
+
+  const answersTo = (name: string, changed: Partial<Request>) =>
+    requests
+      .filter(({ document }) => document.name === name)
+      .map((request) => [request, reference.get(keyOf({ ...request, ...changed }))] as const);
+
+  it.each([
+    ['customer', { customer: 'u-008' }],
+    ['locale', { locale: 'en' }],
+    ['currency', { currency: 'EUR' }],
+  ] as const)('has answers that differ by %s alone, which could be mixed up', (_what, changed) => {
+    const names = [...new Set(requests.map(({ document }) => document.name))];
+    const differing = names.filter((name) =>
+      answersTo(name, changed).some(
+        ([request, other]) => JSON.stringify(reference.get(keyOf(request))) !== JSON.stringify(other),
+      ),
+    );
+
+    expect(differing.length).toBeGreaterThan(0);
+  });
+
+  it.each(Object.entries(environments))(
+    'gives nobody the answer of another, with %s',
+    async (_name, environment) => {
+      const bff = await startQuietBff(await define(), urls, environment);
+      try {
+        const { wrong, fellShort, sharedByCaches } = await fuzz(bff.url, random(folder), requests, reference);
+
+        expect(wrong).toEqual([]);
+        expect(fellShort).toBeLessThan((BURST * BURSTS) / 10);
+        const sources = await sourcesOf(bff);
+        expect(sources['joined']).toBeGreaterThan(50);
+        if (environment['RESPONSE_CACHE_MB'] !== '0') expect(sources['cached']).toBeGreaterThan(50);
+        // Whatever stands between may give a public answer to anybody.
+        for (const shared of sharedByCaches) {
+          const [name, locale, currency] = shared.split(' ');
+          const answers = customers.map((customer) =>
+            JSON.stringify(reference.get([name, customer, locale, currency].join(' '))),
+          );
+          expect(new Set(answers), shared).toHaveLength(1);
+        }
+      } finally {
+        await bff.close();
+      }
+    },
+  );
+});
