@@ -1,5 +1,9 @@
 import { runBff } from '../shared/server/run-bff.ts';
 import { loadWebConfig } from './config.ts';
-import { defineWeb } from './definition.ts';
 
-await runBff('WEB', loadWebConfig, defineWeb);
+await runBff({
+  name: 'bff-web',
+  prefix: 'WEB',
+  loadConfig: loadWebConfig,
+  define: async () => (await import('./definition.ts')).defineWeb(),
+});

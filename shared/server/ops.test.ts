@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pino } from 'pino';
 import { startSmallBff } from '../testing/small-bff.ts';
+import { processControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
 
 interface Status {
@@ -17,7 +18,7 @@ async function given() {
   });
   const log: Record<string, unknown>[] = [];
   const logger = pino({}, { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) });
-  const ops = createOps({ upstreams: bff.upstreams, metrics: bff.metrics, logger });
+  const ops = createOps(processControls(bff.upstreams, bff.metrics), logger);
   const url = await ops.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(ops.close);
 
@@ -65,7 +66,7 @@ describe('GET /ops/upstreams', () => {
       expect(status).toMatchObject({
         rateLimit: { pausedMs: 0 },
         retryBudget: { calls: 0, retries: 0, allowed: expect.any(Number) },
-        staleEntries: 0,
+        reads: { kept: 0, joined: 0, sent: 0 },
         classes: {
           default: {
             breaker: { state: 'closed', calls: 0, failures: 0, slowCalls: 0 },
@@ -207,7 +208,9 @@ describe('GET /metrics', () => {
 
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const text = await response.text();
-    expect(text).toContain('operations_total{operation="other",client="other",outcome="ok"} 1');
+    expect(text).toContain(
+      'operations_total{operation="other",client="other",outcome="ok",source="executed"} 1',
+    );
     expect(text).toContain('process_cpu_seconds_total');
   });
 });

@@ -1,8 +1,7 @@
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Logger } from '../telemetry/logger.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { ConnectedUpstreams } from '../upstreams/index.ts';
+import { OrderError, type OpsControls } from './ops-controls.ts';
 
 /** Where operators look and act: never the address that clients use. */
 export interface Ops {
@@ -18,30 +17,12 @@ const breakerOrder = z.strictObject({
   class: z.string('the name of a class of endpoints').optional(),
 });
 
-/** An order that cannot be carried out; the words are for the operator. */
-class OrderError extends Error {
-  readonly statusCode: number;
-
-  constructor(statusCode: number, message: string) {
-    super(message);
-    this.statusCode = statusCode;
-  }
-}
-
 /**
  * `GET /ops/upstreams` shows how each upstream fares, `POST /ops/upstreams/{name}/breaker` forces its breakers open or
  * closed or leaves them to themselves, and `GET /metrics` is for Prometheus. Nobody is asked who they are: whoever
  * reaches this port may.
  */
-export function createOps({
-  upstreams,
-  metrics,
-  logger,
-}: {
-  upstreams: Pick<ConnectedUpstreams, 'statuses' | 'forceBreaker'>;
-  metrics: Metrics;
-  logger: Logger;
-}): Ops {
+export function createOps(controls: OpsControls, logger: Logger): Ops {
   const answerError = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error }, 'ops request failed');
@@ -60,34 +41,19 @@ export function createOps({
   );
 
   app.get('/metrics', async (_request, reply) => {
-    const { contentType, text } = await metrics.expose();
+    const { contentType, text } = await controls.metrics();
     return reply.type(contentType).send(text);
   });
 
-  app.get('/ops/upstreams', () => ({ upstreams: upstreams.statuses() }));
+  app.get('/ops/upstreams', () => controls.upstreams());
 
-  app.post<{ Params: { name: string } }>('/ops/upstreams/:name/breaker', (request, reply) => {
-    const { name } = request.params;
-    const statusOf = () => upstreams.statuses().find((status) => status.name === name);
-    const before = statusOf();
-    if (!before) {
-      const names = upstreams.statuses().map((status) => status.name);
-      throw new OrderError(
-        404,
-        `There is no upstream ${JSON.stringify(name)}. There are: ${names.join(', ')}.`,
-      );
-    }
-    const { state, class: endpointClass } = readOrder(request.body);
-    if (!upstreams.forceBreaker(name, state, endpointClass)) {
-      const classes = Object.keys(before.classes).join(', ');
-      throw new OrderError(
-        404,
-        `There is no class ${JSON.stringify(endpointClass)} of ${name}. There are: ${classes}.`,
-      );
-    }
+  app.post<{ Params: { name: string } }>('/ops/upstreams/:name/breaker', async (request) => {
+    const order = { upstream: request.params.name, ...readOrder(request.body) };
+    const status = await controls.forceBreaker(order);
+    const { upstream, state, class: endpointClass = 'all' } = order;
     const by = { address: request.ip, userAgent: request.headers['user-agent'] };
-    logger.warn({ upstream: name, endpointClass: endpointClass ?? 'all', state, by }, 'breaker forced');
-    return reply.send(statusOf());
+    logger.warn({ upstream, endpointClass, state, by }, 'breaker forced');
+    return status;
   });
 
   return {

@@ -1,114 +1,81 @@
-import type { SharedVariables } from '../config/shared-config.ts';
+import cluster from 'node:cluster';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from '../config/environment.ts';
-import { systemClock } from '../lib/clock.ts';
-import { watchEventLoop } from '../telemetry/event-loop-delay.ts';
-import { createLogger } from '../telemetry/logger.ts';
-import { createMetrics } from '../telemetry/metrics.ts';
-import { createTransport } from '../upstream/client.ts';
-import { logUpstreamEvents, observeAll } from '../upstream/events.ts';
-import { connectUpstreams } from '../upstreams/index.ts';
-import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
-import { createOps } from './ops.ts';
-import { countUpstreamEvents, exposeUpstreamStatuses } from './upstream-metrics.ts';
+import type { BffDefinition } from './create-bff.ts';
+import type { BffConfig, RunningBff } from './start-bff.ts';
+import { tell } from './workers/messages.ts';
+import { WorkerStartError } from './workers/worker-process.ts';
 
-/** What a BFF reads from its environment. */
-export type BffConfig = SharedVariables & {
-  readonly PORT: number;
-  readonly OPS_PORT: number;
-  readonly MAX_OPERATIONS: number;
-};
-
-/** A running BFF: at `url` for its clients, and at `opsUrl` for its operators. */
-export interface RunningBff extends Pick<Bff, 'close'> {
-  readonly url: string;
-  readonly opsUrl: string;
-}
-
-/** Starts a BFF with real connections, as `config` says. */
-export async function startBff(definition: BffDefinition, config: BffConfig): Promise<RunningBff> {
-  const logger = createLogger(definition.name, config.LOG_LEVEL);
-  const metrics = createMetrics();
-  const eventLoop = watchEventLoop(systemClock);
-  const transport = createTransport();
-  const upstreams = connectUpstreams(
-    {
-      catalog: config.CATALOG_URL,
-      pricing: config.PRICING_URL,
-      inventory: config.INVENTORY_URL,
-      reviews: config.REVIEWS_URL,
-      users: config.USERS_URL,
-      orders: config.ORDERS_URL,
-      recommendations: config.RECOMMENDATIONS_URL,
-      shipping: config.SHIPPING_URL,
-    },
-    {
-      transport: transport.send,
-      clock: systemClock,
-      observe: observeAll(logUpstreamEvents(logger), countUpstreamEvents(metrics)),
-    },
-  );
-  exposeUpstreamStatuses(metrics, upstreams.statuses);
-  const bff = await createBff(definition, {
-    upstreams,
-    clock: systemClock,
-    logger,
-    metrics,
-    limits: {
-      maxOperations: config.MAX_OPERATIONS,
-      maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
-    },
-    eventLoopDelayMs: eventLoop.delayMs,
-    playground: config.NODE_ENV !== 'production',
-  });
-  const ops = createOps({ upstreams, metrics, logger });
-  const close = async () => {
-    await bff.close();
-    // Last, so that operators can watch the operations end.
-    await ops.close();
-    eventLoop.close();
-    transport.close();
-  };
-  try {
-    // First, so that a port that is taken is known before a client is served.
-    const opsUrl = await ops.listen({ host: config.HOST, port: config.OPS_PORT });
-    const url = await bff.listen({ host: config.HOST, port: config.PORT });
-    logger.info({ url, opsUrl }, 'listening');
-    return { url, opsUrl, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+/** A BFF as a program. */
+export interface BffProgram {
+  /** The process's name in logs, e.g. `bff-web`. */
+  readonly name: string;
+  /** Of the variables for its ports: `WEB` of `WEB_PORT` and `WEB_OPS_PORT`. */
+  readonly prefix: string;
+  readonly loadConfig: () => BffConfig;
+  /** Asked where clients are served, and so not in a process that only looks after workers. */
+  readonly define: () => Promise<BffDefinition>;
 }
 
 /**
  * Runs a BFF as a process: starts it, tells a parent process when it is ready, and ends cleanly with exit code 0
  * at SIGTERM, SIGINT, or when the parent is gone. A start that fails says why in a line or two, with exit code 1.
  *
- * @param prefix of the variables for its ports: `WEB` of `WEB_PORT` and `WEB_OPS_PORT`
+ * With several workers this process starts them and looks after them; each of them comes through here as well.
  */
-export async function runBff(
-  prefix: string,
-  loadConfig: () => BffConfig,
-  define: () => Promise<BffDefinition>,
-): Promise<void> {
+export async function runBff(program: BffProgram): Promise<void> {
+  // What is imported from here on is compiled once for all starts. A cache that cannot be written is none.
+  enableCompileCache(fileURLToPath(new URL('../../.data/compile-cache/', import.meta.url)));
   let config: BffConfig | undefined;
   try {
-    config = loadConfig();
-    const { url, opsUrl, close } = await startBff(await define(), config);
-    let closing: Promise<void> | undefined;
-    const stop = () => {
-      closing ??= close().then(() => process.exit(0));
-    };
-    for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, stop);
-    process.send?.({ ready: url, ops: opsUrl });
+    config = program.loadConfig();
+    if (cluster.isWorker) await work(program, config);
+    else await serve(program, config);
   } catch (error) {
-    process.stderr.write(`${startFailure(error, prefix, config?.OPS_PORT)}\n`);
-    process.exit(1);
+    await fail(startFailure(error, program.prefix, config?.OPS_PORT));
   }
 }
 
+async function serve(program: BffProgram, config: BffConfig): Promise<void> {
+  const { url, opsUrl, close } = await (config.WORKERS === 1
+    ? alone(program, config)
+    : withWorkers(program, config));
+  let closing: Promise<void> | undefined;
+  const stop = () => {
+    closing ??= close().then(() => process.exit(0));
+  };
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, stop);
+  process.send?.({ ready: url, ops: opsUrl });
+}
+
+async function alone({ define }: BffProgram, config: BffConfig): Promise<RunningBff> {
+  const [{ startBff }, definition] = await Promise.all([import('./start-bff.ts'), define()]);
+  return startBff(definition, config);
+}
+
+async function withWorkers({ name }: BffProgram, config: BffConfig): Promise<RunningBff> {
+  const { startWorkers } = await import('./workers/start-workers.ts');
+  return startWorkers(name, config);
+}
+
+async function work({ define }: BffProgram, config: BffConfig): Promise<void> {
+  const [{ runWorker }, definition] = await Promise.all([import('./workers/worker.ts'), define()]);
+  await runWorker(definition, config);
+}
+
+async function fail(reason: string): Promise<never> {
+  if (cluster.isWorker) {
+    // Said once, by the primary, however many workers fail for the same reason.
+    await tell({ type: 'start-failed', reason });
+  } else {
+    process.stderr.write(`${reason}\n`);
+  }
+  process.exit(1);
+}
+
 function startFailure(error: unknown, prefix: string, opsPort: number | undefined): string {
-  if (error instanceof EnvironmentError) return error.message;
+  if (error instanceof EnvironmentError || error instanceof WorkerStartError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
     const variable = error.port === opsPort ? `${prefix}_OPS_PORT` : `${prefix}_PORT`;
     return `Port ${String(error.port)} is in use; set ${variable} to another.`;

@@ -60,7 +60,7 @@ describe('exposeUpstreamStatuses', () => {
     name: 'catalog',
     rateLimit: { tokens: null, pausedMs: 0 },
     retryBudget: { calls: 100, retries: 4, allowed: 10 },
-    staleEntries: 0,
+    reads: { kept: 0, shared: 0, joined: 0, sent: 0 },
     classes: {
       default: {
         breaker: { ...breaker, state: 'closed' },

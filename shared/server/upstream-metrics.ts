@@ -89,7 +89,7 @@ export function exposeUpstreamStatuses(metrics: Metrics, statuses: () => readonl
 
   metrics.gauge(
     'upstream_breaker_state',
-    'Breakers: 1 for the state they are in, 0 for the others.',
+    'How many breakers are in the state: one or none of each worker.',
     ['upstream', 'class', 'state'],
     () =>
       byClass((labels, { breaker }) =>

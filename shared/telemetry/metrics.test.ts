@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createMetrics, knownOrOther, type Metrics } from './metrics.ts';
+import { createMetrics, knownOrOther, sumMetrics, type Metrics, type MetricsSnapshot } from './metrics.ts';
 
 /** The lines of one metric, without those that describe it. */
-const linesOf = async (metrics: Metrics, name: string) =>
+const linesOf = async (metrics: Pick<Metrics, 'expose'>, name: string) =>
   (await metrics.expose()).text.split('\n').filter((line) => line.startsWith(name));
 
 describe('createMetrics', () => {
@@ -62,6 +62,67 @@ describe('createMetrics', () => {
 
     expect(await linesOf(one, 'parcels_total')).toHaveLength(1);
     expect(await linesOf(other, 'parcels_total')).toEqual([]);
+  });
+});
+
+describe('sumMetrics', () => {
+  /** As it arrives from another process. */
+  const sent = async (metrics: Metrics) =>
+    JSON.parse(JSON.stringify(await metrics.snapshot())) as MetricsSnapshot;
+
+  /** A process that has counted `parcels`, has had one wait of `waitMs`, and has `open` doors. */
+  const aProcess = (parcels: number, waitMs: number, open: number) => {
+    const metrics = createMetrics();
+    const count = metrics.counter('parcels_total', 'Parcels.', ['city']);
+    count({ city: 'Lyon' }, parcels);
+    metrics.durations('wait_seconds', 'Waits.', [])({}, waitMs);
+    metrics.gauge('open', 'Open doors.', [], () => [[{}, open]]);
+    return { metrics, count };
+  };
+
+  it('adds up what processes count and how they stand', async () => {
+    const sum = sumMetrics<string>();
+    sum.update('a', await sent(aProcess(3, 40, 1).metrics));
+    sum.update('b', await sent(aProcess(4, 900, 2).metrics));
+
+    expect(await linesOf(sum, 'parcels_total')).toEqual(['parcels_total{city="Lyon"} 7']);
+    expect(await linesOf(sum, 'open')).toEqual(['open 3']);
+    const waits = await linesOf(sum, 'wait_seconds');
+    expect(waits).toContain('wait_seconds_bucket{le="0.05"} 1');
+    expect(waits).toContain('wait_seconds_bucket{le="1"} 2');
+    expect(waits).toContain('wait_seconds_count 2');
+  });
+
+  it('takes the last word of each', async () => {
+    const sum = sumMetrics<string>();
+    const { metrics, count } = aProcess(3, 40, 1);
+    sum.update('a', await sent(metrics));
+    count({ city: 'Lyon' });
+    sum.update('a', await sent(metrics));
+
+    expect(await linesOf(sum, 'parcels_total')).toEqual(['parcels_total{city="Lyon"} 4']);
+  });
+
+  it('keeps the counts of those that have ended, and not how they stood', async () => {
+    const sum = sumMetrics<string>();
+    for (const name of ['a', 'b', 'c']) sum.update(name, await sent(aProcess(3, 40, 1).metrics));
+
+    for (const name of ['a', 'b', 'never heard of']) sum.settle(name);
+
+    expect(await linesOf(sum, 'parcels_total')).toEqual(['parcels_total{city="Lyon"} 9']);
+    expect(await linesOf(sum, 'wait_seconds_count')).toEqual(['wait_seconds_count 3']);
+    expect(await linesOf(sum, 'open')).toEqual(['open 1']);
+  });
+
+  it("has Node's own, and speaks Prometheus", async () => {
+    const sum = sumMetrics<string>();
+    for (const name of ['a', 'b']) sum.update(name, await sent(createMetrics()));
+
+    const { contentType, text } = await sum.expose();
+
+    expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(text).toContain('process_resident_memory_bytes');
+    expect(text).toContain(`nodejs_version_info{version="${process.version}"`);
   });
 });
 

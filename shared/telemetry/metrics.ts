@@ -1,7 +1,24 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  AggregatorRegistry,
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  type PrometheusContentType,
+} from 'prom-client';
 
 /** One value for each label that a metric was made with. */
 export type Labels<Label extends string> = Readonly<Record<Label, string>>;
+
+/** Metrics as Prometheus reads them. */
+export interface Exposition {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** The metrics of one process at one moment, in a form that another process can be sent. */
+export type MetricsSnapshot = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
 /** The metrics of one process, for Prometheus to scrape. The one place that knows how they are kept. */
 export interface Metrics {
@@ -25,7 +42,8 @@ export interface Metrics {
     read: () => readonly (readonly [labels: Labels<Label>, value: number])[],
   ) => void;
   /** All metrics as text. */
-  readonly expose: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly expose: () => Promise<Exposition>;
+  readonly snapshot: () => Promise<MetricsSnapshot>;
 }
 
 /** From what a cached answer takes to the web client's whole budget, in seconds. */
@@ -60,9 +78,48 @@ export function createMetrics(): Metrics {
         },
       });
     },
-    expose: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    expose: () => expose(registry),
+    snapshot: () => registry.getMetricsAsJSON(),
   };
 }
+
+/** The metrics of several processes as if they were one, `Process` being what tells them apart. */
+export interface SummedMetrics<Process> {
+  /** Takes in how a process stands now, in place of what it said before. */
+  readonly update: (process: Process, snapshot: MetricsSnapshot) => void;
+  /** Keeps what a process has counted, and forgets how it stood: it has ended. */
+  readonly settle: (process: Process) => void;
+  readonly expose: () => Promise<Exposition>;
+}
+
+/**
+ * Adds up counters, durations and gauges; of Node's own gauges some are a mean, a least or a most. A counter never
+ * falls when a process ends, which Prometheus would take for a restart of all.
+ */
+export function sumMetrics<Process>(): SummedMetrics<Process> {
+  const running = new Map<Process, MetricsSnapshot>();
+  let settled: Promise<MetricsSnapshot> = Promise.resolve([]);
+  const withSettled = async (parts: readonly MetricsSnapshot[]) =>
+    AggregatorRegistry.aggregate<PrometheusContentType>([await settled, ...parts]);
+
+  return {
+    update: (process, snapshot) => void running.set(process, snapshot),
+    settle: (process) => {
+      const counts = (running.get(process) ?? []).filter(({ type }) => countTypes.has(String(type)));
+      running.delete(process);
+      settled = withSettled([counts]).then((registry) => registry.getMetricsAsJSON());
+    },
+    expose: async () => expose(await withSettled([...running.values()])),
+  };
+}
+
+/** What only grows. Of what goes up and down nothing is left when a process has ended. */
+const countTypes: ReadonlySet<string> = new Set(['counter', 'histogram']);
+
+const expose = async (registry: Registry): Promise<Exposition> => ({
+  contentType: registry.contentType,
+  text: await registry.metrics(),
+});
 
 /**
  * Makes a label of what a client says: one of `known`, or `other`. Every distinct value is a series that is kept until

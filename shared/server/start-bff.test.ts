@@ -6,7 +6,7 @@ import { parseEnvironment, port, wholeNumber } from '../config/environment.ts';
 import { sharedVariables } from '../config/shared-config.ts';
 import { listen } from '../testing/listen.ts';
 import { smallBff } from '../testing/small-bff.ts';
-import { startBff } from './run-bff.ts';
+import { startBff } from './start-bff.ts';
 
 const configOf = (environment: Record<string, string>) =>
   parseEnvironment(
@@ -88,7 +88,9 @@ describe('startBff', () => {
       'upstream_calls_total{upstream="users",endpoint="GET /users",outcome="UPSTREAM_UNAVAILABLE"} 1',
     );
     expect(metrics).toContain('upstream_breaker_state{upstream="users",class="default",state="closed"} 1');
-    expect(metrics).toContain('operations_total{operation="other",client="other",outcome="partial"} 1');
+    expect(metrics).toContain(
+      'operations_total{operation="other",client="other",outcome="partial",source="executed"} 1',
+    );
     expect(upstreams).toContainEqual(expect.objectContaining({ name: 'users' }));
     for (const path of ['/metrics', '/ops/upstreams']) expect((await fetch(url + path)).status).toBe(404);
   });

@@ -1,0 +1,124 @@
+import type { SecondLevel } from '../cache/second-level.ts';
+import type { SharedVariables } from '../config/shared-config.ts';
+import { systemClock } from '../lib/clock.ts';
+import { watchEventLoop } from '../telemetry/event-loop-delay.ts';
+import { createLogger, type Logger } from '../telemetry/logger.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { createTransport } from '../upstream/client.ts';
+import { logUpstreamEvents, observeAll } from '../upstream/events.ts';
+import type { Kept } from '../upstream/kept-answers.ts';
+import { sharingOf } from '../upstream/sharing.ts';
+import { decodingBuild } from '../upstreams/build.ts';
+import { connectUpstreams } from '../upstreams/index.ts';
+import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
+import { processControls, type ProcessControls } from './ops-controls.ts';
+import { createOps } from './ops.ts';
+import { countUpstreamEvents, exposeUpstreamStatuses } from './upstream-metrics.ts';
+
+/** What a BFF reads from its environment. */
+export type BffConfig = SharedVariables & {
+  readonly PORT: number;
+  readonly OPS_PORT: number;
+  readonly MAX_OPERATIONS: number;
+};
+
+/** A BFF with real connections, which does not listen yet. */
+export interface AssembledBff extends Bff {
+  readonly controls: ProcessControls;
+  readonly metrics: Metrics;
+}
+
+/** A running BFF: at `url` for its clients, and at `opsUrl` for its operators. */
+export interface RunningBff extends Pick<Bff, 'close'> {
+  readonly url: string;
+  readonly opsUrl: string;
+}
+
+/** Puts a BFF together as `config` says. */
+export async function assembleBff(
+  definition: BffDefinition,
+  config: BffConfig,
+  logger: Logger,
+): Promise<AssembledBff> {
+  const metrics = createMetrics();
+  const eventLoop = watchEventLoop(systemClock);
+  const transport = createTransport();
+  const secondLevel = await openSecondLevel(config, logger);
+  const upstreams = connectUpstreams(
+    {
+      catalog: config.CATALOG_URL,
+      pricing: config.PRICING_URL,
+      inventory: config.INVENTORY_URL,
+      reviews: config.REVIEWS_URL,
+      users: config.USERS_URL,
+      orders: config.ORDERS_URL,
+      recommendations: config.RECOMMENDATIONS_URL,
+      shipping: config.SHIPPING_URL,
+    },
+    {
+      transport: transport.send,
+      clock: systemClock,
+      observe: observeAll(logUpstreamEvents(logger), countUpstreamEvents(metrics)),
+      sharing: sharingOf(config, secondLevel),
+    },
+  );
+  exposeUpstreamStatuses(metrics, upstreams.statuses);
+  const bff = await createBff(definition, {
+    upstreams,
+    clock: systemClock,
+    logger,
+    metrics,
+    limits: {
+      maxOperations: config.MAX_OPERATIONS,
+      maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
+    },
+    eventLoopDelayMs: eventLoop.delayMs,
+    playground: config.NODE_ENV !== 'production',
+    compiledExecution: config.COMPILED_EXECUTION,
+    answers: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
+  });
+  return {
+    ...bff,
+    close: async () => {
+      await bff.close();
+      eventLoop.close();
+      transport.close();
+      secondLevel?.close();
+    },
+    controls: processControls(upstreams, metrics),
+    metrics,
+  };
+}
+
+/** Where processes keep answers for each other, if there is such a place, and a first level before it. */
+async function openSecondLevel(
+  { REDIS_URL: url, ENTITY_CACHE_MB: megabytes }: BffConfig,
+  logger: Logger,
+): Promise<SecondLevel<Kept> | undefined> {
+  if (url === undefined || megabytes === 0) return undefined;
+  // Its library takes a tenth of a second to load, and many do without.
+  const { redisSecondLevel } = await import('../cache/second-level.ts');
+  return redisSecondLevel(url, { build: decodingBuild(), clock: systemClock, logger });
+}
+
+/** Starts a BFF in this process, as `config` says. */
+export async function startBff(definition: BffDefinition, config: BffConfig): Promise<RunningBff> {
+  const logger = createLogger(definition.name, config.LOG_LEVEL);
+  const bff = await assembleBff(definition, config, logger);
+  const ops = createOps(bff.controls, logger);
+  const close = async () => {
+    await bff.close();
+    // Last, so that operators can watch the operations end.
+    await ops.close();
+  };
+  try {
+    // First, so that a port that is taken is known before a client is served.
+    const opsUrl = await ops.listen({ host: config.HOST, port: config.OPS_PORT });
+    const url = await bff.listen({ host: config.HOST, port: config.PORT });
+    logger.info({ url, opsUrl }, 'listening');
+    return { url, opsUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,271 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, createServer, request, type RequestListener } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import { listen } from '../shared/testing/listen.ts';
+import type { UpstreamStatus } from '../shared/upstream/define-upstream.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Long enough that no answer fits into one packet. */
+const categories = Array.from({ length: 20 }, (_, position) => ({
+  id: `c-${position}`,
+  slug: `c-${position}`,
+  name: `Category ${position} `.repeat(400),
+  parentId: null,
+  position,
+  productCount: 1,
+  imageUrl: 'https://images.example/c',
+}));
+const catalogAnswer = JSON.stringify({ items: categories });
+const BODY = JSON.stringify({ query: '{ homePage { heroCategories(first: 20) { name } } }' });
+const ANSWER = JSON.stringify({
+  data: { homePage: { heroCategories: categories.map(({ name }) => ({ name })) } },
+});
+
+const catalog: RequestListener = (_request, response) =>
+  void response.setHeader('content-type', 'application/json').end(catalogAnswer);
+
+interface LogLine {
+  readonly msg: string;
+  readonly pid?: number;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly opsUrl: string;
+  /** Resolves once so many lines with this message are in the log, with them. */
+  readonly logged: (msg: string, times?: number) => Promise<LogLine[]>;
+  readonly pids: () => Promise<number[]>;
+}
+
+/** A process of the web BFF with `WORKERS` as given, without having waited for it. */
+function spawnWeb(environment: Record<string, string>) {
+  const child = fork(join(root, 'bff-web', 'main.ts'), {
+    cwd: root,
+    env: { ...process.env, WORKERS: '2', WEB_PORT: '0', WEB_OPS_PORT: '0', ...environment },
+    execArgv: [],
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as number | NodeJS.Signals);
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  return { child, ended };
+}
+
+/** The web BFF, ready, with two workers over a catalog. */
+async function startWeb(
+  environment: Record<string, string> = {},
+): Promise<Running & { readonly ended: Promise<number | NodeJS.Signals> }> {
+  const { child, ended } = spawnWeb({ CATALOG_URL: await listen(createServer(catalog)), ...environment });
+  const log: LogLine[] = [];
+  const waiting = new Set<() => void>();
+  createInterface({ input: child.stdout! }).on('line', (line) => {
+    log.push(JSON.parse(line) as LogLine);
+    for (const check of waiting) check();
+  });
+  child.stderr!.pipe(process.stderr);
+  const failed = ended.then((how): never => {
+    throw new Error(`ended with ${how} before it was ready`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), failed])) as [unknown];
+  const { ready: url, ops: opsUrl } = message as { ready: string; ops: string };
+  return {
+    child,
+    ended,
+    url,
+    opsUrl,
+    logged: (msg, times = 1) =>
+      new Promise((resolve) => {
+        const check = () => {
+          const lines = log.filter((line) => line.msg === msg);
+          if (lines.length >= times) resolve(lines);
+        };
+        waiting.add(check);
+        check();
+      }),
+    pids: async () => (await workersOf(opsUrl)).map(({ pid }) => pid),
+  };
+}
+
+async function workersOf(opsUrl: string) {
+  const { workers } = (await (await fetch(`${opsUrl}/ops/upstreams`)).json()) as {
+    workers: { readonly pid: number; readonly upstreams: readonly UpstreamStatus[] }[];
+  };
+  return workers;
+}
+
+const catalogOf = ({ upstreams }: { upstreams: readonly UpstreamStatus[] }) =>
+  upstreams.find(({ name }) => name === 'catalog')!.classes['default']!;
+
+/** The sum of all series that begin so. */
+async function metric(opsUrl: string, series: string): Promise<number> {
+  const lines = (await (await fetch(`${opsUrl}/metrics`)).text()).split('\n');
+  return lines
+    .filter((line) => line.startsWith(series))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly connection: string | undefined;
+  readonly body: string;
+}
+
+/** By Node's own client, which tries nothing a second time: what is dropped is seen. */
+function exchange(url: string, agent: Agent, headers: Record<string, string> = {}) {
+  const sent = request(`${url}/graphql`, {
+    method: 'POST',
+    agent,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+  const answer = new Promise<Answer>((resolve, reject) => {
+    sent.on('error', reject).on('response', (response) => {
+      const { statusCode: status = 0, headers } = response;
+      text(response).then((body) => resolve({ status, connection: headers.connection, body }), reject);
+    });
+  });
+  return { sent, answer };
+}
+
+function ask(url: string, agent: Agent): Promise<Answer> {
+  const { sent, answer } = exchange(url, agent);
+  sent.end(BODY);
+  return answer;
+}
+
+function anAgent(keepAlive: boolean): Agent {
+  const agent = new Agent({ keepAlive, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  return agent;
+}
+
+const isWhole = ({ status, body }: Answer) => status === 200 && body.trim() === ANSWER;
+
+it('serves clients from all workers behind one port, and operators from one other', async () => {
+  const { url, opsUrl } = await startWeb({ BATCHING: 'off', RESPONSE_CACHE_MB: '0', ENTITY_CACHE_MB: '0' });
+
+  for (let asked = 0; asked < 4; asked++) expect(isWhole(await ask(url, anAgent(false)))).toBe(true);
+
+  const workers = await workersOf(opsUrl);
+  expect(workers.map((worker) => catalogOf(worker).breaker.calls)).toEqual([2, 2]);
+  expect(await metric(opsUrl, 'operations_total')).toBe(4);
+  expect(
+    await metric(opsUrl, 'upstream_breaker_state{upstream="catalog",class="default",state="closed"'),
+  ).toBe(2);
+});
+
+it('replaces a worker that dies, which keeps to what operators have forced', async () => {
+  const { url, opsUrl, pids, logged } = await startWeb();
+  const force = (upstream: string) =>
+    fetch(`${opsUrl}/ops/upstreams/${upstream}/breaker`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"state":"open"}',
+    });
+  const forced = (await (await force('catalog')).json()) as { workers: (UpstreamStatus & { pid: number })[] };
+  expect((await force('nobody')).status).toBe(404);
+  const [killed, left] = await pids();
+  expect(forced.workers.map(({ pid, name }) => [pid, name])).toEqual([
+    [killed, 'catalog'],
+    [left, 'catalog'],
+  ]);
+
+  process.kill(killed!, 'SIGKILL');
+  await logged('worker replaced');
+
+  const workers = await workersOf(opsUrl);
+  expect(workers.map(({ pid }) => pid)).toEqual([left, expect.any(Number)]);
+  expect(workers.map((worker) => catalogOf(worker).breaker.state)).toEqual(['forced-open', 'forced-open']);
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+    status: 'ready',
+    openBreakers: ['catalog', 'catalog/search'],
+  });
+});
+
+it('drops no request in a rolling restart', async () => {
+  const { child, url, opsUrl, pids, logged } = await startWeb();
+  const before = await pids();
+  const idle = anAgent(true);
+  expect(await ask(url, idle)).toMatchObject({ status: 200, connection: 'keep-alive' });
+  const done = logged('worker retired', 1).then(() => 'done');
+  let restarted = false;
+  const answers: (Answer | Error)[] = [];
+  const steadily = async (agent: Agent) => {
+    while (!restarted) answers.push(await ask(url, agent).catch((error: Error) => error));
+  };
+
+  const load = [true, true, true, false, false].map((keepAlive) => steadily(anAgent(keepAlive)));
+  child.kill('SIGHUP');
+  await Promise.all([logged('rolling restart done'), done]);
+  restarted = true;
+  await Promise.all(load);
+
+  const broken = answers.filter((answer) => answer instanceof Error || !isWhole(answer));
+  expect(broken.map((answer) => (answer instanceof Error ? answer.message : answer.status))).toEqual([]);
+  expect(answers.length).toBeGreaterThan(50);
+  // A connection that was idle all the while is of a worker that has been replaced, and good for one more answer.
+  const last = await ask(url, idle);
+  expect(isWhole(last)).toBe(true);
+  expect(last.connection).toBe('close');
+  expect((await logged('worker retired', 2)).map(({ pid }) => pid).sort()).toEqual(before.sort());
+  expect(await pids()).toHaveLength(2);
+  expect(await metric(opsUrl, 'operations_total')).toBe(answers.length + 2);
+});
+
+/** A request that a worker has begun to read, and its answer once the rest of it is sent. */
+async function halfSent(url: string) {
+  const { sent, answer } = exchange(url, anAgent(true), { expect: '100-continue' });
+  sent.flushHeaders();
+  await once(sent, 'continue');
+  return { finish: () => sent.end(BODY), answer };
+}
+
+it.each(['SIGTERM', 'Ctrl-C', 'parent gone'] as const)(
+  'answers what is under way at the end, and exits with 0 (%s)',
+  async (how) => {
+    const { child, url, logged, ended } = await startWeb();
+    const { finish, answer } = await halfSent(url);
+
+    if (how === 'SIGTERM') child.kill(how);
+    // A terminal sends it to every process of the group.
+    else if (how === 'Ctrl-C') process.kill(-child.pid!, 'SIGINT');
+    else child.disconnect();
+    await logged('worker stops', 2);
+    finish();
+
+    expect(isWhole(await answer)).toBe(true);
+    expect(await ended).toBe(0);
+  },
+);
+
+it('answers what is under way though the process above is killed', async () => {
+  const { child, url, logged } = await startWeb();
+  const { finish, answer } = await halfSent(url);
+
+  child.kill('SIGKILL');
+  await logged('worker stops', 2);
+  finish();
+
+  expect(isWhole(await answer)).toBe(true);
+});
+
+it.each(['WEB_PORT', 'WEB_OPS_PORT'])('says in one line that %s is in use', async (variable) => {
+  const taken = createTcpServer();
+  await listen(taken);
+  const { port } = taken.address() as AddressInfo;
+  const { child, ended } = spawnWeb({ [variable]: String(port) });
+  let said = '';
+  child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+
+  expect(await ended).toBe(1);
+  expect(said).toBe(`Port ${port} is in use; set ${variable} to another.\n`);
+});
