@@ -4,13 +4,13 @@
  */
 export const webMappers = {
   Address: '../../shared/upstreams/users.ts#Address as ServiceAddress',
-  Author: '../../shared/upstreams/users.ts#User',
+  Author: '../../shared/upstreams/users.ts#Profile',
   Category: '../../shared/upstreams/catalog.ts#CatalogCategory',
   Customer: '../../shared/upstreams/users.ts#User',
   Money: '../money.ts#Amount',
   Order: '../../shared/upstreams/orders.ts#Order as ServiceOrder',
   OrderLine: '../../shared/upstreams/orders.ts#OrderLine as ServiceOrderLine',
-  Product: '../../shared/upstreams/catalog.ts#CatalogProduct',
+  Product: '../whole-product.ts#CardOrProduct',
   ProductFacets: '../../shared/upstreams/catalog.ts#CatalogFacets',
   Rating: '../../shared/upstreams/reviews.ts#Rating as ServiceRating',
   Review: '../../shared/upstreams/reviews.ts#Review as ServiceReview',

@@ -1,15 +1,34 @@
 import { vi } from 'vitest';
 import { executor } from '../shared/testing/execute.ts';
-import type { CatalogCategory, CatalogProduct } from '../shared/upstreams/catalog.ts';
+import type { CatalogCard, CatalogCategory, CatalogProduct } from '../shared/upstreams/catalog.ts';
 import type { Upstreams } from '../shared/upstreams/index.ts';
 import type { Review } from '../shared/upstreams/reviews.ts';
-import type { User } from '../shared/upstreams/users.ts';
+import type { Profile, User } from '../shared/upstreams/users.ts';
 import { loadWebSchema } from './schema.ts';
 
-export { anOrder, aProduct, down, refused, unavailable } from '../shared/testing/stand-ins.ts';
+export { aCard, anOrder, aProduct, down, refused, unavailable } from '../shared/testing/stand-ins.ts';
 
 /** Executes a document against the web schema with stand-in services. */
 export const executeWeb = executor(loadWebSchema);
+
+const pageOf = <Item>(items: readonly Item[], total: number) => ({
+  items,
+  total,
+  nextCursor: null,
+  facets: { categories: [], brands: [], priceBands: [] },
+});
+
+/** What the catalog shows of a product in listings. */
+const cardOf = ({
+  id,
+  slug,
+  title,
+  brand,
+  categoryId,
+  newUntil,
+  images,
+  skus,
+}: CatalogProduct): CatalogCard => ({ id, slug, title, brand, categoryId, newUntil, images, skus });
 
 /** A catalog with nothing but `products`, in that order. */
 export function selling(...products: readonly CatalogProduct[]) {
@@ -20,12 +39,12 @@ export function selling(...products: readonly CatalogProduct[]) {
     productsByIds: vi.fn<Upstreams['catalog']['productsByIds']>(async (_scope, ids) =>
       products.filter(({ id }) => ids.includes(id)),
     ),
-    products: vi.fn<Upstreams['catalog']['products']>(async (_scope, { limit }) => ({
-      items: products.slice(0, limit),
-      total: products.length,
-      nextCursor: null,
-      facets: { categories: [], brands: [], priceBands: [] },
-    })),
+    products: vi.fn<Upstreams['catalog']['products']>(async (_scope, { limit }) =>
+      pageOf(products.slice(0, limit), products.length),
+    ),
+    cards: vi.fn<Upstreams['catalog']['cards']>(async (_scope, { limit }) =>
+      pageOf(products.slice(0, limit).map(cardOf), products.length),
+    ),
   };
 }
 
@@ -58,14 +77,16 @@ export function aReview(id: string, more: Partial<Review> = {}): Review {
   };
 }
 
+export function aProfile(id: string, more: Partial<Profile> = {}): Profile {
+  return { id, name: `Customer ${id}`, avatarUrl: `https://images.example/${id}.svg`, ...more };
+}
+
 export function aUser(id: string, more: Partial<User> = {}): User {
   return {
-    id,
-    name: `Customer ${id}`,
+    ...aProfile(id),
     email: `${id}@example.net`,
     locale: 'en-GB',
     memberSince: '2023-11-14T09:21:48Z',
-    avatarUrl: `https://images.example/${id}.svg`,
     ...more,
   };
 }

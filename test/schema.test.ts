@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../shared/lib/clock.ts';
-import { createRequestContext } from '../shared/server/context.ts';
+import { createRequestContext, inputsFrom } from '../shared/server/context.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { connectUpstreams, type Upstreams } from '../shared/upstreams/index.ts';
@@ -76,10 +76,9 @@ async function run(
   upstreams: Upstreams,
 ) {
   const contextValue = createRequestContext({
-    headers,
+    inputs: inputsFrom(headers, 30_000),
     requestId: 'schema-test',
     signal: new AbortController().signal,
-    deadlineMs: 30_000,
     clock: systemClock,
     upstreams,
   });

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Address as ServiceAddress, User } from '../../shared/upstreams/users.ts';
-import type { CatalogCategory, CatalogProduct, CatalogFacets } from '../../shared/upstreams/catalog.ts';
+import type { Address as ServiceAddress, Profile, User } from '../../shared/upstreams/users.ts';
+import type { CatalogCategory, CatalogFacets, CatalogProduct } from '../../shared/upstreams/catalog.ts';
 import type { Amount } from '../money.ts';
 import type { Order as ServiceOrder, OrderLine as ServiceOrderLine } from '../../shared/upstreams/orders.ts';
+import type { CardOrProduct } from '../whole-product.ts';
 import type { Rating as ServiceRating, Review as ServiceReview } from '../../shared/upstreams/reviews.ts';
 import type { OrderShipment } from '../features/shipment/order-shipment.ts';
 import type { StockLevel } from '../stock-level.ts';
@@ -829,7 +830,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Address: ResolverTypeWrapper<ServiceAddress>;
-  Author: ResolverTypeWrapper<User>;
+  Author: ResolverTypeWrapper<Profile>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BrandFacet: ResolverTypeWrapper<BrandFacet>;
   Category: ResolverTypeWrapper<CatalogCategory>;
@@ -854,7 +855,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PriceBand: PriceBand;
   PriceBandFacet: ResolverTypeWrapper<PriceBandFacet>;
-  Product: ResolverTypeWrapper<CatalogProduct>;
+  Product: ResolverTypeWrapper<CardOrProduct>;
   ProductConnection: ResolverTypeWrapper<Omit<ProductConnection, 'edges' | 'facets'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']>, facets: ResolversTypes['ProductFacets'] }>;
   ProductEdge: ResolverTypeWrapper<Omit<ProductEdge, 'node'> & { node: ResolversTypes['Product'] }>;
   ProductFacets: ResolverTypeWrapper<CatalogFacets>;
@@ -882,7 +883,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Address: ServiceAddress;
-  Author: User;
+  Author: Profile;
   Boolean: Scalars['Boolean']['output'];
   BrandFacet: BrandFacet;
   Category: CatalogCategory;
@@ -904,7 +905,7 @@ export type ResolversParentTypes = {
   OrderLine: ServiceOrderLine;
   PageInfo: PageInfo;
   PriceBandFacet: PriceBandFacet;
-  Product: CatalogProduct;
+  Product: CardOrProduct;
   ProductConnection: Omit<ProductConnection, 'edges' | 'facets'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>, facets: ResolversParentTypes['ProductFacets'] };
   ProductEdge: Omit<ProductEdge, 'node'> & { node: ResolversParentTypes['Product'] };
   ProductFacets: CatalogFacets;

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { aCategory, aProduct, down, executeWeb, selling, unavailable } from '../../testing.ts';
+import { aCard, aCategory, aProduct, down, executeWeb, selling, unavailable } from '../../testing.ts';
 
 /** As the catalog answers: flat, and in no order. */
 const categories = vi.fn(async () => [
@@ -67,8 +67,8 @@ it('knows the category of each product, and of each facet, with one call', async
   categories.mockClear();
   const catalog = {
     ...selling(),
-    products: async () => ({
-      items: [aProduct('lamp'), aProduct('mug', { categoryId: 'gone' })],
+    cards: async () => ({
+      items: [aCard('lamp'), aCard('mug', { categoryId: 'gone' })],
       total: 2,
       nextCursor: null,
       facets: { categories: [{ value: 'lamps', count: 2 }], brands: [], priceBands: [] },

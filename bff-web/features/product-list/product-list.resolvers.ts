@@ -4,6 +4,7 @@ import { connection } from '../../connection.ts';
 import type { ProductFilter, Resolvers } from '../../generated/resolvers.ts';
 import { categoryIds, slugToFilterBy } from './category-names.ts';
 import { filterFrom, priceBandOf, searchTextFrom, sortFrom } from './listing-arguments.ts';
+import { cardsSuffice } from './look-ahead.ts';
 
 /** The categories cost a call, which a filter without any is spared. */
 async function catalogFilter(
@@ -18,17 +19,25 @@ async function catalogFilter(
 
 export const productListResolvers: Resolvers = {
   Query: {
-    products: async (_root, { filter, sort, first, after }, { scope, upstreams, loaders }) => {
+    products: async (
+      _root,
+      { filter, sort, first, after },
+      { scope, upstreams: { catalog }, loaders },
+      info,
+    ) => {
       const listing = { filter: await catalogFilter(filter, loaders), sort: sortFrom(sort) };
-      return connection({ first, after }, (paging) =>
-        upstreams.catalog.products(scope, { ...listing, ...paging }),
-      );
+      const load = cardsSuffice(info) ? catalog.cards : catalog.products;
+      return connection({ first, after }, async (paging) => load(scope, { ...listing, ...paging }));
     },
-    search: async (_root, { query, filter, first, after }, { scope, upstreams, loaders }) => {
+    search: async (
+      _root,
+      { query, filter, first, after },
+      { scope, upstreams: { catalog }, loaders },
+      info,
+    ) => {
       const search = { text: searchTextFrom(query), filter: await catalogFilter(filter, loaders) };
-      return connection({ first, after }, (paging) =>
-        upstreams.catalog.search(scope, { ...search, ...paging }),
-      );
+      const load = cardsSuffice(info) ? catalog.searchCards : catalog.search;
+      return connection({ first, after }, async (paging) => load(scope, { ...search, ...paging }));
     },
   },
   ProductFacets: {

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { getNamedType, isCompositeType, isRequiredArgument, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import { loadWebSchema } from '../../schema.ts';
 import {
+  aCard,
   aCategory,
   aProduct,
   aReview,
-  aUser,
+  aProfile,
   down,
   executeWeb,
   refused,
@@ -13,8 +16,8 @@ import {
   unavailable,
 } from '../../testing.ts';
 
-type Products = Upstreams['catalog']['products'];
-type Search = Upstreams['catalog']['search'];
+type Cards = Upstreams['catalog']['cards'];
+type SearchCards = Upstreams['catalog']['searchCards'];
 
 const noFacets = { categories: [], brands: [], priceBands: [] };
 const nothing = { items: [], total: 0, nextCursor: null, facets: noFacets };
@@ -23,9 +26,9 @@ const noFilter = { categories: undefined, brands: undefined, priceBands: undefin
 
 describe('a listing', () => {
   it('is a connection whose every edge can be gone on from', async () => {
-    const products = vi.fn<Products>(async () => ({
+    const cards = vi.fn<Cards>(async () => ({
       ...nothing,
-      items: [aProduct('lamp'), aProduct('mug')],
+      items: [aCard('lamp'), aCard('mug')],
       total: 9,
       nextCursor: 'more',
     }));
@@ -37,10 +40,10 @@ describe('a listing', () => {
       }
     }`;
 
-    const { data } = await executeWeb(listing, { catalog: { products } });
+    const { data } = await executeWeb(listing, { catalog: { cards } });
     const [lamp, mug] = data.products.edges;
-    await executeWeb(listing, { catalog: { products } }, { variables: { after: lamp.cursor } });
-    await executeWeb(listing, { catalog: { products } }, { variables: { after: mug.cursor } });
+    await executeWeb(listing, { catalog: { cards } }, { variables: { after: lamp.cursor } });
+    await executeWeb(listing, { catalog: { cards } }, { variables: { after: mug.cursor } });
 
     expect([lamp.node.id, mug.node.id, data.products.totalCount]).toEqual(['lamp', 'mug', 9]);
     expect(data.products.pageInfo).toEqual({
@@ -49,7 +52,7 @@ describe('a listing', () => {
       startCursor: lamp.cursor,
       endCursor: mug.cursor,
     });
-    expect(products.mock.calls.map(([, { cursor, limit }]) => ({ cursor, limit }))).toEqual([
+    expect(cards.mock.calls.map(([, { cursor, limit }]) => ({ cursor, limit }))).toEqual([
       { cursor: undefined, limit: 2 },
       { cursor: undefined, limit: 3 },
       { cursor: 'more', limit: 2 },
@@ -57,7 +60,7 @@ describe('a listing', () => {
   });
 
   it('is narrowed and put in order in the words of the catalog', async () => {
-    const products = vi.fn<Products>(async () => nothing);
+    const cards = vi.fn<Cards>(async () => nothing);
     await executeWeb(
       `{
         products(
@@ -65,10 +68,10 @@ describe('a listing', () => {
           sort: PRICE_DESCENDING
         ) { totalCount }
       }`,
-      { catalog: { products, categories } },
+      { catalog: { cards, categories } },
     );
 
-    expect(products).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+    expect(cards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
       filter: {
         categories: ['lamps', 'none'],
         brands: ['Hyggelig', 'Nord'],
@@ -85,10 +88,10 @@ describe('a listing', () => {
     '(sort: null, first: null, after: null, filter: null)',
     '(filter: { brands: [], categories: null })',
   ])('holds everything, the most popular first, where the client asks for products%s', async (given) => {
-    const products = vi.fn<Products>(async () => nothing);
-    await executeWeb(`{ products${given} { totalCount } }`, { catalog: { products } });
+    const cards = vi.fn<Cards>(async () => nothing);
+    await executeWeb(`{ products${given} { totalCount } }`, { catalog: { cards } });
 
-    expect(products).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+    expect(cards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
       filter: noFilter,
       sort: 'popular',
       cursor: undefined,
@@ -112,7 +115,7 @@ describe('a listing', () => {
       `{ products { facets {
         categories { value count } brands { value count } priceBands { value count }
       } } }`,
-      { catalog: { products: async () => ({ ...nothing, facets }), categories } },
+      { catalog: { cards: async () => ({ ...nothing, facets }), categories } },
     );
 
     expect(errors).toBeUndefined();
@@ -129,22 +132,22 @@ describe('a listing', () => {
   it('names its categories by id while their slugs cannot be had, and is narrowed by those as well', async () => {
     const facets = { ...noFacets, categories: [{ value: 'lamps', count: 3 }] };
     const { data, errors } = await executeWeb('{ products { facets { categories { value count } } } }', {
-      catalog: { products: async () => ({ ...nothing, facets }), categories: down('catalog') },
+      catalog: { cards: async () => ({ ...nothing, facets }), categories: down('catalog') },
     });
     expect(errors).toBeUndefined();
     expect(data.products.facets).toEqual({ categories: facets.categories });
 
-    const products = vi.fn<Products>(async () => nothing);
+    const cards = vi.fn<Cards>(async () => nothing);
     await executeWeb('{ products(filter: { categories: ["lamps"] }) { totalCount } }', {
-      catalog: { products, categories },
+      catalog: { cards, categories },
     });
-    expect(products.mock.calls[0]?.[1].filter.categories).toEqual(['lamps']);
+    expect(cards.mock.calls[0]?.[1].filter.categories).toEqual(['lamps']);
   });
 
   it('is null, with an error, while categories that it is narrowed by cannot be had', async () => {
     const { data, errors } = await executeWeb(
       '{ products(filter: { categories: ["lamps"] }) { totalCount } }',
-      { catalog: { products: async () => nothing, categories: down('catalog') } },
+      { catalog: { cards: async () => nothing, categories: down('catalog') } },
     );
     expect(data).toEqual({ products: null });
     expect(errors).toEqual([unavailable('catalog', 'products')]);
@@ -163,14 +166,14 @@ describe('a listing', () => {
       'filter.categories must be names of up to 100 characters, without commas, and was " ".',
     ],
   ])('refuses %s without asking the catalog', async (argument, message) => {
-    const products = vi.fn<Products>(async () => nothing);
+    const cards = vi.fn<Cards>(async () => nothing);
     const { data, errors } = await executeWeb(`{ products(${argument}) { totalCount } }`, {
-      catalog: { products },
+      catalog: { cards },
     });
 
     expect(data).toEqual({ products: null });
     expect(errors).toEqual([refused(message, 'products')]);
-    expect(products).not.toHaveBeenCalled();
+    expect(cards).not.toHaveBeenCalled();
   });
 
   it('refuses a value that no name is as long as', async () => {
@@ -193,9 +196,9 @@ describe('a listing', () => {
 
   describe('with a filter that makes a long URL', () => {
     const narrowed = (filter: object) => {
-      const products = vi.fn<Products>(async () => nothing);
+      const cards = vi.fn<Cards>(async () => nothing);
       const document = 'query ($filter: ProductFilter) { products(filter: $filter) { totalCount } }';
-      return executeWeb(document, { catalog: { products, categories } }, { variables: { filter } });
+      return executeWeb(document, { catalog: { cards, categories } }, { variables: { filter } });
     };
     const of = (count: number, value: string) => Array.from({ length: count }, () => value);
 
@@ -225,7 +228,7 @@ describe('a listing', () => {
 
   it('is null, with an error, while the catalog is down', async () => {
     const { data, errors } = await executeWeb('{ products { totalCount } }', {
-      catalog: { products: down('catalog') },
+      catalog: { cards: down('catalog') },
     });
     expect(data).toEqual({ products: null });
     expect(errors).toEqual([unavailable('catalog', 'products')]);
@@ -234,19 +237,32 @@ describe('a listing', () => {
 
 describe('a search', () => {
   it('finds what matches the words typed', async () => {
-    const search = vi.fn<Search>(async () => ({ ...nothing, items: [aProduct('lamp')], total: 1 }));
+    const searchCards = vi.fn<SearchCards>(async () => ({ ...nothing, items: [aCard('lamp')], total: 1 }));
     const { data } = await executeWeb(
       '{ search(query: " floor la ", filter: { brands: ["Nord"] }, first: 5) { totalCount edges { node { id } } } }',
-      { catalog: { search } },
+      { catalog: { searchCards } },
     );
 
     expect(data.search).toEqual({ totalCount: 1, edges: [{ node: { id: 'lamp' } }] });
-    expect(search).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+    expect(searchCards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
       text: 'floor la',
       filter: { ...noFilter, brands: ['Nord'] },
       cursor: undefined,
       limit: 5,
     });
+  });
+
+  it('finds whole products where cards do not suffice', async () => {
+    const search = vi.fn<Upstreams['catalog']['search']>(async () => ({
+      ...nothing,
+      items: [aProduct('lamp')],
+    }));
+    const { data } = await executeWeb('{ search(query: "lamp") { edges { node { tags } } } }', {
+      catalog: { search },
+    });
+
+    expect(data.search).toEqual({ edges: [{ node: { tags: ['steel'] } }] });
+    expect(search).toHaveBeenCalledTimes(1);
   });
 
   it.each(['', '   ', 'x'.repeat(201)])('refuses "%s" without asking the catalog', async (query) => {
@@ -257,6 +273,27 @@ describe('a search', () => {
     );
     expect(data).toEqual({ search: null });
     expect(errors?.[0]?.message).toMatch(/^query must be 1 to 200 characters/);
+  });
+});
+
+const { Product } = (await loadWebSchema()).getTypeMap();
+const fields = Object.values((Product as GraphQLObjectType).getFields()).map((field) => ({
+  name: field.name,
+  given: field.args.some(isRequiredArgument) ? '(country: "DE")' : '',
+  selection: isCompositeType(getNamedType(field.type)) ? '{ __typename }' : '',
+}));
+const wholeOnly = ['description', 'tags', 'createdAt', 'variants', 'seo'];
+
+describe.each(fields)('the field $name of a product in a listing', ({ name, given, selection }) => {
+  const whole = wholeOnly.includes(name);
+
+  it(`is there without a second call, of ${whole ? 'whole products' : 'cards'}`, async () => {
+    const catalog = selling(aProduct('lamp'));
+    await executeWeb(`{ products { edges { node { ${name}${given} ${selection} } } } }`, { catalog });
+
+    expect(catalog.products).toHaveBeenCalledTimes(whole ? 1 : 0);
+    expect(catalog.cards).toHaveBeenCalledTimes(whole ? 0 : 1);
+    expect(catalog.productsByIds).not.toHaveBeenCalled();
   });
 });
 
@@ -295,8 +332,8 @@ describe('the document ProductListing, which draws 20 products', () => {
       ),
     };
     const users = {
-      usersByIds: vi.fn<Upstreams['users']['usersByIds']>(async (_scope, userIds) =>
-        userIds.map((id) => aUser(id)),
+      profilesByIds: vi.fn<Upstreams['users']['profilesByIds']>(async (_scope, userIds) =>
+        userIds.map((id) => aProfile(id)),
       ),
     };
 
@@ -320,11 +357,12 @@ describe('the document ProductListing, which draws 20 products', () => {
     ).toEqual({
       productBySlug: 0,
       productsByIds: 0,
-      products: 1,
+      products: 0,
+      cards: 1,
       pricesByProductIds: 1,
       stockBySkus: 1,
       topByProductIds: 1,
-      usersByIds: 1,
+      profilesByIds: 1,
     });
   });
 });

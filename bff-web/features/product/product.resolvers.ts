@@ -1,10 +1,15 @@
 import type { Resolvers } from '../../generated/resolvers.ts';
+import { wholeProduct } from '../../whole-product.ts';
 
 export const productResolvers: Resolvers = {
   Query: {
     product: (_root, { slug }, { loaders }) => loaders.productBySlug.load(slug),
   },
   Product: {
+    description: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).description,
+    tags: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).tags,
+    createdAt: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).createdAt,
+    variants: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).variants,
     isNew: ({ newUntil }, _args, { now }) => newUntil !== null && Date.parse(newUntil) > now,
     mainImage: ({ images }) => images[0] ?? null,
   },

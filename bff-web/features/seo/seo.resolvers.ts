@@ -1,6 +1,7 @@
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { productPath } from '../../paths.ts';
 import { stockOfAll } from '../../stock-level.ts';
+import { wholeProduct } from '../../whole-product.ts';
 import { productJsonLd } from './json-ld.ts';
 import { shorten } from './shorten.ts';
 
@@ -9,7 +10,7 @@ const MAX_DESCRIPTION_LENGTH = 160;
 
 export const seoResolvers: Resolvers = {
   Product: {
-    seo: (product) => product,
+    seo: (product, _args, { loaders }) => wholeProduct(product, loaders),
   },
   Seo: {
     title: ({ title, brand }) => `${title} – ${brand}`,
