@@ -1,14 +1,13 @@
 import type { UpstreamStatus } from '../../shared/upstream/define-upstream.ts';
 import type { UpstreamName } from '../../shared/upstreams/index.ts';
-import { startChild } from './child.ts';
+import { startChild, type Child, type ChildOptions } from './child.ts';
 import { createClient, type Client } from './client.ts';
 import type { Urls } from './shop.ts';
 
-export interface BffStart {
+export interface BffStart extends ChildOptions {
   /** `bff-web` unless given. */
   readonly name?: 'bff-web' | 'bff-mobile';
   readonly environment?: Readonly<Record<string, string>>;
-  readonly execArgv?: readonly string[];
 }
 
 /** A BFF in a process of its own, as its clients and its operators see it. */
@@ -21,12 +20,11 @@ export interface Bff extends Client {
   readonly metric: (name: string, labels?: string) => Promise<number>;
 }
 
-/** Starts a BFF over the services at `urls`, lends it to `use`, and ends it. */
-export async function withBff<Result>(
+/** Starts a BFF over the services at `urls`. */
+export async function startBff(
   urls: Urls,
-  use: (bff: Bff) => Promise<Result>,
-  { name = 'bff-web', environment = {}, execArgv = [] }: BffStart = {},
-): Promise<Result> {
+  { name = 'bff-web', environment = {}, ...options }: BffStart = {},
+): Promise<Bff & Pick<Child, 'stop'>> {
   const prefix = name.replace('bff-', '').toUpperCase();
   const addresses = Object.entries(urls).map(([upstream, url]) => [`${upstream.toUpperCase()}_URL`, url]);
   const child = await startChild(
@@ -38,14 +36,27 @@ export async function withBff<Result>(
       LOG_LEVEL: 'silent',
       ...environment,
     },
-    execArgv,
+    options,
   );
   const client = createClient(child.url);
-  try {
-    return await use({ ...client, pid: child.pid, url: child.url, ...operator(child.opsUrl) });
-  } finally {
+  const stop = () => {
     client.close();
-    await child.stop();
+    return child.stop();
+  };
+  return { ...client, pid: child.pid, url: child.url, ...operator(child.opsUrl), stop };
+}
+
+/** Starts a BFF, lends it to `use`, and ends it. */
+export async function withBff<Result>(
+  urls: Urls,
+  use: (bff: Bff) => Promise<Result>,
+  start: BffStart = {},
+): Promise<Result> {
+  const bff = await startBff(urls, start);
+  try {
+    return await use(bff);
+  } finally {
+    await bff.stop();
   }
 }
 

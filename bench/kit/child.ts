@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -6,9 +6,16 @@ const root = join(import.meta.dirname, '..', '..');
 /** How long a process may take to end by itself before it is killed. */
 const KILL_AFTER_MS = 5_000;
 
+export interface ChildOptions {
+  readonly execArgv?: readonly string[];
+  /** The processor that it runs on, by number, and no other; wherever the system likes unless given. */
+  readonly core?: number | undefined;
+}
+
 /** A process of the system, started from its own `main.ts`. */
 export interface Child {
   readonly pid: number;
+  readonly process: ChildProcess;
   readonly url: string;
   /** Where its operators look; empty for a service, which has none. */
   readonly opsUrl: string;
@@ -23,12 +30,21 @@ export interface Child {
 export function startChild(
   entry: string,
   environment: Readonly<Record<string, string>>,
-  execArgv: readonly string[] = [],
+  { execArgv = [], core }: ChildOptions = {},
 ): Promise<Child> {
+  // What `taskset` (of Linux) starts takes its place, so that the process and its channel are Node's.
+  const command =
+    core === undefined
+      ? { execPath: process.execPath, execArgv: [...execArgv] }
+      : { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath, ...execArgv] };
   const child = fork(join(root, entry), {
+    ...command,
     cwd: root,
-    env: { NODE_COMPILE_CACHE: join(root, '.data', 'compile-cache'), ...environment },
-    execArgv: [...execArgv],
+    env: {
+      NODE_COMPILE_CACHE: join(root, '.data', 'compile-cache'),
+      PATH: process.env['PATH'],
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((end) => child.once('exit', () => end()));
@@ -41,7 +57,7 @@ export function startChild(
   return new Promise((resolve, reject) => {
     child.once('message', (message) => {
       const { ready: url, ops: opsUrl = '' } = message as { ready: string; ops?: string };
-      resolve({ pid: child.pid!, url, opsUrl, stop });
+      resolve({ pid: child.pid!, process: child, url, opsUrl, stop });
     });
     void ended.then(() => reject(new Error(`${entry} ended before it was ready`)));
   });

@@ -5,7 +5,8 @@ import type { FaultPlan } from '../../mocks/kit/fault-plan.ts';
 import type { UpstreamName } from '../../shared/upstreams/index.ts';
 import { startChild } from './child.ts';
 
-const names = [
+/** All services. */
+export const upstreamNames = [
   'catalog',
   'pricing',
   'inventory',
@@ -42,7 +43,7 @@ export async function startShop(): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'storefront-bench-'));
   const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
   const started = await Promise.allSettled(
-    names.map(async (name) => ({
+    upstreamNames.map(async (name) => ({
       name,
       child: await startChild(`mocks/${name}/main.ts`, {
         ...environment,

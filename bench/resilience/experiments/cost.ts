@@ -4,7 +4,9 @@ import { rateLimiter } from '../../../shared/upstream/policies/rate-limiter.ts';
 import { retryBudget } from '../../../shared/upstream/policies/retry-budget.ts';
 import type { Call } from '../../../shared/upstream/policy.ts';
 import { defaultResilience, type UpstreamResilience } from '../../../shared/upstream/resilience.ts';
-import { staleStore } from '../../../shared/upstream/stale-store.ts';
+import { boundedCache } from '../../../shared/cache/bounded-cache.ts';
+import { keptAnswers, notFresh, type Kept } from '../../../shared/upstream/kept-answers.ts';
+import { sharedCall } from '../../../shared/upstream/shared-call.ts';
 import { round } from '../../kit/format.ts';
 import { oneByOne } from '../../kit/load.ts';
 import { median } from '../../kit/statistics.ts';
@@ -95,9 +97,20 @@ function policies(resilience: UpstreamResilience): Way {
 
 function whole(resilience: UpstreamResilience): Way {
   const run = policies(resilience);
-  const store = staleStore('bench', systemClock, ignore);
-  const stale = { maxAgeMs: 60_000, of: 'everyone' } as const;
-  return (call) => store.one(call.endpoint, '/things', stale, { ...call, principal: null }, () => run(call));
+  const answers = keptAnswers('bench', {
+    clock: systemClock,
+    cache: boundedCache<Kept>(1_000_000),
+    serveFresh: false,
+    onStandIn: ignore,
+  });
+  const question = { endpoint: 'GET /things', key: '/things', private: false, stale: { maxAgeMs: 60_000 } };
+  const about = { freshness: notFresh, bytes: 0, negative: false };
+  const limits = { clock: systemClock, limitMs: resilience.deadlineMs, expired: () => new Error() };
+  return async (call) => {
+    const scope = { ...call, principal: null };
+    const shared = sharedCall([scope], limits, (caller) => run({ ...call, ...caller }));
+    return answers.keep(question, await shared.join(scope), about).answer;
+  };
 }
 
 async function microsecondsPerCall(way: Way, operations: number): Promise<number> {

@@ -1,0 +1,79 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startChild } from '../kit/child.ts';
+import { startShop } from '../kit/shop.ts';
+import type { Job, JobResult } from './generator.ts';
+import { record, type Recording } from './recording.ts';
+import type { UpstreamSettings } from './upstream.ts';
+
+/** Where processes run, by number of processor; undefined where there is no choice. */
+export interface Cores {
+  readonly server: number | undefined;
+  /** What asks, and what is asked. */
+  readonly rest: number | undefined;
+}
+
+/** A processor for the server alone, where there are two and the system can bind processes to them. */
+export const cores: Cores =
+  process.platform === 'linux' && availableParallelism() > 1
+    ? { server: 1, rest: 0 }
+    : { server: undefined, rest: undefined };
+
+/** What all experiments stand on. */
+export interface Bench {
+  readonly recording: Recording;
+  /** A folder for what is written on the way. */
+  readonly folder: string;
+  readonly upstream: {
+    readonly url: string;
+    readonly become: (settings: UpstreamSettings) => Promise<void>;
+    /** Calls by route since it was last asked. */
+    readonly takeCalls: () => Promise<Readonly<Record<string, number>>>;
+  };
+  /** Has the generator do a job. One at a time. */
+  readonly ask: (job: Job) => Promise<JobResult>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Records what the mocks answer, and starts the upstream that repeats it and the generator. */
+export async function startBench(): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'storefront-bench-'));
+  const shop = await startShop();
+  const recording = await record(shop.urls).finally(shop.stop);
+  const file = join(folder, 'recording.json');
+  await writeFile(file, JSON.stringify(recording));
+
+  const start = (name: string) =>
+    startChild(`bench/performance/${name}.ts`, { RECORDING: file }, { core: cores.rest });
+  const [upstream, generator] = await Promise.all([start('upstream'), start('generator')]);
+  return {
+    recording,
+    folder,
+    upstream: {
+      url: upstream.url,
+      become: async (settings) => {
+        await fetch(`${upstream.url}/_settings`, { method: 'PUT', body: JSON.stringify(settings) });
+      },
+      takeCalls: async () => {
+        const response = await fetch(`${upstream.url}/_calls`, { method: 'DELETE' });
+        return (await response.json()) as Record<string, number>;
+      },
+    },
+    ask: (job) =>
+      new Promise((resolve, reject) => {
+        const { process } = generator;
+        const gone = () => reject(new Error('the generator has ended'));
+        process.once('exit', gone);
+        process.once('message', (result) => {
+          process.off('exit', gone);
+          resolve(result as JobResult);
+        });
+        process.send(job);
+      }),
+    stop: async () => {
+      await Promise.all([upstream.stop(), generator.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

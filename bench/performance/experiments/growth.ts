@@ -1,0 +1,185 @@
+import { percent, round } from '../../kit/format.ts';
+import { lineChart, type Series } from '../chart.ts';
+import {
+  compare,
+  hand,
+  isWhole,
+  lighter,
+  mercurius,
+  noStore,
+  ours,
+  withServers,
+  type Chart,
+  type Experiment,
+  type Findings,
+  type Setting,
+  type Table,
+} from '../experiment.ts';
+import { measure, type Summary } from '../measure.ts';
+import { bff } from '../servers.ts';
+import type { UpstreamSettings } from '../upstream.ts';
+import type { WorkloadName } from '../workloads.ts';
+
+/** One place along what grows. */
+interface Point {
+  readonly x: number;
+  readonly workload: WorkloadName;
+  readonly connections: number;
+  readonly settings: UpstreamSettings;
+}
+
+/** Summaries by place, and by server. */
+type Curve = readonly { readonly x: number; readonly summaries: Readonly<Record<string, Summary>> }[];
+
+const web = [ours, hand, mercurius];
+
+const items: readonly Point[] = ([5, 10, 20, 50] as const).map((x) => ({
+  x,
+  workload: `listing-${x}`,
+  connections: 50,
+  settings: noStore,
+}));
+const connections: readonly Point[] = [1, 10, 50, 100, 300].map((x) => ({
+  x,
+  workload: 'listing-20',
+  connections: x,
+  settings: noStore,
+}));
+const latencies: readonly Point[] = [0, 5, 20].map((x) => ({
+  x,
+  workload: 'listing-20',
+  connections: 50,
+  settings: { ...noStore, latencyMs: x },
+}));
+const users: readonly Point[] = ([1, 100, 500, 10_000] as const).map((x) => ({
+  x,
+  workload: `home-${x}`,
+  connections: 50,
+  settings: noStore,
+}));
+
+export const growth: Experiment = {
+  name: 'growth',
+  title: 'How cost grows',
+  how:
+    'The whole listing (five services), pages drawn by Zipf, `no-store`, 50 connections and services that answer at ' +
+    'once, but for what the chart varies. Users: the first screen of the app, each operation by one of so many customers.',
+  run: async (setting) => {
+    const byItems = await curve(setting, items, web);
+    const byConnections = await curve(setting, connections, web);
+    const byLatency = await curve(setting, latencies, web);
+    const byUsers = await curve(setting, users, [bff('ours', 'bff-mobile')]);
+    const [one, many] = [byConnections[0]!, byConnections.at(-1)!].map(({ summaries }) => summaries['ours']!);
+    return {
+      targets: [
+        {
+          what: `upstream calls per operation, varied \`no-store\`, 1 → ${byConnections.at(-1)!.x} connections`,
+          toReach: 'falls from 5 to ≤ 0.7',
+          measured: `from ${one!.calls.toFixed(2)} to ${many!.calls.toFixed(2)}`,
+          met: many!.calls <= 0.7 && isWhole(one!, many!),
+          value: many!.calls,
+        },
+      ],
+      tables: [
+        table('items a page', byItems),
+        table('connections', byConnections),
+        table("the services' latency (ms)", byLatency),
+        table('customers', byUsers),
+      ],
+      charts: [
+        chart(
+          'items',
+          'CPU of the server by items a page',
+          'items a page',
+          byItems,
+          'cpuMs',
+          'CPU, ms an operation',
+        ),
+        chart(
+          'connections',
+          'Calls by connections',
+          'connections',
+          byConnections,
+          'calls',
+          'upstream calls an operation',
+        ),
+        chart(
+          'latency',
+          'Latency by latency of the services',
+          'latency of every service, ms',
+          byLatency,
+          'p50Ms',
+          'median, ms',
+        ),
+        chart(
+          'users',
+          'CPU of the server by customers',
+          'customers',
+          byUsers,
+          'cpuMs',
+          'CPU, ms an operation',
+        ),
+      ],
+      data: { byItems, byConnections, byLatency, byUsers },
+    } satisfies Findings;
+  },
+};
+
+/** Servers are started once: what a process has become by one load is what meets the next. */
+function curve(
+  { bench, effort, quick }: Setting,
+  points: readonly Point[],
+  starts: typeof web,
+): Promise<Curve> {
+  const chosen = quick ? [points[0]!, points.at(-1)!] : points;
+  const shorter = {
+    ...lighter(effort),
+    seconds: effort.seconds / 2,
+    warmUpSeconds: effort.warmUpSeconds / 2,
+  };
+  return withServers(bench, noStore, starts, async (servers) => {
+    const found: { x: number; summaries: Record<string, Summary> }[] = [];
+    for (const { x, workload, connections, settings } of chosen) {
+      await bench.upstream.become(settings);
+      await compare(bench, servers, workload);
+      const summaries = await measure(bench, servers, { workload, connections }, shorter);
+      found.push({ x, summaries: Object.fromEntries(servers.map(({ name }, at) => [name, summaries[at]!])) });
+    }
+    return found;
+  });
+}
+
+function chart(
+  name: string,
+  title: string,
+  xLabel: string,
+  points: Curve,
+  figure: 'cpuMs' | 'calls' | 'p50Ms',
+  yLabel: string,
+): Chart {
+  const names = Object.keys(points[0]!.summaries);
+  const series: Series[] = names.map((server) => ({
+    name: server,
+    points: points.map(({ x, summaries }) => ({ x, y: summaries[server]![figure] })),
+  }));
+  return { file: `performance-${name}.svg`, title, svg: lineChart({ title, xLabel, yLabel }, series) };
+}
+
+function table(title: string, points: Curve): Table {
+  const names = Object.keys(points[0]!.summaries);
+  const head = [title, ...names.flatMap((name) => [`${name} ops/s`, 'CPU ms', 'calls', 'p50 ms', 'p99 ms'])];
+  const rows = points.map(({ x, summaries }) => [
+    x.toLocaleString('en'),
+    ...names.flatMap((name) => {
+      const { perSecond, failed, cpuMs, calls, p50Ms, p99Ms } = summaries[name]!;
+      return [
+        failed > 0 ? `${round(perSecond)} **(up to ${percent(failed)} failed)**` : round(perSecond),
+        cpuMs.toFixed(2),
+        calls.toFixed(2),
+        p50Ms.toFixed(1),
+        p99Ms.toFixed(1),
+      ];
+    }),
+  ]);
+  return { title: `by ${title}`, head, rows };
+}

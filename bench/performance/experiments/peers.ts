@@ -1,0 +1,172 @@
+import { times } from '../../kit/format.ts';
+import { barChart } from '../chart.ts';
+import {
+  cacheable,
+  compare,
+  hand,
+  honest,
+  isWhole,
+  lighter,
+  mercurius,
+  noStore,
+  ours,
+  speedRatios,
+  summaryCells,
+  summaryHead,
+  withServers,
+  type Experiment,
+  type Setting,
+  type Table,
+  type Target,
+} from '../experiment.ts';
+import { answerOf, measure, type Summary } from '../measure.ts';
+import { bff, peer, type Server, type ServerStart } from '../servers.ts';
+import type { UpstreamSettings } from '../upstream.ts';
+import { workloads, type WorkloadName } from '../workloads.ts';
+
+const CONNECTIONS = 50;
+
+/** Summaries by the server's name. */
+type Summaries = Readonly<Record<string, Summary>>;
+
+const graphs: readonly ServerStart[] = [ours, hand, mercurius, peer('yoga'), peer('plain')];
+
+export const peers: Experiment = {
+  name: 'peers',
+  title: 'Against other servers',
+  how:
+    `Closed loop of ${CONNECTIONS} connections. **varied**: each operation another page of a listing, its place drawn ` +
+    'by Zipf over 2,000 products, in one of 12 shapes (the whole listing, which needs five services; without reviews; ' +
+    'without stock; cards; each in three orders and page sizes). **identical**: the first page of the whole listing. ' +
+    '**product page**: products drawn by Zipf. **home**: the first screen of the app for 500 customers. **no-op**: ' +
+    '`{ __typename }`. ± is half of the distance between the slowest and the fastest round; **core** is how much of its ' +
+    'core the server used. Of a ratio by operations a second and the same by CPU an operation, the lower one counts: ' +
+    'they part where something else than the server was the limit, such as the generator.',
+  run: async (setting) => {
+    const { bench, effort } = setting;
+    const lightly = { ...setting, effort: lighter(effort) };
+
+    const { varied, identical, productPage, noOp } = await withServers(
+      bench,
+      noStore,
+      graphs,
+      async (all) => ({
+        varied: await compared(setting, all, 'varied'),
+        identical: await besidePrecomputed(setting, noStore, all),
+        productPage: await compared(lightly, all, 'product-page'),
+        noOp: await compared(lightly, all, 'no-op'),
+      }),
+    );
+    const variedHonest = await withServers(bench, honest, [ours, mercurius, hand], (servers) =>
+      compared(setting, servers, 'varied'),
+    );
+    const identicalCacheable = await withServers(bench, cacheable, [ours, mercurius], (servers) =>
+      besidePrecomputed(setting, cacheable, servers),
+    );
+    const phone = [bff('ours', 'bff-mobile')];
+    const [home, homeHonest] = [
+      await withServers(bench, noStore, phone, (servers) => compared(lightly, servers, 'home-500')),
+      await withServers(bench, honest, phone, (servers) => compared(lightly, servers, 'home-500')),
+    ];
+
+    const variedBars = Object.entries(varied).map(([name, { perSecond }]) => ({ name, value: perSecond }));
+    return {
+      targets: [
+        ratioTarget('varied, `no-store`, 50 connections', varied, 'plain', 10, 'the plain stack'),
+        ratioTarget('varied, `no-store`, 50 connections', varied, 'mercurius', 1.5, 'Mercurius with JIT'),
+        ratioTarget('varied, `no-store`, 50 connections', varied, 'hand', 1, 'the hand-assembled limit'),
+        ratioTarget('identical, `no-store`', identical, 'precomputed', 0.25, 'the precomputed body'),
+        ratioTarget('identical, cacheable', identicalCacheable, 'precomputed', 0.5, 'the precomputed body'),
+        ratioTarget('varied, honest Cache-Control, warm', variedHonest, 'mercurius', 3, 'Mercurius with JIT'),
+      ],
+      tables: [
+        table('varied, `no-store`', varied),
+        table('identical, `no-store`', identical),
+        table('product page, `no-store`', productPage),
+        table('no-op', noOp),
+        table('varied, honest Cache-Control', variedHonest),
+        table('identical, cacheable', identicalCacheable),
+        table('home of the mobile BFF, `no-store`', home),
+        table('home of the mobile BFF, honest Cache-Control', homeHonest),
+      ],
+      charts: [
+        {
+          file: 'performance-varied.svg',
+          title: 'Operations a second, varied listings',
+          svg: barChart(
+            { title: 'Varied listings, no-store, 50 connections, one core', xLabel: 'operations a second' },
+            variedBars,
+          ),
+        },
+      ],
+      data: {
+        varied,
+        identical,
+        productPage,
+        noOp,
+        variedHonest,
+        identicalCacheable,
+        home,
+        homeHonest,
+      },
+    };
+  },
+};
+
+/** The identical workload, with the same answer as a body that is never computed beside it. */
+async function besidePrecomputed(
+  setting: Setting,
+  settings: UpstreamSettings,
+  servers: readonly Server[],
+): Promise<Summaries> {
+  const { bench } = setting;
+  const operation = workloads.identical.operations(bench.recording, 1)();
+  const body = JSON.stringify({ data: await answerOf(servers[0]!, operation) });
+  return withServers(bench, settings, [peer('precomputed', body)], (limit) =>
+    compared(setting, [...servers, ...limit], 'identical'),
+  );
+}
+
+async function compared(
+  { bench, effort }: Setting,
+  servers: readonly Server[],
+  workload: WorkloadName,
+): Promise<Summaries> {
+  await compare(bench, servers, workload);
+  const summaries = await measure(bench, servers, { workload, connections: CONNECTIONS }, effort);
+  return Object.fromEntries(servers.map(({ name }, index) => [name, summaries[index]!]));
+}
+
+function ratioTarget(
+  what: string,
+  summaries: Summaries,
+  other: string,
+  factor: number,
+  otherName: string,
+): Target {
+  const { byOperations, byCpu, counts } = speedRatios(summaries['ours']!, summaries[other]!);
+  return {
+    what,
+    toReach: `≥ ${factor} × ${otherName}`,
+    measured: `${times(byOperations)} by operations a second, ${times(byCpu)} by CPU`,
+    met: counts >= factor && isWhole(summaries['ours']!, summaries[other]!),
+    value: counts,
+  };
+}
+
+function table(title: string, summaries: Summaries): Table {
+  const { ours: own, ...others } = summaries;
+  return {
+    title,
+    head: ['server', ...summaryHead, 'ours is, by ops/s', 'by CPU'],
+    rows: [
+      ['**ours**', ...summaryCells(own!), '', ''],
+      ...Object.entries(others).map(([name, summary]) => [
+        name,
+        ...summaryCells(summary),
+        times(speedRatios(own!, summary).byOperations),
+        times(speedRatios(own!, summary).byCpu),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,135 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { arch, cpus, release, totalmem, type } from 'node:os';
+import { format, resolveConfig } from 'prettier';
+import type { Experiment, Findings, Table, Target } from './experiment.ts';
+import { cores } from './bench.ts';
+
+const results = new URL('../results/', import.meta.url);
+const manifests = ['../../package.json', '../peers/package.json'];
+
+/** What an experiment came to, or why it came to nothing. */
+export interface Result {
+  readonly experiment: Experiment;
+  readonly findings: Findings;
+  readonly tookMs: number;
+}
+
+/** Where, when and with what it was measured. No names: the report is committed. */
+export interface Circumstances {
+  readonly date: string;
+  readonly command: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGB: number;
+  readonly kernel: string;
+  readonly node: string;
+  readonly bound: boolean;
+  readonly tookMinutes: number;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export async function circumstances(command: string, tookMs: number): Promise<Circumstances> {
+  const [{ model } = { model: 'unknown' }] = cpus();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    command,
+    cpu: model,
+    cores: cpus().length,
+    memoryGB: Math.round(totalmem() / 1_073_741_824),
+    kernel: `${type()} ${release()} ${arch()}`,
+    node: process.version,
+    bound: cores.server !== undefined,
+    tookMinutes: Number((tookMs / 60_000).toFixed(1)),
+    versions: await versions(),
+  };
+}
+
+/** Of everything that takes part, by package; the product's and the peers' are the same where both have one. */
+async function versions(): Promise<Record<string, string>> {
+  const texts = await Promise.all(manifests.map((path) => readFile(new URL(path, import.meta.url), 'utf8')));
+  const all = texts.map(
+    (text) => (JSON.parse(text) as { dependencies: Record<string, string> }).dependencies,
+  );
+  return Object.assign({}, ...all) as Record<string, string>;
+}
+
+/** Everything as one page. */
+export function markdown(found: readonly Result[], where: Circumstances): string {
+  const targets = found.flatMap(({ findings }) => findings.targets ?? []);
+  const how = where.bound
+    ? 'The server that is measured has a core to itself; the generator and the services share the other.'
+    : 'All processes share the cores: on this system they cannot be bound to them.';
+  return `# Performance, measured
+
+Made by \`${where.command}\`. ${targets.filter(({ met }) => met).length} of ${targets.length} targets met.
+
+${where.date}; ${where.cpu}, ${where.cores} cores, ${where.memoryGB} GB; ${where.kernel}; Node ${where.node}; ${where.tookMinutes} minutes. ${how} Servers take turns, round by round; figures are medians of rounds. Answers of all servers were compared field by field before they were measured, and some of those under load afterwards; an operation that was not answered whole is counted apart, and no target is met beside one. Only ratios within this run mean anything.
+
+The peers answer the same part of the same schema over the same services: **plain** is Apollo standalone + got + dataloader + opossum; **yoga** is GraphQL Yoga with JIT + undici; **mercurius** is Mercurius with JIT + undici; **hand** makes the same calls with undici and assembles the answer without GraphQL; **precomputed** answers a body that is never computed. They are in \`bench/peers/\`.
+
+${targets.length > 0 ? `## To reach\n\n${targetTable(targets)}\n` : ''}
+${found.map(section).join('\n')}
+## Versions
+
+${Object.entries(where.versions)
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([name, version]) => `${name} ${version}`)
+  .join(', ')}.
+`;
+}
+
+function targetTable(targets: readonly Target[]): string {
+  const rows = targets.map(({ what, toReach, measured, met }) => [
+    what,
+    toReach,
+    measured,
+    met ? 'met' : '**not met**',
+  ]);
+  return lines([['workload', 'to reach', 'measured', ''], ...rows]);
+}
+
+function section({ experiment, findings }: Result): string {
+  const charts = (findings.charts ?? []).map(({ file, title }) => `![${title}](${file})`);
+  const tables = (findings.tables ?? []).map(({ title, head, rows }: Table) => {
+    return `### ${title}\n\n${lines([head, ...rows])}`;
+  });
+  const intro = `${experiment.how} (\`--only ${experiment.name}\`)`;
+  return `## ${experiment.title}\n\n${[intro, ...charts, ...tables].join('\n\n')}\n`;
+}
+
+function lines([head, ...rows]: readonly (readonly string[])[]): string {
+  const escaped = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [escaped(head!), escaped(head!.map(() => '-')), ...rows.map(escaped)].join('\n');
+}
+
+/** Writes the page, its charts, and the same figures as JSON beside it. */
+export async function writeReport(found: readonly Result[], where: Circumstances): Promise<void> {
+  await mkdir(results, { recursive: true });
+  const json = {
+    ...where,
+    experiments: found.map(({ experiment: { name, title }, findings: { targets, data }, tookMs }) => ({
+      name,
+      title,
+      tookMs,
+      targets,
+      data,
+    })),
+  };
+  const texts = [
+    { name: 'performance.md', parser: 'markdown', text: markdown(found, where) },
+    { name: 'performance.json', parser: 'json', text: JSON.stringify(json, rounded) },
+  ];
+  for (const { name, parser, text } of texts) {
+    const url = new URL(name, results);
+    await writeFile(url, await format(text, { ...(await resolveConfig(url)), parser }));
+  }
+  for (const { file, svg } of found.flatMap(({ findings }) => findings.charts ?? [])) {
+    await writeFile(new URL(file, results), svg);
+  }
+}
+
+/** Numbers of JSON to four digits: more would pass for more exact. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}
