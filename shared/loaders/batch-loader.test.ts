@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { settle } from '../testing/manual-clock.ts';
+import { staleListener } from '../upstream/staleness.ts';
 import { batchLoader, combinedLoader, singleLoader } from './batch-loader.ts';
 
 interface Thing {
@@ -205,4 +206,21 @@ describe('singleLoader', () => {
     expect(await loader.loadPresent([{ id: 'a' }, { id: 'a' }])).toEqual(['a', 'a']);
     expect(load).toHaveBeenCalledOnce();
   });
+});
+
+it('an id that one call could not answer is answered by another that asks something else of it', async () => {
+  const loader = combinedLoader<{ id: string; what: string }, string>({
+    load: async ([first]) => {
+      if (first!.what !== 'rating') return new Map([['a', 'the reviews']]);
+      staleListener()!.missed!('a', new Error('no rating'));
+      return new Map();
+    },
+    idOf: ({ id }) => id,
+    keyOf: ({ id, what }) => `${what} ${id}`,
+    maxBatchSize: 10,
+  });
+
+  await expect(loader.load({ id: 'a', what: 'rating' })).rejects.toThrow('no rating');
+
+  expect(await loader.load({ id: 'a', what: 'reviews' })).toBe('the reviews');
 });

@@ -15,17 +15,17 @@ export interface Loader<Key, Value> {
  * A loader over `loadKey`. Whoever asks for a key whose value is stale is told so, though the call that found it stale
  * was made for a whole batch, by somebody who asked before.
  *
- * @param stale what is known to be stale, by `idOf` the key
+ * @param stale what is known to be stale, by `keyOf` the key
  */
 function present<Key, Value>(
   loadKey: (key: Key) => Promise<Value | null>,
-  idOf: (key: Key) => string,
+  keyOf: (key: Key) => string,
   stale: ReadonlyMap<string, StaleUse>,
 ): Loader<Key, Value> {
   const load = async (key: Key) => {
     const listener = staleListener();
     const value = await loadKey(key);
-    const use = stale.get(idOf(key));
+    const use = stale.get(keyOf(key));
     if (use) listener?.served(use);
     return value;
   };
@@ -77,12 +77,13 @@ export function combinedLoader<Key, Value>({
   maxBatchSize: number;
 }): Loader<Key, Value> {
   const stale = new Map<string, StaleUse>();
-  const missed = new Map<string, Error>();
   const loader = new DataLoader<Key, Value | null, string>(
     async (keys) => {
+      // Of this call alone: another one, which asks something else of the same id, may have an answer.
+      const missed = new Map<string, Error>();
       const listener = {
         served: (use: StaleUse, id?: string) => {
-          for (const each of id === undefined ? keys.map(idOf) : [id]) stale.set(each, use);
+          for (const key of keys) if (id === undefined || idOf(key) === id) stale.set(keyOf(key), use);
         },
         missed: (id: string, error: Error) => missed.set(id, error),
       };
@@ -91,7 +92,7 @@ export function combinedLoader<Key, Value>({
     },
     { cacheKeyFn: keyOf, maxBatchSize },
   );
-  return present((key) => (isId(idOf(key)) ? loader.load(key) : Promise.resolve(null)), idOf, stale);
+  return present((key) => (isId(idOf(key)) ? loader.load(key) : Promise.resolve(null)), keyOf, stale);
 }
 
 /**

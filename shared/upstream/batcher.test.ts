@@ -7,6 +7,7 @@ import type { RequestScope } from './scope.ts';
 import type { Caller } from './shared-call.ts';
 
 const expired = new Error('the operation has no time left');
+const unread = new Error('an item could not be read');
 const gone = new Error('the client closed the connection');
 const failed = (code: UpstreamErrorCode) =>
   new UpstreamError(code, 'shop', { reason: 'a test', outcome: 'failure' });
@@ -18,6 +19,8 @@ function given(options: Partial<BatcherOptions> = {}) {
     readonly ids: readonly string[];
     readonly caller: Caller;
     readonly answer: () => Promise<void>;
+    /** Answers without an item for these ids, which may be among those that could not be read. */
+    readonly spoil: (...spoilt: readonly string[]) => Promise<void>;
     readonly fail: (error: Error) => Promise<void>;
   }[] = [];
   const told = { joined: 0, idle: 0 };
@@ -40,6 +43,12 @@ function given(options: Partial<BatcherOptions> = {}) {
         ids,
         caller,
         answer: () => (resolve(new Map(ids.map((id) => [id, { value: `the ${id}` }]))), settle()),
+        spoil: (...spoilt) => {
+          const outcome = (id: string): Settled<string> =>
+            spoilt.includes(id) ? { error: unread, perhapsOthers: true } : { value: `the ${id}` };
+          resolve(new Map(ids.map((id) => [id, outcome(id)])));
+          return settle();
+        },
         fail: (error) => (reject(error), settle()),
       });
       return promise;
@@ -424,6 +433,23 @@ describe('a call that is refused', () => {
 
     expect(operation.outcome).toEqual({ a: refused, bad: refused });
     expect(calls).toHaveLength(1);
+  });
+});
+
+describe('an answer of which something could not be read', () => {
+  it('is asked for again by each operation whose id is missing, so that it costs nobody else', async () => {
+    const { ask, asked, calls } = given();
+    ask('a');
+    const [bad, other] = [ask('b bad'), ask('none')];
+    await calls[0]!.answer();
+
+    await calls[1]!.spoil('bad', 'none');
+    expect(asked()).toEqual(['a', 'b bad none', 'bad', 'none']);
+    await calls[2]!.spoil('bad');
+    await calls[3]!.answer();
+
+    expect(bad.outcome).toEqual({ b: 'the b', bad: unread });
+    expect(other.outcome).toEqual({ none: 'the none' });
   });
 });
 

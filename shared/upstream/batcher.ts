@@ -3,7 +3,13 @@ import type { RequestScope } from './scope.ts';
 import { sharedCall, type Caller, type SharedCall, type WaitLimits } from './shared-call.ts';
 
 /** What became of one id. */
-export type Settled<Value> = { readonly value: Value } | { readonly error: Error };
+export type Settled<Value> =
+  | { readonly value: Value }
+  | {
+      readonly error: Error;
+      /** A call for other ids spoilt it, perhaps: asked for without them, it may have a value. */
+      readonly perhapsOthers?: boolean;
+    };
 
 /** Merges what operations ask of one bulk endpoint at the same time. */
 export interface Batcher<Value> {
@@ -87,7 +93,12 @@ export function batcher<Value>(
   const take = async (call: Call, load: Load<Value>, ids: readonly string[], merged: boolean) => {
     try {
       const found = await call.join(load.scope);
-      load.settle(ids, (id) => found.get(id)!);
+      const spoilt = merged ? ids.filter((id) => 'perhapsOthers' in found.get(id)!) : [];
+      load.settle(
+        ids.filter((id) => !spoilt.includes(id)),
+        (id) => found.get(id)!,
+      );
+      if (spoilt.length > 0) departAlone(load, spoilt);
     } catch (error) {
       // One operation's bad id must not cost the others theirs: each asks for its own.
       if (merged && error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') {

@@ -47,8 +47,11 @@ export function mapOf<Item extends z.ZodType>(item: Item) {
 }
 
 function keep<Item extends z.ZodType>(item: Item, candidate: unknown): z.output<Item>[] {
+  const before = dropped.length;
   const read = compile(item)(candidate);
   if (read !== unfit) return [read];
+  // What was dropped inside is found again by the second reading.
+  dropped.length = before;
   const result = item.safeParse(candidate);
   if (result.success) return [result.data];
   dropped.push({ issue: describe(result.error) });

@@ -61,3 +61,8 @@ export class UpstreamError extends ClientError {
     this.rateLimited = details.rateLimited ?? false;
   }
 }
+
+/** Whether the operation's own time was up: with more of it there might have been an answer. */
+export function isLackOfTime(error: unknown): boolean {
+  return error instanceof UpstreamError && error.code === 'DEADLINE_EXCEEDED';
+}

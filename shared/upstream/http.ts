@@ -77,8 +77,13 @@ export interface Reading {
     readonly pipeline: Pipeline;
     readonly limits: WaitLimits;
   };
-  /** Tells the operation until when an answer stays true (on the clock's scale, ms), and whether it is one customer's. */
-  readonly tell: (scope: RequestScope, question: Question, freshUntil: number, isPrivate?: boolean) => void;
+  /** Tells the operation until when an answer stays true (on the clock's scale, ms), and what else there is to it. */
+  readonly tell: (
+    scope: RequestScope,
+    question: Question,
+    freshUntil: number,
+    about?: { readonly isPrivate?: boolean; readonly lacksTime?: boolean },
+  ) => void;
   readonly counts: { shared: number; joined: number; sent: number };
 }
 
@@ -127,10 +132,11 @@ export function createHttp<Class extends string>({
       const pipeline = pipelineOf(endpointClass);
       return { pipeline, limits: { clock, limitMs: pipeline.deadlineMs, expired } };
     },
-    tell: (scope, question, freshUntil, isPrivate = false) =>
+    tell: (scope, question, freshUntil, { isPrivate = false, lacksTime = false } = {}) =>
       scope.heard?.({
         freshMs: Math.max(0, freshUntil - clock.now()),
         private: isPrivate || question.private,
+        ...(lacksTime && { lacksTime }),
       }),
     counts,
   };

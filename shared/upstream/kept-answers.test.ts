@@ -103,6 +103,37 @@ describe('what stands in', () => {
     expect(onStandIn).not.toHaveBeenCalled();
   });
 
+  it('is replaced at most sixty times in the time that it may stand in', async () => {
+    const { clock, answers, keep } = setUp();
+    keep(question, 'first');
+    await clock.advance(999);
+    keep(question, 'second');
+    expect(answers.last(question)?.answer).toBe('first');
+    await clock.advance(1);
+
+    keep(question, 'third');
+
+    expect(answers.last(question)?.answer).toBe('third');
+  });
+
+  it('is made anew from the bytes that came, where those were given', () => {
+    const { answers } = setUp();
+    const reread = vi.fn(() => ({ made: 'anew' }));
+    const about = { freshness: notFresh, bytes: 10, negative: false, reread };
+
+    expect(answers.keep(question, { made: 'first' }, about).answer).toEqual({ made: 'first' });
+
+    expect(reread).not.toHaveBeenCalled();
+    expect(answers.standIn(question, anyone, failure())?.answer).toEqual({ made: 'anew' });
+  });
+
+  it('is no private answer of an endpoint that does not know whose', () => {
+    const { answers, keep } = setUp();
+    keep(question, 'hers', { private: true });
+
+    expect(answers.standIn(question, anyone, failure())).toBeUndefined();
+  });
+
   it('is nothing where the endpoint wants none, however fresh', () => {
     const { answers, keep } = setUp();
     keep(unstale, 'fresh', { freshMs: 60_000 });

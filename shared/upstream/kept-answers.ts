@@ -183,9 +183,7 @@ export function keptAnswers(
         const now = clock.now();
         const served = new Map<string, Kept>();
         for (const [id, kept] of found) {
-          // Whoever is renewing an answer has one that is no longer fresh, and needs no other.
-          const renewed = now < (last(question, id)?.revalidateUntil ?? 0);
-          if (now >= (renewed ? kept.freshUntil : kept.revalidateUntil)) continue;
+          if (now >= kept.freshUntil) continue;
           servableEndpoints.add(question.endpoint);
           cache.set(placeOf(question, id), kept, kept.bytes);
           served.set(id, kept);
@@ -211,9 +209,9 @@ export function keptAnswers(
       const servable = serveFresh && (kept.revalidateUntil > keptAt || etag !== undefined);
       if (servable) servableEndpoints.add(question.endpoint);
       const place = placeOf(question, id);
-      if (question.key !== null && (servable || isDue(question, last(question, id), keptAt))) {
+      if (question.key !== null && !unusable && (servable || isDue(question, last(question, id), keptAt))) {
         cache.set(place, servable || !reread ? kept : new KeptBytes(kept, reread), bytes);
-      } else if (!question.stale) {
+      } else if (!question.stale || unusable) {
         // An older one that may still be served would outlive what replaces it.
         cache.delete(place);
       }

@@ -57,10 +57,13 @@ export function readAnswer<Schema extends z.ZodType>(
   }
 }
 
+/** However long a service asks to be left alone: a mistake in a header must not silence it for days. */
+const LONGEST_RETRY_AFTER_MS = 600_000;
+
 /** Seconds or an HTTP date (RFC 9110, 10.2.3), in ms from `now`; undefined when it is neither. */
 function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  if (/^\d{1,9}$/.test(header)) return Math.min(Number(header) * 1_000, LONGEST_RETRY_AFTER_MS);
   const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - now), LONGEST_RETRY_AFTER_MS);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { batcher, type Batcher, type Settled } from './batcher.ts';
-import { UpstreamError } from './errors.ts';
+import { isLackOfTime, UpstreamError } from './errors.ts';
 import type { Received } from './exchange.ts';
 import type { BulkRequest, Reading } from './http.ts';
 import { questionOf, type Kept, type Question } from './kept-answers.ts';
@@ -51,6 +51,7 @@ export async function readMany<Schema extends z.ZodType, Item>(
   const missing: string[] = [];
   let freshUntil = Infinity;
   let isPrivate = false;
+  let lacksTime = false;
   const take = (kept: Kept) => {
     found.push(...(kept.answer as readonly Item[]));
     freshUntil = Math.min(freshUntil, kept.freshUntil);
@@ -78,15 +79,16 @@ export async function readMany<Schema extends z.ZodType, Item>(
       continue;
     }
     freshUntil = 0;
+    lacksTime ||= isLackOfTime(outcome.error);
     const kept = answers.standIn(question, scope, outcome.error, id);
     if (kept) found.push(...(kept.answer as readonly Item[]));
     else if (listener?.missed) listener.missed(id, outcome.error);
     else {
-      reading.tell(scope, question, 0);
+      reading.tell(scope, question, 0, { lacksTime });
       throw outcome.error;
     }
   }
-  reading.tell(scope, question, freshUntil, isPrivate);
+  reading.tell(scope, question, freshUntil, { isPrivate, lacksTime });
   return found;
 }
 
@@ -141,7 +143,7 @@ async function askForItems<Schema extends z.ZodType, Item>(
   const freshness = { ...received.freshness, etag: undefined };
   // What was left out could be what was asked for: no answer must not be taken for "there is none".
   const [dropped] = received.dropped;
-  const lost = dropped && { error: unreadable(upstream, dropped.issue) };
+  const lost = dropped && { error: unreadable(upstream, dropped.issue), perhapsOthers: true };
   return new Map(
     ids.map((id): [string, Settled<Kept<readonly Item[]>>] => {
       const own = byId.get(id);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { UpstreamError } from './errors.ts';
+import { isLackOfTime, UpstreamError } from './errors.ts';
 import type { Received } from './exchange.ts';
 import type { EndpointRequest, Reading } from './http.ts';
 import { notFresh, questionOf, type Kept } from './kept-answers.ts';
@@ -43,8 +43,10 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
     });
     const { freshness } = outcome;
     if ('unchanged' in outcome) {
-      const { answer, bytes } = last!;
-      return answers.keep(question, answer, { freshness, bytes, negative: false });
+      const { answer, bytes, etag } = last!;
+      // What the word does not say anew stays as it was (RFC 9111, 4.3.4); of a lifetime, nothing is assumed.
+      const renewed = { ...freshness, etag: freshness.etag ?? etag };
+      return answers.keep(question, answer, { freshness: renewed, bytes, negative: false });
     }
     const { answer, bytes, reread } = outcome;
     const negative = absent !== undefined && answer === absent.answer;
@@ -58,10 +60,10 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
 
   try {
     const kept = (answers.serve(question, scope, ask) ?? (await ask(scope))) as Kept<Answer>;
-    reading.tell(scope, question, kept.freshUntil, kept.private);
+    reading.tell(scope, question, kept.freshUntil, { isPrivate: kept.private });
     return kept.answer;
   } catch (error) {
-    reading.tell(scope, question, 0);
+    reading.tell(scope, question, 0, { lacksTime: isLackOfTime(error) });
     const kept = answers.standIn(question, scope, error as Error);
     if (!kept) throw error;
     return kept.answer as Answer;

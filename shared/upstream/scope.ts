@@ -34,6 +34,8 @@ export interface RequestScope extends SealedScope {
 export interface Lifetime {
   readonly freshMs: number;
   readonly private: boolean;
+  /** There is no answer, or an old one, because the operation's own time was up. */
+  readonly lacksTime?: boolean;
 }
 
 /** What an endpoint's answers may depend on besides its arguments. */

@@ -47,7 +47,7 @@ export function sharedAnswers(
     offer: (question, kept, negative, id) => {
       if (question.private) return;
       const { endpoint } = question;
-      const lifetimeMs = kept.revalidateUntil - kept.keptAt;
+      const lifetimeMs = kept.freshUntil - kept.keptAt;
       if (lifetimeMs <= 0 && uncacheable.has(endpoint)) return;
       secondLevel.set(placeOf(question, id), kept, lifetimeMs);
       if (lifetimeMs > 0) uncacheable.delete(endpoint);

@@ -174,6 +174,16 @@ describe('is as good as a call of their own', () => {
     expect(call.serves(operation(deadlineMs, 'late').scope)).toBe(serves);
   });
 
+  it('until half of its time is over', async () => {
+    const { call, operation, clock } = given();
+    await clock.advance(LIMIT_MS / 2);
+    expect(call.serves(operation(10_000, 'early').scope)).toBe(true);
+
+    await clock.advance(1);
+
+    expect(call.serves(operation(10_000, 'late').scope)).toBe(false);
+  });
+
   it('for nobody once it was aborted', () => {
     const { call, operation, operations } = given();
 

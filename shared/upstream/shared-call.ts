@@ -15,7 +15,10 @@ export interface WaitLimits {
 
 /** One call that several operations wait for, each as long as it can. */
 export interface SharedCall<Answer> {
-  /** Whether waiting for it is as good for `scope` as a call of its own, which could have more time. */
+  /**
+   * Whether waiting for it is about as good for `scope` as a call of its own: one that has used up half of its time
+   * already would time out on whoever joins it long before a call of theirs.
+   */
   readonly serves: (scope: RequestScope) => boolean;
   /**
    * Waits for the answer. Rejects when the operation's own client leaves or its own deadline passes, which ends the
@@ -36,7 +39,8 @@ export function sharedCall<Answer>(
   work: (caller: Caller) => Promise<Answer>,
 ): SharedCall<Answer> {
   const controller = new AbortController();
-  const limitAt = clock.now() + limitMs;
+  const startedAt = clock.now();
+  const limitAt = startedAt + limitMs;
   const deadlineAt = Math.max(...callers.map((caller) => caller.deadlineAt));
   const endsAt = Math.min(limitAt, deadlineAt);
   let waiting = 0;
@@ -46,7 +50,9 @@ export function sharedCall<Answer>(
   return {
     ended: answer.then(over, over),
     serves: (scope) =>
-      !controller.signal.aborted && (limitAt <= deadlineAt || scope.deadlineAt <= deadlineAt),
+      !controller.signal.aborted &&
+      clock.now() <= startedAt + limitMs / 2 &&
+      (limitAt <= deadlineAt || scope.deadlineAt <= deadlineAt),
     join: (scope) => {
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       waiting += 1;
