@@ -128,9 +128,10 @@ export function createRequestContext({
     signal,
     deadlineAt: requestedAt + deadlineMs,
     principal,
-    heard: ({ freshMs, private: isPrivate }) => {
+    heard: ({ freshMs, private: isPrivate, lacksTime = false }) => {
       notes.freshUntil = Math.min(notes.freshUntil, clock.now() + freshMs);
       notes.isPrivate ||= isPrivate;
+      notes.lacksTime ||= lacksTime;
     },
   };
   return Object.assign(Object.create(whoAsks) as typeof whoAsks, {

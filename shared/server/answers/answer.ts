@@ -57,14 +57,14 @@ export interface Written {
 export function answerOf(
   { status, headers, text }: Written,
   {
-    notes: { result, isPrivate, freshUntil },
+    notes: { result, isPrivate, freshUntil, lacksTime },
     degraded,
     askedBy,
     now,
     mayBeKept,
   }: {
     notes: AnswerNotes;
-    degraded: readonly { readonly reason: string }[];
+    degraded: readonly unknown[];
     askedBy: Principal | null;
     now: number;
     mayBeKept: boolean;
@@ -93,7 +93,7 @@ export function answerOf(
     },
     askedBy,
     isPrivate,
-    lacksTime: [...errorCodes, ...degraded.map(({ reason }) => reason)].includes('DEADLINE_EXCEEDED'),
+    lacksTime,
     lifetime,
   };
 }

@@ -85,8 +85,9 @@ export function answering({
         }
         if (suits(answer, request)) return { answer, source: 'joined' };
         if (gone) return undefined;
-        // What was refused before it became an operation costs little, and is nobody else's business.
-        key = answer.status === 200 ? sharedKey(request, document) : null;
+        // What was refused before it became an operation costs little, and is nobody else's business. Where time was
+        // short, whoever goes first has the least of it left: to wait for them again would fail in turn for ever.
+        key = answer.status === 200 && !answer.lacksTime ? sharedKey(request, document) : null;
       }
     };
     return {

@@ -8,6 +8,8 @@ export interface AnswerNotes {
   isPrivate: boolean;
   /** Until when all that it is made of stays true (the clock's ms); Infinity while nothing has been heard of that. */
   freshUntil: number;
+  /** More time could have brought more. */
+  lacksTime: boolean;
   /** Undefined until there is one, and for what never became an operation. */
   result: NotedResult | undefined;
 }
@@ -21,7 +23,7 @@ export interface NotedResult {
 }
 
 export function newNotes(): AnswerNotes {
-  return { isPrivate: false, freshUntil: Infinity, result: undefined };
+  return { isPrivate: false, freshUntil: Infinity, lacksTime: false, result: undefined };
 }
 
 /** Notes what Apollo is about to put into text. */

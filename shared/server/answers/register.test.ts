@@ -361,9 +361,30 @@ describe('time', () => {
       errors: [{ extensions: { code: 'DEADLINE_EXCEEDED', requestId: 'r-1' } }],
     });
     asked.shift();
-    await answer(1);
+    await answer(2);
 
     for (const { body } of await Promise.all(others))
+      expect(body).toEqual({ data: { author: { name: 'Ada' } } });
+  });
+
+  it('that was too short for the first is whole for whoever came later, however close they follow', async () => {
+    const { query, running, called, clock, answer } = await given();
+    const deadline = { 'x-request-deadline-ms': '300' };
+    const answers = [query(AUTHOR, deadline)];
+    await called(1);
+    for (let n = 2; n <= 5; n++) {
+      await clock.advance(10);
+      answers.push(query(AUTHOR, deadline));
+      await running(n);
+    }
+    await clock.advance(260);
+    await answers[0];
+    // The service answers again, though later than any of them follows another.
+    await called(5);
+    await clock.advance(9);
+    await answer(5);
+
+    for (const { body } of await Promise.all(answers.slice(1)))
       expect(body).toEqual({ data: { author: { name: 'Ada' } } });
   });
 

@@ -75,7 +75,7 @@ export function registerGraphql(
     const kept = identity === null ? undefined : cache.find(identity, inputs.principal);
     if (kept) {
       report(request, kept, 'cached', requestedAt);
-      return sendAnswer(request, reply, kept, requestedAt);
+      return sendAnswer(request, reply, kept, requestedAt - kept.lifetime!.madeAt);
     }
 
     const waiting = answer({
@@ -90,7 +90,7 @@ export function registerGraphql(
       .then((sourced) => {
         if (!sourced) return;
         report(request, sourced.answer, sourced.source, requestedAt);
-        sendAnswer(request, reply, sourced.answer, clock.now());
+        sendAnswer(request, reply, sourced.answer, 0);
       })
       .catch((error: unknown) => void reply.send(error));
     return undefined;

@@ -4,15 +4,19 @@ import { bodyFor, type Answer } from './answer.ts';
 /**
  * Sends an answer, or says that the client has it already.
  *
- * @param now on the clock's scale (ms)
+ * @param ageMs how long it has been kept; 0 for one that was made for this request
  */
-export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer, now: number): void {
+export function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+  ageMs: number,
+): void {
   const { status, headers, lifetime } = answer;
   void reply.code(status).headers(headers);
   if (lifetime) {
     // Rounded up, so that nobody is promised more time than there is.
-    const ageSeconds = Math.ceil((now - lifetime.madeAt) / 1_000);
-    if (ageSeconds > 0) void reply.header('age', String(ageSeconds));
+    if (ageMs > 0) void reply.header('age', String(Math.ceil(ageMs / 1_000)));
     // Of a GET alone (RFC 9110, 13.1.2): what a POST answers is no state of the resource that a client could have.
     if (request.method === 'GET' && names(request.headers['if-none-match'], lifetime.etag)) {
       void reply.code(304).removeHeader('content-type').send();
