@@ -46,6 +46,8 @@ async function serve(program: BffProgram, config: BffConfig): Promise<void> {
     closing ??= close().then(() => process.exit(0));
   };
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, stop);
+  // Several workers take it for a rolling restart; alone, it means what it means to any process.
+  if (config.WORKERS === 1) process.on('SIGHUP', stop);
   process.send?.({ ready: url, ops: opsUrl });
 }
 

@@ -9,6 +9,9 @@ const STEADY_AFTER_MS = 30_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
+/** One that does not listen after so long never will, and whoever waits for it would wait for ever. */
+const START_WITHIN_MS = 30_000;
+
 /** A retired worker ends when idle connections have, which Fastify keeps for 72 s. One that stays longer is stuck. */
 export const RETIRED_FOR_MS = 90_000;
 
@@ -58,7 +61,8 @@ export function createWorkerPool({
     const worker = fork();
     running.add(worker);
     void worker.ended.then(() => running.delete(worker));
-    const url = await worker.listening;
+    const cancelKill = clock.after(START_WITHIN_MS, () => worker.kill('SIGKILL'));
+    const url = await worker.listening.finally(cancelKill);
     serving.add(worker);
     const since = clock.now();
     void worker.ended.then(({ how }) => {

@@ -51,12 +51,15 @@ export function workersControls(): WorkersControls {
       return { workers: replies.map(shown) };
     },
     forceBreaker: async (order) => {
+      const before = orders;
+      // Noted first, so that a worker which starts meanwhile is told as well.
+      orders = [...orders.filter((earlier) => !overrides(order, earlier)), order];
       const replies = await askAll(order);
       const refusals = replies.flatMap(({ reply }) => (reply && 'refusal' in reply ? [reply.refusal] : []));
       if (refusals[0] && refusals.length === replies.length) {
+        orders = before;
         throw new OrderError(refusals[0].statusCode, refusals[0].message);
       }
-      orders = [...orders.filter((earlier) => !overrides(order, earlier)), order];
       return { workers: replies.map(shown) };
     },
   };
