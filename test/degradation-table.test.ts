@@ -10,7 +10,8 @@ import type { Degradation } from '../shared/server/degradation.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import { currentRequestId } from '../shared/server/error-format.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
-import { createTransport } from '../shared/upstream/client.ts';
+import { createTransport, type Transport } from '../shared/upstream/client.ts';
+import { noSharing, sharingOf, type Sharing } from '../shared/upstream/sharing.ts';
 import { defaultResilience } from '../shared/upstream/resilience.ts';
 import {
   connectUpstreams,
@@ -59,20 +60,33 @@ afterAll(async () => {
   await mocks.close();
 });
 
-it('promises each screen what docs/degradation.md says (npm run degradation:update renews it)', async () => {
-  const sections: string[] = [];
-  for (const { folder, define } of clients) {
-    const definition = await define();
-    const execute = await executorOf(definition);
-    const documents = await readDocuments(definition.documents);
-    sections.push(`## ${folder}`);
-    for (const document of documents) sections.push(await describeDocument(execute, document));
-  }
+/** What operations share of a service that lets nothing be kept: what is fresh is not asked for, sick service or not. */
+const ways: Readonly<Record<string, { transport: Transport; sharing: () => Sharing }>> = {
+  'each operation alone': { transport: send, sharing: noSharing },
+  'sharing calls and answers': {
+    transport: async (request) => ({ ...(await send(request)), caching: { cacheControl: 'no-store' } }),
+    sharing: () => sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 32 }),
+  },
+};
 
-  await expect(`${PREFACE}\n${sections.join('\n\n')}\n`).toMatchFileSnapshot(
-    join(import.meta.dirname, '..', 'docs', 'degradation.md'),
-  );
-}, 240_000);
+it.each(Object.entries(ways))(
+  'promises each screen what docs/degradation.md says (npm run degradation:update renews it), %s',
+  async (_way, way) => {
+    const sections: string[] = [];
+    for (const { folder, define } of clients) {
+      const definition = await define();
+      const execute = await executorOf(definition);
+      const documents = await readDocuments(definition.documents);
+      sections.push(`## ${folder}`);
+      for (const document of documents) sections.push(await describeDocument(execute, document, way));
+    }
+
+    await expect(`${PREFACE}\n${sections.join('\n\n')}\n`).toMatchFileSnapshot(
+      join(import.meta.dirname, '..', 'docs', 'degradation.md'),
+    );
+  },
+  240_000,
+);
 
 const PREFACE = `# What a sick service costs each screen
 
@@ -83,6 +97,8 @@ under the illness (\`…\` is \`UPSTREAM_\`); whatever is not named is whole, an
 stands for every item of a list. Once the service has answered, its last answer stands in for a while: then the fields of
 the last column have their value, nothing is null, and \`extensions.degraded\` says how old each is.
 `;
+
+type Way = (typeof ways)[string];
 
 type Execute = (document: ClientDocument, upstreams: Upstreams) => Promise<Answer>;
 
@@ -112,7 +128,7 @@ async function executorOf({ schema }: BffDefinition): Promise<Execute> {
 }
 
 /** The table of one document: a row for each service that it asks. */
-async function describeDocument(execute: Execute, document: ClientDocument): Promise<string> {
+async function describeDocument(execute: Execute, document: ClientDocument, way: Way): Promise<string> {
   const asked = new Set<string>();
   const recording = connectUpstreams(mocks.urls, {
     ...patient,
@@ -129,7 +145,7 @@ async function describeDocument(execute: Execute, document: ClientDocument): Pro
     .filter((name) => asked.has(name))
     .flatMap((name) => sicknesses.map((sickness) => ({ name, sickness })));
   const results = await mapConcurrently(cases, CONCURRENCY, ({ name, sickness }) =>
-    fallIll(execute, document, name, sickness, healthy),
+    fallIll(execute, document, name, sickness, healthy, way),
   );
   const failure = results.find((result) => result instanceof Error);
   if (failure) throw failure;
@@ -167,6 +183,7 @@ async function fallIll(
   name: UpstreamName,
   sickness: Condition,
   healthy: Answer,
+  way: Way,
 ): Promise<Cost> {
   const proxy = await startFaultyProxy(mocks.urls[name]);
   let condition: Condition = sickness;
@@ -182,7 +199,13 @@ async function fallIll(
         ? systemClock.after(delayMs, action)
         : () => {},
   };
-  const sick = definitions[name].connect({ ...patient, clock: patientUnlessSlow, baseUrl: proxy.url });
+  const sick = definitions[name].connect({
+    ...patient,
+    transport: way.transport,
+    sharing: way.sharing(),
+    clock: patientUnlessSlow,
+    baseUrl: proxy.url,
+  });
   const upstreams = { ...well.endpoints, [name]: sick.endpoints };
   try {
     become(sickness);

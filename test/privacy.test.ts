@@ -87,10 +87,7 @@ async function keepable(target: string): Promise<string> {
   const proxy = createServer((incoming, outgoing) => {
     incoming.pipe(
       forward(target + incoming.url!, { headers: incoming.headers }, (answer) => {
-        const cacheControl = answer.headers['cache-control']?.replace(
-          'private, no-cache',
-          'private, max-age=60',
-        );
+        const cacheControl = answer.headers['cache-control']?.replace(/^private.*/, 'private, max-age=60');
         outgoing.writeHead(answer.statusCode!, { ...answer.headers, 'cache-control': cacheControl });
         answer.pipe(outgoing);
       }),

@@ -32,7 +32,7 @@ async function connectedLevel(build: string) {
 }
 
 it.each(clients)(
-  'a second $folder answers every document like the first, and asks only for what must not be kept',
+  'a second $folder answers every document like the first, and asks nothing of services whose answers keep',
   async ({ define }) => {
     const definition = await define();
     const documents = await readDocuments(definition.documents);
