@@ -162,6 +162,22 @@ describe('a rolling restart', () => {
     expect(forked).toHaveLength(4);
   });
 
+  it('kills a new one that does not listen within half a minute, and looks after the old one again', async () => {
+    const { pool, forked, clock } = await started();
+    void pool.restart();
+    await settle();
+
+    await clock.advance(29_999);
+    expect(forked[2]!.told).toEqual([]);
+    await clock.advance(1);
+    expect(forked[2]!.told).toEqual(['SIGKILL']);
+    await forked[2]!.end('SIGKILL');
+
+    await forked[0]!.end();
+    await clock.advance(0);
+    expect(forked).toHaveLength(4);
+  });
+
   it('makes up for an old worker that has ended while its successor did not start', async () => {
     const { pool, forked, clock } = await started();
     void pool.restart();
