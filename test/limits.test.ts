@@ -47,9 +47,9 @@ it.each([
       return [name, endpoint === undefined ? {} : { [endpoint]: ask }];
     }),
   ) as unknown as Upstreams;
-  const { load } = createLoaders(standIns, scope, 'EUR')[loader] as { load: (key: unknown) => unknown };
+  const loaders = createLoaders(standIns, scope, 'EUR')[loader] as { load: (key: unknown) => unknown };
 
-  await Promise.all(Array.from({ length: 40 }, (_, n) => load(keyOf(n))));
+  await Promise.all(Array.from({ length: 40 }, (_, n) => loaders.load(keyOf(n))));
 
   expect(most()).toBe(8);
 });

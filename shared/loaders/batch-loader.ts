@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { mapConcurrently } from '../lib/concurrency.ts';
 import { isId } from '../lib/id.ts';
-import { listenForStale, staleListener, type StaleUse } from '../upstream/staleness.ts';
+import type { StaleListener, StaleUse } from '../upstream/staleness.ts';
 
 /** Loads one value a key, for one operation: asked twice for a key, it asks the service once. */
 export interface Loader<Key, Value> {
@@ -11,29 +11,86 @@ export interface Loader<Key, Value> {
   loadPresent(keys: readonly Key[]): Promise<Value[]>;
 }
 
-/**
- * A loader over `loadKey`. Whoever asks for a key whose value is stale is told so, though the call that found it stale
- * was made for a whole batch, by somebody who asked before.
- *
- * @param stale what is known to be stale, by `keyOf` the key
- */
-function present<Key, Value>(
-  loadKey: (key: Key) => Promise<Value | null>,
-  keyOf: (key: Key) => string,
-  stale: ReadonlyMap<string, StaleUse>,
-): Loader<Key, Value> {
-  const load = async (key: Key) => {
-    const listener = staleListener();
-    const value = await loadKey(key);
-    const use = stale.get(keyOf(key));
-    if (use) listener?.served(use);
-    return value;
-  };
-  return {
-    load,
-    loadPresent: async (keys) => (await Promise.all(keys.map(load))).filter((value) => value !== null),
-  };
+/** A loader that all fields of an operation share; each asks through a {@link Loader} of its own. */
+export interface SharedLoader<Key, Value> {
+  /** @param field told when what it is given is old, though another field may have been the first to ask for it */
+  readonly askedBy: (field: StaleListener | undefined) => Loader<Key, Value>;
 }
+
+/** What is known of one key. */
+class Entry<Value> {
+  readonly value: Promise<Value | null>;
+  readonly askers: StaleListener[] = [];
+  stale: StaleUse | undefined;
+
+  constructor(value: Promise<Value | null>) {
+    this.value = value;
+  }
+
+  tell(use: StaleUse): void {
+    this.stale = use;
+    for (const asker of this.askers) asker.served(use);
+  }
+}
+
+/** The values of an operation's keys, each asked for once. */
+class Entries<Key, Value> implements SharedLoader<Key, Value> {
+  readonly #known = new Map<string, Entry<Value>>();
+  readonly #keyOf: (key: Key) => string;
+  readonly #loadKey: (key: Key) => Promise<Value | null>;
+
+  /** @param keyOf what makes two keys the same */
+  constructor(keyOf: (key: Key) => string, loadKey: (key: Key) => Promise<Value | null>) {
+    this.#keyOf = keyOf;
+    this.#loadKey = loadKey;
+  }
+
+  load(key: Key, field: StaleListener | undefined): Promise<Value | null> {
+    const name = this.#keyOf(key);
+    let entry = this.#known.get(name);
+    if (!entry) {
+      entry = new Entry(this.#loadKey(key));
+      this.#known.set(name, entry);
+    }
+    if (field) {
+      entry.askers.push(field);
+      if (entry.stale) field.served(entry.stale);
+    }
+    return entry.value;
+  }
+
+  /** Tells whoever has asked for `key`, and will, that its value is old. */
+  tell(key: Key, use: StaleUse): void {
+    this.#known.get(this.#keyOf(key))?.tell(use);
+  }
+
+  askedBy(field: StaleListener | undefined): Loader<Key, Value> {
+    return new FieldLoader(this, field);
+  }
+}
+
+/** As one field asks. A class, since every field of every item of a list makes one. */
+class FieldLoader<Key, Value> implements Loader<Key, Value> {
+  readonly #entries: Entries<Key, Value>;
+  readonly #field: StaleListener | undefined;
+
+  constructor(entries: Entries<Key, Value>, field: StaleListener | undefined) {
+    this.#entries = entries;
+    this.#field = field;
+  }
+
+  load(key: Key): Promise<Value | null> {
+    return this.#entries.load(key, this.#field);
+  }
+
+  async loadPresent(keys: readonly Key[]): Promise<Value[]> {
+    const values = await Promise.all(keys.map((key) => this.load(key)));
+    return values.filter((value) => value !== null);
+  }
+}
+
+/** A call of a service that is told which of its answers are old. */
+type Load<Asked, Answer> = (asked: Asked, stale: StaleListener) => Promise<Answer>;
 
 /**
  * A loader over a bulk endpoint. Keys asked for in one tick travel together, split at the service's limit; a
@@ -45,17 +102,23 @@ export function batchLoader<Value>({
   idOf,
   maxBatchSize,
 }: {
-  load: (ids: readonly string[]) => Promise<readonly Value[]>;
+  load: Load<readonly string[], readonly Value[]>;
   idOf: (value: Value) => string;
   maxBatchSize: number;
-}): Loader<string, Value> {
+}): SharedLoader<string, Value> {
   return combinedLoader({
-    load: async (ids) => new Map((await load(ids)).map((value) => [idOf(value), value])),
+    load: async (ids, stale) => {
+      const byId = new Map<string, Value>();
+      for (const value of await load(ids, stale)) byId.set(idOf(value), value);
+      return byId;
+    },
     idOf: (id: string) => id,
     keyOf: (id: string) => id,
     maxBatchSize,
   });
 }
+
+const absent = Promise.resolve(null);
 
 /**
  * Like {@link batchLoader}, for keys that ask different things of the same ids, so that one call can answer all
@@ -71,28 +134,29 @@ export function combinedLoader<Key, Value>({
   keyOf,
   maxBatchSize,
 }: {
-  load: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
+  load: Load<readonly Key[], ReadonlyMap<string, Value>>;
   idOf: (key: Key) => string;
   keyOf: (key: Key) => string;
   maxBatchSize: number;
-}): Loader<Key, Value> {
-  const stale = new Map<string, StaleUse>();
-  const loader = new DataLoader<Key, Value | null, string>(
+}): SharedLoader<Key, Value> {
+  const batches = new DataLoader<Key, Value | null>(
     async (keys) => {
       // Of this call alone: another one, which asks something else of the same id, may have an answer.
       const missed = new Map<string, Error>();
-      const listener = {
-        served: (use: StaleUse, id?: string) => {
-          for (const key of keys) if (id === undefined || idOf(key) === id) stale.set(keyOf(key), use);
-        },
-        missed: (id: string, error: Error) => missed.set(id, error),
-      };
-      const byId = await listenForStale(listener, () => load(keys));
+      const old: (readonly [StaleUse, string | undefined])[] = [];
+      const byId = await load(keys, {
+        served: (use, id) => old.push([use, id]),
+        missed: (id, error) => missed.set(id, error),
+      });
+      for (const [use, id] of old) {
+        for (const key of keys) if (id === undefined || idOf(key) === id) entries.tell(key, use);
+      }
       return keys.map((key) => missed.get(idOf(key)) ?? byId.get(idOf(key)) ?? null);
     },
-    { cacheKeyFn: keyOf, maxBatchSize },
+    { cache: false, maxBatchSize },
   );
-  return present((key) => (isId(idOf(key)) ? loader.load(key) : Promise.resolve(null)), keyOf, stale);
+  const entries = new Entries<Key, Value>(keyOf, (key) => (isId(idOf(key)) ? batches.load(key) : absent));
+  return entries;
 }
 
 /**
@@ -106,17 +170,20 @@ export function singleLoader<Key, Value>({
   keyOf,
   concurrency,
 }: {
-  load: (key: Key) => Promise<Value | null>;
+  load: Load<Key, Value | null>;
   keyOf: (key: Key) => string;
   concurrency: number;
-}): Loader<Key, Value> {
-  const stale = new Map<string, StaleUse>();
-  const loader = new DataLoader<Key, Value | null, string>(
+}): SharedLoader<Key, Value> {
+  const batches = new DataLoader<Key, Value | null>(
     (keys) =>
-      mapConcurrently(keys, concurrency, (key) =>
-        listenForStale({ served: (use) => stale.set(keyOf(key), use) }, () => load(key)),
-      ),
-    { cacheKeyFn: keyOf },
+      mapConcurrently(keys, concurrency, async (key) => {
+        let old: StaleUse | undefined;
+        const value = await load(key, { served: (use) => (old = use) });
+        if (old) entries.tell(key, old);
+        return value;
+      }),
+    { cache: false },
   );
-  return present((key) => loader.load(key), keyOf, stale);
+  const entries = new Entries<Key, Value>(keyOf, (key) => batches.load(key));
+  return entries;
 }

@@ -2,15 +2,18 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { createLogger } from '../telemetry/logger.ts';
-import { staleListener, type StaleUse } from '../upstream/staleness.ts';
+import { unseal } from '../upstream/scope.ts';
+import type { StaleUse } from '../upstream/staleness.ts';
 import type { Upstreams } from '../upstreams/index.ts';
 import { createApollo } from './apollo.ts';
-import { createRequestContext, inputsFrom } from './context.ts';
+import { createRequestContext, inputsFrom, type RequestContext } from './context.ts';
 import { trackStaleFields } from './degradation.ts';
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 const old = (upstream: string, ageMs: number): StaleUse => ({ upstream, ageMs, reason: 'UPSTREAM_TIMEOUT' });
-const serve = (upstream: string, ageMs: number) => staleListener()?.served(old(upstream, ageMs));
+/** Answers what is asked with the scope of a field by something old. */
+const serve = ({ scope }: RequestContext, upstream: string, ageMs: number) =>
+  unseal(scope).stale!.served(old(upstream, ageMs));
 
 const schema = makeExecutableSchema({
   typeDefs: `
@@ -24,27 +27,27 @@ const schema = makeExecutableSchema({
         await soon();
         return 'fresh';
       },
-      late: async (_root: unknown, { ageMs }: { ageMs: number }) => {
+      late: async (_root: unknown, { ageMs }: { ageMs: number }, context: RequestContext) => {
         await soon();
-        serve('catalog', ageMs);
+        serve(context, 'catalog', ageMs);
         await soon();
         return 'late';
       },
     },
     Item: {
-      price: ({ id }: { id: string }) => {
-        if (id === 'b') serve('pricing', 5);
+      price: ({ id }: { id: string }, _args: unknown, context: RequestContext) => {
+        if (id === 'b') serve(context, 'pricing', 5);
         return 1;
       },
-      stock: async () => {
+      stock: async (_item: unknown, _args: unknown, context: RequestContext) => {
         for (const ageMs of [2, 7, 3]) {
           await soon();
-          serve('inventory', ageMs);
+          serve(context, 'inventory', ageMs);
         }
         return 1;
       },
-      both: async () => {
-        await Promise.all(['pricing', 'inventory'].map(async (upstream) => serve(upstream, 1)));
+      both: async (_item: unknown, _args: unknown, context: RequestContext) => {
+        await Promise.all(['pricing', 'inventory'].map(async (upstream) => serve(context, upstream, 1)));
         return 1;
       },
       fresh: () => 1,

@@ -6,7 +6,8 @@ import {
   type GraphQLSchema,
   type ResponsePath,
 } from 'graphql';
-import { listenFromHere, type StaleListener, type StaleUse } from '../upstream/staleness.ts';
+import { withListener } from '../upstream/scope.ts';
+import type { StaleListener, StaleUse } from '../upstream/staleness.ts';
 import type { RequestContext } from './context.ts';
 
 /** A field of an answer that shows something old, because its service had nothing new to say. */
@@ -24,25 +25,62 @@ export function trackStaleFields(schema: GraphQLSchema): void {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
       if (!resolve) continue;
-      field.resolve = (source, args, context: RequestContext, info) => {
-        // Not left again, as the next field names a listener of its own: of a listing's time, that is a tenth.
-        listenFromHere(new ResolvingField(info.path, context.degraded));
-        return resolve(source, args, context, info);
-      };
+      field.resolve = (source, args, context: RequestContext, info) =>
+        resolve(source, args, new FieldContext(context, info.path), info);
     }
   }
 }
 
-/** A field, from the moment its resolver is called. */
-class ResolvingField implements StaleListener {
+/**
+ * The operation's context as one field is handed it: whatever is asked with its scope or its loaders is asked for that
+ * field, now or later, and the field is told when the answer is old. An asynchronous context would do the same for a
+ * multiple of the price.
+ */
+class FieldContext implements RequestContext, StaleListener {
+  readonly #operation: RequestContext;
   readonly #path: ResponsePath;
-  readonly #degraded: Degradation[];
   /** What has been noted of this field, an entry a service. */
   #noted: Degradation[] | undefined;
 
-  constructor(path: ResponsePath, degraded: Degradation[]) {
+  constructor(operation: RequestContext, path: ResponsePath) {
+    this.#operation = operation;
     this.#path = path;
-    this.#degraded = degraded;
+  }
+
+  get scope(): RequestContext['scope'] {
+    return withListener(this.#operation.scope, this);
+  }
+
+  get loaders() {
+    return this.#operation.loaders.askedBy(this);
+  }
+
+  get principal() {
+    return this.#operation.principal;
+  }
+
+  get locale() {
+    return this.#operation.locale;
+  }
+
+  get currency() {
+    return this.#operation.currency;
+  }
+
+  get now() {
+    return this.#operation.now;
+  }
+
+  get upstreams() {
+    return this.#operation.upstreams;
+  }
+
+  get degraded() {
+    return this.#operation.degraded;
+  }
+
+  get notes() {
+    return this.#operation.notes;
   }
 
   /** A field can need several answers of one service: the oldest is what matters. */
@@ -52,7 +90,7 @@ class ResolvingField implements StaleListener {
     if (!known) {
       const degradation = { path: responsePathAsArray(this.#path), ...use };
       noted.push(degradation);
-      this.#degraded.push(degradation);
+      this.#operation.degraded.push(degradation);
     } else if (known.ageMs < use.ageMs) Object.assign(known, use);
   }
 }

@@ -5,7 +5,6 @@ import { manualClock, settle } from '../testing/manual-clock.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
 import { keptAnswers, notFresh, questionOf, type Kept } from './kept-answers.ts';
 import type { RequestScope } from './scope.ts';
-import { listenForStale } from './staleness.ts';
 
 const stale = { maxAgeMs: 60_000 };
 const own = { varyOn: ['principal'], stale } as const;
@@ -52,13 +51,14 @@ describe('what stands in', () => {
     keep(question, 'old');
     await clock.advance(5_000);
     const served = vi.fn();
+    const listening = { ...anyone, stale: { served } };
 
-    const kept = listenForStale({ served }, () => answers.standIn(question, anyone, failure()));
+    const kept = answers.standIn(question, listening, failure());
 
     const use = { upstream: 'pricing', reason: 'UPSTREAM_UNAVAILABLE', ageMs: 5_000 };
     expect(kept?.answer).toBe('old');
     expect(served).toHaveBeenCalledExactlyOnceWith(use, undefined);
-    expect(onStandIn).toHaveBeenCalledExactlyOnceWith(anyone, 'GET /x', use);
+    expect(onStandIn).toHaveBeenCalledExactlyOnceWith(listening, 'GET /x', use);
   });
 
   it('is as old as the endpoint allows, and no older', async () => {

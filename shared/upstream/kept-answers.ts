@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
 import type { RequestScope, VaryInput } from './scope.ts';
 import type { SharedAnswers } from './shared-answers.ts';
-import { staleListener, type StaleUse } from './staleness.ts';
+import type { StaleUse } from './staleness.ts';
 
 /** How long the last good answer of an endpoint stands in when there is no fresh one. */
 export interface StaleIfError {
@@ -226,7 +226,7 @@ export function keptAnswers(
       if (ageMs === undefined || ageMs > question.stale.maxAgeMs) return undefined;
       const use = { upstream, reason: error.code, ageMs: Math.round(ageMs) };
       onStandIn(scope, question.endpoint, use);
-      staleListener()?.served(use, id);
+      scope.stale?.served(use, id);
       return kept;
     },
 

@@ -6,7 +6,6 @@ import type { BulkRequest, Reading } from './http.ts';
 import { questionOf, type Kept, type Question } from './kept-answers.ts';
 import type { Caller } from './shared-call.ts';
 import type { RequestScope } from './scope.ts';
-import { staleListener } from './staleness.ts';
 import { buildUrl } from './url.ts';
 
 /** The batchers that have something under way, by the question that their ids share. */
@@ -70,7 +69,6 @@ export async function readMany<Schema extends z.ZodType, Item>(
     if (kept) take(kept);
     else missing.push(id);
   }
-  const listener = staleListener();
   const settled: Iterable<readonly [string, Settled<Kept>]> =
     missing.length > 0 ? await load(scope, missing) : [];
   for (const [id, outcome] of settled) {
@@ -82,7 +80,7 @@ export async function readMany<Schema extends z.ZodType, Item>(
     lacksTime ||= isLackOfTime(outcome.error);
     const kept = answers.standIn(question, scope, outcome.error, id);
     if (kept) found.push(...(kept.answer as readonly Item[]));
-    else if (listener?.missed) listener.missed(id, outcome.error);
+    else if (scope.stale?.missed) scope.stale.missed(id, outcome.error);
     else {
       reading.tell(scope, question, 0, { lacksTime });
       throw outcome.error;

@@ -1,3 +1,5 @@
+import type { StaleListener } from './staleness.ts';
+
 /** Who asks. */
 export interface Principal {
   readonly customerId: string;
@@ -28,6 +30,8 @@ export interface RequestScope extends SealedScope {
   readonly principal: Principal | null;
   /** Told of every answer that the operation is given, so that it knows how long its own stays true. */
   readonly heard?: (lifetime: Lifetime) => void;
+  /** Told of every old answer that whoever asks is given. */
+  readonly stale?: StaleListener;
 }
 
 /** How long, from now (ms), an answer stays true, and whether it is one principal's alone. */
@@ -44,4 +48,9 @@ export type VaryInput = 'principal';
 /** The scope behind the seal: for the kit alone. */
 export function unseal(scope: SealedScope): RequestScope {
   return scope as RequestScope;
+}
+
+/** The same scope, for calls whose old answers `stale` is told of. */
+export function withListener<Scope extends SealedScope>(scope: Scope, stale: StaleListener): Scope {
+  return { ...scope, stale };
 }

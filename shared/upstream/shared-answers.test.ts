@@ -12,8 +12,7 @@ import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import type { Kept } from './kept-answers.ts';
-import type { Lifetime, RequestScope, SealedScope } from './scope.ts';
-import { listenForStale } from './staleness.ts';
+import { withListener, type Lifetime, type RequestScope, type SealedScope } from './scope.ts';
 
 beforeEach(({ skip }) => skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`));
 
@@ -165,8 +164,9 @@ describe('what one process was answered', () => {
     become({ status: 503 });
     const missed: string[] = [];
 
-    const found = await listenForStale({ served: () => {}, missed: (id) => missed.push(id) }, () =>
-      other.items(other.scope, ['a', 'b']),
+    const found = await other.items(
+      withListener(other.scope, { served: () => {}, missed: (id) => missed.push(id) }),
+      ['a', 'b'],
     );
 
     expect(found).toEqual([{ id: 'a', version: 1 }]);

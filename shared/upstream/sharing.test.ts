@@ -8,9 +8,8 @@ import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import { UpstreamError } from './errors.ts';
 import { defaultResilience } from './resilience.ts';
-import type { Lifetime, RequestScope, SealedScope } from './scope.ts';
+import { withListener, type Lifetime, type RequestScope, type SealedScope } from './scope.ts';
 import { sharingOf } from './sharing.ts';
-import { listenForStale } from './staleness.ts';
 
 const thing = z.object({ id: z.string(), version: z.number() });
 const stale = { maxAgeMs: 600_000 };
@@ -199,7 +198,7 @@ describe('an answer that is fresh', () => {
     service.status = 503;
     const served = vi.fn();
 
-    expect(await listenForStale({ served }, () => endpoints.one(scopeOf()))).toMatchObject({ version: 1 });
+    expect(await endpoints.one(withListener(scopeOf(), { served }))).toMatchObject({ version: 1 });
     expect(served).not.toHaveBeenCalled();
   });
 
@@ -384,9 +383,7 @@ describe('an answer for many ids', () => {
     service.unreadable = 'b';
     const missed = vi.fn();
 
-    const found = await listenForStale({ served: () => {}, missed }, () =>
-      endpoints.many(scopeOf(), ['a', 'b']),
-    );
+    const found = await endpoints.many(withListener(scopeOf(), { served: () => {}, missed }), ['a', 'b']);
     expect(versions(found)).toEqual({ a: 1 });
     expect(missed).toHaveBeenCalledExactlyOnceWith(
       'b',
@@ -496,9 +493,10 @@ describe('when the service fails, its last answer', () => {
     service.status = 503;
     const served = vi.fn();
 
-    const [one, many] = await listenForStale({ served }, () =>
-      Promise.all([endpoints.one(scopeOf()), endpoints.many(scopeOf(), ['b', 'a'])]),
-    );
+    const [one, many] = await Promise.all([
+      endpoints.one(withListener(scopeOf(), { served })),
+      endpoints.many(withListener(scopeOf(), { served }), ['b', 'a']),
+    ]);
 
     expect([one.version, versions(many)]).toEqual([1, { a: 2, b: 2 }]);
     const use = { upstream: 'shop', reason: 'UPSTREAM_UNAVAILABLE', ageMs: 5_000 };
@@ -528,7 +526,7 @@ describe('when the service fails, its last answer', () => {
     service.status = 503;
     const [served, missed] = [vi.fn(), vi.fn()];
 
-    const found = await listenForStale({ served, missed }, () => endpoints.many(scopeOf(), ['a', 'b']));
+    const found = await endpoints.many(withListener(scopeOf(), { served, missed }), ['a', 'b']);
 
     expect(versions(found)).toEqual({ a: 1 });
     expect(served).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ ageMs: 0 }), 'a');

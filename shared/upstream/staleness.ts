@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { UpstreamErrorCode } from './errors.ts';
 
 /** An old answer that was served because there was no fresh one. */
@@ -18,24 +17,4 @@ export interface StaleListener {
    * can be served from what was kept fails as a whole.
    */
   readonly missed?: (id: string, error: Error) => void;
-}
-
-const listeners = new AsyncLocalStorage<StaleListener>();
-
-/** Runs `work`; whatever it is answered with in stale form, now or later, is told to `listener`. */
-export function listenForStale<Result>(listener: StaleListener, work: () => Result): Result {
-  return listeners.run(listener, work);
-}
-
-/**
- * Tells `listener` of whatever is asked from here on, in this flow of control and those it starts, until another
- * listener is named. Half the price of {@link listenForStale}, which has to come back to the listener before.
- */
-export function listenFromHere(listener: StaleListener): void {
-  listeners.enterWith(listener);
-}
-
-/** The listener of whoever is asking at this moment. */
-export function staleListener(): StaleListener | undefined {
-  return listeners.getStore();
 }

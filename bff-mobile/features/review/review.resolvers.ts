@@ -8,9 +8,9 @@ const MAX_TOP_REVIEWS = 10;
 export const reviewResolvers: Resolvers = {
   ProductScreen: {
     // Not the summary: this one comes in the same call as the reviews, which stand beside it on the screen.
-    rating: ({ id }, _args, { loaders }) => loaders.rating.load(id),
+    rating: ({ id }, _args, { loaders }) => loaders.rating(id),
     topReviews: async ({ id: productId }, { first }, { loaders }) =>
-      (await loaders.topReviews.load({ productId, count: firstArgument(first, 3, MAX_TOP_REVIEWS) })) ?? [],
+      (await loaders.topReviews(productId, firstArgument(first, 3, MAX_TOP_REVIEWS))) ?? [],
   },
   Rating: {
     label: (rating, _args, { locale }) => ratingLabel(rating, locale),

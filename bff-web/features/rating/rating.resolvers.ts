@@ -2,7 +2,7 @@ import type { Resolvers } from '../../generated/resolvers.ts';
 
 export const ratingResolvers: Resolvers = {
   Product: {
-    rating: ({ id }, _args, { loaders }) => loaders.rating.load(id),
+    rating: ({ id }, _args, { loaders }) => loaders.rating(id),
   },
   Rating: {
     histogram: ({ histogram }) =>

@@ -18,7 +18,7 @@ export const reviewResolvers: Resolvers = {
       ),
     topReviews: async ({ id: productId }, { first }, { loaders }) => {
       const count = howMany(first, { fallback: 3, max: 10 });
-      return (await loaders.topReviews.load({ productId, count })) ?? [];
+      return (await loaders.topReviews(productId, count)) ?? [];
     },
   },
   Review: {

@@ -20,7 +20,7 @@ export const seoResolvers: Resolvers = {
       const [price, stock, rating] = await Promise.all([
         orNull(loaders.price.load(product.id)),
         orNull(stockOfAll(product.skus, loaders)),
-        orNull(loaders.rating.load(product.id)),
+        orNull(loaders.rating(product.id)),
       ]);
       const inStock = stock && stock.available > 0;
       return productJsonLd(product, { price, inStock, rating });
