@@ -20,16 +20,25 @@ export interface SharedLoader<Key, Value> {
 /** What is known of one key. */
 class Entry<Value> {
   readonly value: Promise<Value | null>;
-  readonly askers: StaleListener[] = [];
-  stale: StaleUse | undefined;
+  #stale: StaleUse | undefined;
+  /** Most values are asked for by one field. */
+  #asker: StaleListener | undefined;
+  #others: StaleListener[] | undefined;
 
   constructor(value: Promise<Value | null>) {
     this.value = value;
   }
 
+  isAskedBy(field: StaleListener): void {
+    if (this.#asker === undefined) this.#asker = field;
+    else (this.#others ??= []).push(field);
+    if (this.#stale) field.served(this.#stale);
+  }
+
   tell(use: StaleUse): void {
-    this.stale = use;
-    for (const asker of this.askers) asker.served(use);
+    this.#stale = use;
+    this.#asker?.served(use);
+    this.#others?.forEach((field) => field.served(use));
   }
 }
 
@@ -52,10 +61,7 @@ class Entries<Key, Value> implements SharedLoader<Key, Value> {
       entry = new Entry(this.#loadKey(key));
       this.#known.set(name, entry);
     }
-    if (field) {
-      entry.askers.push(field);
-      if (entry.stale) field.served(entry.stale);
-    }
+    if (field) entry.isAskedBy(field);
     return entry.value;
   }
 
@@ -84,7 +90,7 @@ class FieldLoader<Key, Value> implements Loader<Key, Value> {
   }
 
   async loadPresent(keys: readonly Key[]): Promise<Value[]> {
-    const values = await Promise.all(keys.map((key) => this.load(key)));
+    const values = await Promise.all(keys.map((key) => this.#entries.load(key, this.#field)));
     return values.filter((value) => value !== null);
   }
 }

@@ -71,7 +71,10 @@ function given(options: Partial<BatcherOptions> = {}) {
     };
     void load(scope, ids.split(' ')).then((settled) => {
       operation.outcome = Object.fromEntries(
-        [...settled].map(([id, each]) => [id, 'value' in each ? each.value : each.error]),
+        ids.split(' ').map((id) => {
+          const each = settled.get(id)!;
+          return [id, 'value' in each ? each.value : each.error];
+        }),
       );
     });
     return operation;

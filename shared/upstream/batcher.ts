@@ -13,7 +13,7 @@ export type Settled<Value> =
 
 /** Merges what operations ask of one bulk endpoint at the same time. */
 export interface Batcher<Value> {
-  /** What becomes of each of `ids`: one or more, distinct. Never rejects. */
+  /** What becomes of each of `ids` (one or more, distinct), and perhaps of others. Never rejects. */
   readonly load: (
     scope: RequestScope,
     ids: readonly string[],
@@ -40,10 +40,37 @@ export interface BatcherOptions extends WaitLimits {
 const LONGEST_WAIT_MS = 10;
 
 /** One operation's request: it is over when each of its ids has been settled. */
-interface Load<Value> {
+class Load<Value> {
   readonly scope: RequestScope;
-  readonly settled: Map<string, Settled<Value>>;
-  readonly settle: (ids: readonly string[], outcome: (id: string) => Settled<Value>) => void;
+  readonly outcomes: Promise<ReadonlyMap<string, Settled<Value>>>;
+  readonly #resolve: (outcomes: ReadonlyMap<string, Settled<Value>>) => void;
+  readonly #ids: number;
+  readonly #settled = new Map<string, Settled<Value>>();
+
+  /** @param ids how many it is for */
+  constructor(scope: RequestScope, ids: number) {
+    const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, Settled<Value>>>();
+    this.scope = scope;
+    this.outcomes = promise;
+    this.#resolve = resolve;
+    this.#ids = ids;
+  }
+
+  /** What a call had for some of its ids, or for all of them, as it is most often. */
+  found(ids: readonly string[], outcomes: ReadonlyMap<string, Settled<Value>>): void {
+    if (ids.length === this.#ids) return this.#resolve(outcomes);
+    for (const id of ids) this.#settled.set(id, outcomes.get(id)!);
+    this.#endWhenWhole();
+  }
+
+  failed(ids: readonly string[], error: Error): void {
+    for (const id of ids) this.#settled.set(id, { error });
+    this.#endWhenWhole();
+  }
+
+  #endWhenWhole(): void {
+    if (this.#settled.size === this.#ids) this.#resolve(this.#settled);
+  }
 }
 
 /**
@@ -94,16 +121,17 @@ export function batcher<Value>(
     try {
       const found = await call.join(load.scope);
       const spoilt = merged ? ids.filter((id) => 'perhapsOthers' in found.get(id)!) : [];
-      load.settle(
+      if (spoilt.length === 0) return load.found(ids, found);
+      load.found(
         ids.filter((id) => !spoilt.includes(id)),
-        (id) => found.get(id)!,
+        found,
       );
-      if (spoilt.length > 0) departAlone(load, spoilt);
+      departAlone(load, spoilt);
     } catch (error) {
       // One operation's bad id must not cost the others theirs: each asks for its own.
       if (merged && error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') {
         departAlone(load, ids);
-      } else load.settle(ids, () => ({ error: error as Error }));
+      } else load.failed(ids, error as Error);
     }
   };
 
@@ -118,7 +146,7 @@ export function batcher<Value>(
         for (const load of waiting.get(id)!) {
           const { signal } = load.scope;
           if (signal.aborted) {
-            load.settle([id], () => ({ error: signal.reason as Error }));
+            load.failed([id], signal.reason as Error);
             continue;
           }
           asked = true;
@@ -151,17 +179,7 @@ export function batcher<Value>(
 
   return {
     load: (scope, ids) => {
-      const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, Settled<Value>>>();
-      const settled = new Map<string, Settled<Value>>();
-      const load: Load<Value> = {
-        scope,
-        settled,
-        settle: (some, outcome) => {
-          for (const id of some) settled.set(id, outcome(id));
-          if (settled.size === ids.length) resolve(settled);
-        },
-      };
-
+      const load = new Load<Value>(scope, ids.length);
       const joined = new Map<Call, string[]>();
       const missing: string[] = [];
       for (const id of ids) {
@@ -176,7 +194,7 @@ export function batcher<Value>(
         if (batching && underWay > 0) wait(load, missing);
         else departAlone(load, missing);
       }
-      return promise;
+      return load.outcomes;
     },
   };
 }

@@ -31,31 +31,39 @@ export const int32 = z.int32();
  * together, such as the lines of an order.
  */
 export function listOf<Item extends z.ZodType>(item: Item) {
-  return z.array(z.unknown()).transform((items) => items.flatMap((candidate) => keep(item, candidate)));
+  return z.array(z.unknown()).transform((candidates) => {
+    const items: z.output<Item>[] = [];
+    const take = (read: z.output<Item>) => items.push(read);
+    for (const candidate of candidates) keep(item, candidate, take);
+    return items;
+  });
 }
 
 /** Like {@link listOf}, for answers keyed by id: a map without its bad entries. */
 export function mapOf<Item extends z.ZodType>(item: Item) {
-  return z
-    .record(z.string(), z.unknown())
-    .transform(
-      (entries) =>
-        new Map(
-          Object.entries(entries).flatMap(([key, value]) => keep(item, value).map((v) => [key, v] as const)),
-        ),
-    );
+  return z.record(z.string(), z.unknown()).transform((candidates) => {
+    const items = new Map<string, z.output<Item>>();
+    for (const key of Object.keys(candidates)) keep(item, candidates[key], (read) => items.set(key, read));
+    return items;
+  });
 }
 
-function keep<Item extends z.ZodType>(item: Item, candidate: unknown): z.output<Item>[] {
+function keep<Item extends z.ZodType>(
+  item: Item,
+  candidate: unknown,
+  take: (read: z.output<Item>) => unknown,
+): void {
   const before = dropped.length;
   const read = compile(item)(candidate);
-  if (read !== unfit) return [read];
+  if (read !== unfit) {
+    take(read);
+    return;
+  }
   // What was dropped inside is found again by the second reading.
   dropped.length = before;
   const result = item.safeParse(candidate);
-  if (result.success) return [result.data];
-  dropped.push({ issue: describe(result.error) });
-  return [];
+  if (result.success) void take(result.data);
+  else dropped.push({ issue: describe(result.error) });
 }
 
 /** An answer that does not fit its endpoint's schema. The message names the first place that does not. */

@@ -209,7 +209,7 @@ export function keptAnswers(
       const servable = serveFresh && (kept.revalidateUntil > keptAt || etag !== undefined);
       if (servable) servableEndpoints.add(question.endpoint);
       const place = placeOf(question, id);
-      if (question.key !== null && !unusable && (servable || isDue(question, last(question, id), keptAt))) {
+      if (question.key !== null && !unusable && (servable || isDue(question, cache.get(place), keptAt))) {
         cache.set(place, servable || !reread ? kept : new KeptBytes(kept, reread), bytes);
       } else if (!question.stale || unusable) {
         // An older one that may still be served would outlive what replaces it.

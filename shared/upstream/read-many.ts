@@ -52,7 +52,7 @@ export async function readMany<Schema extends z.ZodType, Item>(
   let isPrivate = false;
   let lacksTime = false;
   const take = (kept: Kept) => {
-    found.push(...(kept.answer as readonly Item[]));
+    for (const item of kept.answer as readonly Item[]) found.push(item);
     freshUntil = Math.min(freshUntil, kept.freshUntil);
     isPrivate ||= kept.private;
   };
@@ -69,9 +69,9 @@ export async function readMany<Schema extends z.ZodType, Item>(
     if (kept) take(kept);
     else missing.push(id);
   }
-  const settled: Iterable<readonly [string, Settled<Kept>]> =
-    missing.length > 0 ? await load(scope, missing) : [];
-  for (const [id, outcome] of settled) {
+  const settled = missing.length > 0 ? await load(scope, missing) : undefined;
+  for (const id of missing) {
+    const outcome = settled!.get(id)!;
     if ('value' in outcome) {
       take(outcome.value);
       continue;
@@ -135,21 +135,29 @@ async function askForItems<Schema extends z.ZodType, Item>(
   const outgoing = { endpoint, url, decode, pipeline: callLimits(endpointClass).pipeline };
   // Asked without a tag, it cannot be "unchanged".
   const received = (await exchange(caller, outgoing)) as Received<z.output<Schema>>;
-  const byId = Map.groupBy(items(received.answer), idOf);
+  const byId = new Map<string, Item[]>();
+  for (const item of items(received.answer)) {
+    const id = idOf(item);
+    const known = byId.get(id);
+    if (known) known.push(item);
+    else byId.set(id, [item]);
+  }
   const bytes = Math.ceil(received.bytes / ids.length);
   // A tag stands for this very set of ids, which will hardly be asked for together again.
   const freshness = { ...received.freshness, etag: undefined };
   // What was left out could be what was asked for: no answer must not be taken for "there is none".
   const [dropped] = received.dropped;
   const lost = dropped && { error: unreadable(upstream, dropped.issue), perhapsOthers: true };
-  return new Map(
-    ids.map((id): [string, Settled<Kept<readonly Item[]>>] => {
-      const own = byId.get(id);
-      if (!own && lost) return [id, lost];
-      const about = { freshness, bytes, negative: !own };
-      return [id, { value: answers.keep(question, own ?? [], about, id) }];
-    }),
-  );
+  const found = new Map<string, Settled<Kept<readonly Item[]>>>();
+  for (const id of ids) {
+    const own = byId.get(id);
+    if (!own && lost) found.set(id, lost);
+    else
+      found.set(id, {
+        value: answers.keep(question, own ?? [], { freshness, bytes, negative: !own }, id),
+      });
+  }
+  return found;
 }
 
 function unreadable(upstream: string, issue: string): UpstreamError {

@@ -145,12 +145,6 @@ class Execution {
     position: Position,
     holder: Holder,
   ): unknown {
-    if (isPromise(value)) {
-      return this.#await(field, value, position, holder, (brought) =>
-        this.#complete(field, output, brought, position, holder),
-      );
-    }
-    if (value instanceof Error) throw value;
     if (value === null || value === undefined) {
       if (output.nullable) return null;
       throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`);
@@ -162,10 +156,12 @@ class Execution {
   #completePresent(
     field: FieldPlan,
     output: OutputPlan,
-    value: unknown,
+    value: {},
     position: Position,
     holder: Holder,
   ): unknown {
+    if (isPromise(value)) return this.#await(field, output, value, position, holder, this.#complete);
+    if (value instanceof Error) throw value;
     switch (output.kind) {
       case 'leaf':
         return serialise(output, value);
@@ -202,16 +198,11 @@ class Execution {
     }
   }
 
-  #object(
-    field: FieldPlan,
-    { type, selection }: ObjectPlan,
-    value: unknown,
-    position: Position,
-    holder: Holder,
-  ): unknown {
+  #object(field: FieldPlan, output: ObjectPlan, value: unknown, position: Position, holder: Holder): unknown {
+    const { type, selection } = output;
     if (!type.isTypeOf) return this.#fields(selection(), value, position);
     const isOfType = type.isTypeOf(value, this.#contextValue, this.#info(field, fieldAt(position)));
-    return this.#whenKnown(field, isOfType, position, holder, (known) => {
+    return this.#whenKnown(field, output, isOfType, position, holder, (known) => {
       if (!known) throw new GraphQLError(`Expected value of type "${type.name}" for field ${nameOf(field)}.`);
       return this.#fields(selection(), value, position);
     });
@@ -219,14 +210,15 @@ class Execution {
 
   #abstract(
     field: FieldPlan,
-    { type, as }: AbstractPlan,
+    output: AbstractPlan,
     value: unknown,
     position: Position,
     holder: Holder,
   ): unknown {
+    const { type, as } = output;
     const resolveType = type.resolveType ?? defaultTypeResolver;
     const name = resolveType(value, this.#contextValue, this.#info(field, fieldAt(position)), type);
-    return this.#whenKnown(field, name, position, holder, (known) => {
+    return this.#whenKnown(field, output, name, position, holder, (known) => {
       const concrete = known === undefined ? undefined : this.#plan.schema.getType(known);
       if (!isObjectType(concrete) || !this.#plan.schema.isSubType(type, concrete)) {
         throw new GraphQLError(
@@ -239,28 +231,42 @@ class Execution {
 
   #whenKnown<Value>(
     field: FieldPlan,
+    output: OutputPlan,
     value: Value | PromiseLike<Value>,
     position: Position,
     holder: Holder,
     then: (known: Value) => unknown,
   ): unknown {
-    return isPromise(value) ? this.#await(field, value, position, holder, then) : then(value);
+    return isPromise(value)
+      ? this.#await(field, output, value, position, holder, (_field, _output, known) => then(known))
+      : then(value);
   }
 
-  /** Lets a promise bring the value of a place, in time. */
+  /**
+   * Lets a promise bring the value of a place, in time.
+   *
+   * @param complete is handed all of the above again, so that the usual one needs no closure
+   */
   #await<Value>(
     field: FieldPlan,
+    output: OutputPlan,
     promise: PromiseLike<Value>,
     position: Position,
     holder: Holder,
-    complete: (value: Value) => unknown,
+    complete: (
+      field: FieldPlan,
+      output: OutputPlan,
+      value: Value,
+      position: Position,
+      holder: Holder,
+    ) => unknown,
   ): typeof later {
     this.#awaited += 1;
     Promise.resolve(promise).then(
       (value) => {
         let completed: unknown;
         try {
-          completed = complete(value);
+          completed = complete.call(this, field, output, value, position, holder);
         } catch (error) {
           completed = this.#fail(field, error, position);
         }
@@ -317,20 +323,55 @@ class Execution {
     return values;
   }
 
-  #info({ definition, nodes, parentType }: FieldPlan, path: Position): GraphQLResolveInfo {
-    const { schema, fragments, operation } = this.#plan;
-    return {
-      fieldName: definition.name,
-      fieldNodes: nodes,
-      returnType: definition.type,
-      parentType,
-      path,
-      schema,
-      fragments,
-      rootValue: undefined,
-      operation,
-      variableValues: this.#variables,
-    };
+  #info(field: FieldPlan, path: Position): GraphQLResolveInfo {
+    return new ResolveInfo(this.#plan, field, path, this.#variables);
+  }
+}
+
+/** What resolvers seldom look at; made for every field of every item of a list, and so no more than four references. */
+class ResolveInfo implements GraphQLResolveInfo {
+  readonly #plan: OperationPlan;
+  readonly #field: FieldPlan;
+  readonly path: ResponsePath;
+  readonly variableValues: Variables;
+
+  constructor(plan: OperationPlan, field: FieldPlan, path: ResponsePath, variableValues: Variables) {
+    this.#plan = plan;
+    this.#field = field;
+    this.path = path;
+    this.variableValues = variableValues;
+  }
+
+  get fieldName() {
+    return this.#field.definition.name;
+  }
+
+  get fieldNodes() {
+    return this.#field.nodes;
+  }
+
+  get returnType() {
+    return this.#field.definition.type;
+  }
+
+  get parentType() {
+    return this.#field.parentType;
+  }
+
+  get schema() {
+    return this.#plan.schema;
+  }
+
+  get fragments() {
+    return this.#plan.fragments;
+  }
+
+  get rootValue() {
+    return undefined;
+  }
+
+  get operation() {
+    return this.#plan.operation;
   }
 }
 
