@@ -1,12 +1,17 @@
+import { USER_COUNT } from '../../mocks/kit/shop.ts';
 import { catalogSorts } from '../../shared/upstreams/catalog.ts';
 import { several } from '../kit/load.ts';
 import type { Urls } from '../kit/shop.ts';
+import { customerId } from './workloads.ts';
 
 /** Most ids that the services take at once, and most items on a page of theirs. */
 const MAX_IDS = 100;
 
 /** Most reviews of a product that a bulk read gives. */
 const MAX_REVIEWS = 10;
+
+/** Orders on a page, as the mobile BFF asks for them. */
+const ORDERS_A_PAGE = 20;
 
 const CONCURRENCY = 4;
 
@@ -25,9 +30,11 @@ export interface Recording {
   /** By product id: its rating and its most helpful reviews. */
   readonly reviewed: Readonly<Record<string, Item & { rating: Item; reviews: readonly Item[] }>>;
   readonly profiles: Readonly<Record<string, Item>>;
+  /** By customer: the first page of their orders. */
+  readonly ordersOf: Readonly<Record<string, Item>>;
 }
 
-/** Asks services for all products, and for everything that listings and product pages show of them. */
+/** Asks services for all products, for everything that listings and product pages show of them, and for orders. */
 export async function record(urls: Urls): Promise<Recording> {
   const cards = await allPages(`${urls.catalog}/products?view=card&sort=popular&limit=${MAX_IDS}`);
   const full = await allPages(`${urls.catalog}/products?view=full&sort=popular&limit=${MAX_IDS}`);
@@ -58,6 +65,11 @@ export async function record(urls: Urls): Promise<Recording> {
     const url = `${urls.users}/profiles?ids=${some}`;
     return byKey((await json<{ data: Item[] }>(url)).data, 'id');
   });
+  const ordersOf: Record<string, Item> = {};
+  await several({ count: USER_COUNT, workers: CONCURRENCY }, async (index) => {
+    const id = customerId(index + 1);
+    ordersOf[id] = await json<Item>(`${urls.orders}/orders?customerId=${id}&limit=${ORDERS_A_PAGE}`);
+  });
 
   return {
     products: full.items.map((product, index) => ({
@@ -72,6 +84,7 @@ export async function record(urls: Urls): Promise<Recording> {
     stock,
     reviewed,
     profiles,
+    ordersOf,
   };
 }
 

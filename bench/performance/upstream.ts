@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Recording } from './recording.ts';
+import { customerId } from './workloads.ts';
 
 /** How it answers from now on. */
 export interface UpstreamSettings {
@@ -28,7 +29,11 @@ const honest: Readonly<Record<string, string>> = {
   '/reviews/top': 'public, max-age=60',
   '/ratings': 'public, max-age=60',
   '/profiles': 'public, max-age=300',
+  '/orders': 'private, no-cache',
 };
+
+/** More than the services know: those beyond have the orders of those before, as their own. */
+const CUSTOMERS = 10_000;
 
 const recording = JSON.parse(await readFile(process.env['RECORDING']!, 'utf8')) as Recording;
 let settings: UpstreamSettings = { latencyMs: 0, cacheControl: 'no-store' };
@@ -66,6 +71,17 @@ const summaries = new Map(
     buffer({ productId, average, count }),
   ]),
 );
+const known = Object.keys(recording.ordersOf).length;
+const ordersOf = new Map(
+  Array.from({ length: CUSTOMERS }, (_, index) => {
+    const customer = customerId(index + 1);
+    const like = customerId((index % known) + 1);
+    const text = JSON.stringify(recording.ordersOf[like]);
+    // Nobody has an order of someone else, so that an answer shows whose it is.
+    const own = text.replaceAll(`"${like}"`, `"${customer}"`).replaceAll('"o-', `"o-${customer}-`);
+    return [customer, Buffer.from(own)] as const;
+  }),
+);
 
 function entry(key: string, value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(key)}:${JSON.stringify(value)}`);
@@ -100,7 +116,7 @@ function listing(query: URLSearchParams, items: ReadonlyMap<string, Buffer>): Bu
   return join('{"items":[', order.slice(from, to), items, `],${rest}`);
 }
 
-const routes: Readonly<Record<string, (query: URLSearchParams) => Buffer>> = {
+const routes: Readonly<Record<string, (query: URLSearchParams) => Buffer | undefined>> = {
   '/products': (query) => {
     const items = query.get('view') === 'card' ? card : full;
     return query.has('ids') ? join('{"items":[', ids(query, 'ids'), items, ']}') : listing(query, items);
@@ -118,6 +134,7 @@ const routes: Readonly<Record<string, (query: URLSearchParams) => Buffer>> = {
       '],"meta":{}}',
     ),
   '/profiles': (query) => join('{"data":[', ids(query, 'ids'), profiles, ']}'),
+  '/orders': (query) => ordersOf.get(query.get('customerId') ?? ''),
 };
 
 /** @throws {RangeError} for more than the services take at once */

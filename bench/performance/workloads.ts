@@ -54,6 +54,17 @@ query Home($first: Int, $imageWidth: Int!, $density: Float) {
   }
 }`;
 
+const orderList = `
+query OrderList($thumbnailWidth: Int!, $density: Float) {
+  orderList {
+    orders {
+      id number dateLabel statusLabel totalLabel itemCount itemCountLabel
+      thumbnails(width: $thumbnailWidth, density: $density)
+    }
+    nextCursor
+  }
+}`;
+
 /** What clients ask, one operation after the other and without an end; the same for the same seed. */
 export interface Workload {
   readonly bff: 'bff-web' | 'bff-mobile';
@@ -86,18 +97,24 @@ const always = (operation: Operation): Workload => ({
   operations: () => () => operation,
 });
 
-/** The first screen of the app, for as many customers. */
-const homeOf = (customers: number): Workload => ({
+/** The id of the `n`th customer, from 1. */
+export const customerId = (n: number) => `u-${String(n).padStart(3, '0')}`;
+
+/** One document of the app, each operation by one of so many customers. */
+const asked = (text: string, variables: Readonly<Record<string, unknown>>, customers: number): Workload => ({
   bff: 'bff-mobile',
   operations: (_recording, seed) => {
     const random = seeded(seed);
     return () => ({
-      text: home,
-      variables: { first: 10, imageWidth: 160, density: 2 },
-      headers: { 'x-customer-id': `u-${String(1 + Math.floor(random() * customers)).padStart(3, '0')}` },
+      text,
+      variables,
+      headers: { 'x-customer-id': customerId(1 + Math.floor(random() * customers)) },
     });
   },
 });
+
+/** What customers see of their own orders: no two of them see the same. */
+const ordersOf = (customers: number) => asked(orderList, { thumbnailWidth: 64, density: 2 }, customers);
 
 /** The whole listing in every order, so many items a page. */
 const listingOf = (first: number): Workload =>
@@ -118,10 +135,11 @@ export const workloads = {
   'listing-10': listingOf(10),
   'listing-20': listingOf(20),
   'listing-50': listingOf(50),
-  'home-1': homeOf(1),
-  'home-100': homeOf(100),
-  'home-500': homeOf(500),
-  'home-10000': homeOf(10_000),
+  'home': asked(home, { first: 10, imageWidth: 160, density: 2 }, 500),
+  'orders-1': ordersOf(1),
+  'orders-100': ordersOf(100),
+  'orders-500': ordersOf(500),
+  'orders-10000': ordersOf(10_000),
 } as const satisfies Record<string, Workload>;
 
 export type WorkloadName = keyof typeof workloads;

@@ -53,7 +53,7 @@ const latencies: readonly Point[] = [0, 5, 20].map((x) => ({
 }));
 const users: readonly Point[] = ([1, 100, 500, 10_000] as const).map((x) => ({
   x,
-  workload: `home-${x}`,
+  workload: `orders-${x}`,
   connections: 50,
   settings: noStore,
 }));
@@ -63,8 +63,8 @@ export const growth: Experiment = {
   title: 'How cost grows',
   how:
     'The whole listing (five services), pages drawn by Zipf, `no-store`, 50 connections and services that answer at ' +
-    'once, but for what the chart varies. Users: the first screen of the app, each operation by one of so many customers; ' +
-    'it is the same for all of them, so that they share its executions.',
+    'once, but for what the chart varies. Users: the list of orders in the app, each operation by one of so many customers: ' +
+    'only operations of the same customer may share an execution, so that the more there are, the fewer do.',
   run: async (setting) => {
     const byItems = await curve(setting, items, web);
     const byConnections = await curve(setting, connections, web);

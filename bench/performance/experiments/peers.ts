@@ -65,8 +65,8 @@ export const peers: Experiment = {
     );
     const phone = [bff('ours', 'bff-mobile')];
     const [home, homeHonest] = [
-      await withServers(bench, noStore, phone, (servers) => compared(lightly, servers, 'home-500')),
-      await withServers(bench, honest, phone, (servers) => compared(lightly, servers, 'home-500')),
+      await withServers(bench, noStore, phone, (servers) => compared(lightly, servers, 'home')),
+      await withServers(bench, honest, phone, (servers) => compared(lightly, servers, 'home')),
     ];
 
     const variedBars = Object.entries(varied).map(([name, { perSecond }]) => ({ name, value: perSecond }));
