@@ -31,6 +31,8 @@ export interface Chart {
 
 /** What an experiment came to. */
 export interface Findings {
+  /** Why something is missing. */
+  readonly note?: string;
   readonly targets?: readonly Target[];
   readonly tables?: readonly Table[];
   readonly charts?: readonly Chart[];
@@ -58,7 +60,13 @@ export interface Experiment {
 
 /** For what no target hangs on. */
 export function lighter({ rounds, seconds, warmUpSeconds }: Effort): Effort {
-  return { rounds: Math.ceil(rounds * 0.6), seconds: seconds * 0.75, warmUpSeconds };
+  return { rounds: Math.ceil(rounds * 0.6), seconds: seconds * 0.7, warmUpSeconds: warmUpSeconds * 0.7 };
+}
+
+/** For one of many places, by servers that are warm already. */
+export function brief(effort: Effort): Effort {
+  const { seconds, warmUpSeconds } = lighter(effort);
+  return { rounds: Math.ceil(effort.rounds * 0.4), seconds, warmUpSeconds: warmUpSeconds / 2 };
 }
 
 /** Without waiting, and so that nothing may be kept: what servers are worth by themselves. */

@@ -111,7 +111,7 @@ export async function measure(
       assertSame(operation, [servers[0]!.name, expected], [server.name, (JSON.parse(body) as Body).data]);
     }
   }
-  return servers.map((_server, index) => summary(measured.map((round) => round[index]!.round)));
+  return servers.map((_server, index) => summarized(measured.map((round) => round[index]!.round)));
 }
 
 /** A process computes slowly before its code is compiled, and may say that it is overloaded: that is not measured. */
@@ -125,7 +125,8 @@ async function warmUp(
   await bench.ask({ ...closed, url, seed: 1, seconds });
 }
 
-function summary(rounds: readonly Round[]): Summary {
+/** What rounds come to. */
+export function summarized(rounds: readonly Round[]): Summary {
   const of = (figure: keyof Round) => median(rounds.map((round) => round[figure]));
   const speeds = rounds.map(({ perSecond }) => perSecond);
   return {

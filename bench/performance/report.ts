@@ -94,7 +94,7 @@ function section({ experiment, findings }: Result): string {
     return `### ${title}\n\n${lines([head, ...rows])}`;
   });
   const intro = `${experiment.how} (\`--only ${experiment.name}\`)`;
-  return `## ${experiment.title}\n\n${[intro, ...charts, ...tables].join('\n\n')}\n`;
+  return `## ${experiment.title}\n\n${[intro, ...(findings.note ? [findings.note] : []), ...charts, ...tables].join('\n\n')}\n`;
 }
 
 function lines([head, ...rows]: readonly (readonly string[])[]): string {

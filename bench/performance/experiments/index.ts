@@ -5,6 +5,7 @@ import { levers } from './levers.ts';
 import { memory } from './memory.ts';
 import { peers } from './peers.ts';
 import { profile } from './profile.ts';
+import { redis } from './redis.ts';
 import { start } from './start.ts';
 import { workers } from './workers.ts';
 
@@ -12,6 +13,7 @@ import { workers } from './workers.ts';
 export const experiments: readonly Experiment[] = [
   peers,
   levers,
+  redis,
   oneConnection,
   openLoop,
   growth,
