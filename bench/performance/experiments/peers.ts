@@ -6,6 +6,7 @@ import {
   hand,
   honest,
   isWhole,
+  brief,
   lighter,
   mercurius,
   noStore,
@@ -26,16 +27,21 @@ import { workloads, type WorkloadName } from '../workloads.ts';
 
 const CONNECTIONS = 50;
 
+/** Fewer and more, for the table that compares them. */
+const OTHER_CONNECTIONS = [1, 300];
+
 /** Summaries by the server's name. */
 type Summaries = Readonly<Record<string, Summary>>;
 
-const graphs: readonly ServerStart[] = [ours, hand, mercurius, peer('yoga'), peer('plain')];
+/** Ours and those that it is compared with at other numbers of connections. */
+const few = [ours, hand, mercurius];
+const graphs: readonly ServerStart[] = [...few, peer('yoga'), peer('plain')];
 
 export const peers: Experiment = {
   name: 'peers',
   title: 'Against other servers',
   how:
-    `Closed loop of ${CONNECTIONS} connections. **varied**: each operation another page of a listing, its place drawn ` +
+    `Closed loop of ${CONNECTIONS} connections, where no other number is given. **varied**: each operation another page of a listing, its place drawn ` +
     'by Zipf over 2,000 products, in one of 12 shapes (the whole listing, which needs five services; without reviews; ' +
     'without stock; cards; each in three orders and page sizes). **identical**: the first page of the whole listing. ' +
     '**product page**: products drawn by Zipf. **home**: the first screen of the app for 500 customers. **no-op**: ' +
@@ -45,8 +51,9 @@ export const peers: Experiment = {
   run: async (setting) => {
     const { bench, effort } = setting;
     const lightly = { ...setting, effort: lighter(effort) };
+    const briefly = { ...setting, effort: brief(effort) };
 
-    const { varied, identical, productPage, noOp } = await withServers(
+    const { varied, identical, productPage, noOp, otherConnections } = await withServers(
       bench,
       noStore,
       graphs,
@@ -54,7 +61,8 @@ export const peers: Experiment = {
         varied: await compared(setting, all, 'varied'),
         identical: await besidePrecomputed(setting, noStore, all),
         productPage: await compared(lightly, all, 'product-page'),
-        noOp: await compared(lightly, all, 'no-op'),
+        noOp: await compared(briefly, all, 'no-op'),
+        otherConnections: await atOtherConnections(briefly, all.slice(0, few.length)),
       }),
     );
     const variedHonest = await withServers(bench, honest, [ours, mercurius, hand], (servers) =>
@@ -65,8 +73,8 @@ export const peers: Experiment = {
     );
     const phone = [bff('ours', 'bff-mobile')];
     const [home, homeHonest] = [
-      await withServers(bench, noStore, phone, (servers) => compared(lightly, servers, 'home')),
-      await withServers(bench, honest, phone, (servers) => compared(lightly, servers, 'home')),
+      await withServers(bench, noStore, phone, (servers) => compared(briefly, servers, 'home')),
+      await withServers(bench, honest, phone, (servers) => compared(briefly, servers, 'home')),
     ];
 
     const variedBars = Object.entries(varied).map(([name, { perSecond }]) => ({ name, value: perSecond }));
@@ -82,6 +90,7 @@ export const peers: Experiment = {
       tables: [
         table('varied, `no-store`', varied),
         table('identical, `no-store`', identical),
+        connectionsTable('`no-store` at other numbers of connections', otherConnections),
         table('product page, `no-store`', productPage),
         table('no-op', noOp),
         table('varied, honest Cache-Control', variedHonest),
@@ -104,6 +113,7 @@ export const peers: Experiment = {
         identical,
         productPage,
         noOp,
+        otherConnections,
         variedHonest,
         identicalCacheable,
         home,
@@ -127,13 +137,26 @@ async function besidePrecomputed(
   );
 }
 
+/** The main workloads, which have been measured at {@link CONNECTIONS}. */
+async function atOtherConnections(setting: Setting, servers: readonly Server[]) {
+  const found: { what: string; summaries: Summaries }[] = [];
+  for (const workload of ['varied', 'identical'] as const) {
+    for (const connections of OTHER_CONNECTIONS) {
+      const summaries = await compared(setting, servers, workload, connections);
+      found.push({ what: `${workload}, ${connections}`, summaries });
+    }
+  }
+  return found;
+}
+
 async function compared(
   { bench, effort }: Setting,
   servers: readonly Server[],
   workload: WorkloadName,
+  connections = CONNECTIONS,
 ): Promise<Summaries> {
   await compare(bench, servers, workload);
-  const summaries = await measure(bench, servers, { workload, connections: CONNECTIONS }, effort);
+  const summaries = await measure(bench, servers, { workload, connections }, effort);
   return Object.fromEntries(servers.map(({ name }, index) => [name, summaries[index]!]));
 }
 
@@ -154,19 +177,31 @@ function ratioTarget(
   };
 }
 
+const head = ['server', ...summaryHead, 'ours is, by ops/s', 'by CPU'];
+
 function table(title: string, summaries: Summaries): Table {
-  const { ours: own, ...others } = summaries;
+  return { title, head, rows: rows(summaries) };
+}
+
+function connectionsTable(
+  title: string,
+  found: readonly { readonly what: string; readonly summaries: Summaries }[],
+): Table {
   return {
     title,
-    head: ['server', ...summaryHead, 'ours is, by ops/s', 'by CPU'],
-    rows: [
-      ['**ours**', ...summaryCells(own!), '', ''],
-      ...Object.entries(others).map(([name, summary]) => [
-        name,
-        ...summaryCells(summary),
-        times(speedRatios(own!, summary).byOperations),
-        times(speedRatios(own!, summary).byCpu),
-      ]),
-    ],
+    head: ['workload, connections', ...head],
+    rows: found.flatMap(({ what, summaries }) => rows(summaries).map((cells) => [what, ...cells])),
   };
+}
+
+function rows({ ours: own, ...others }: Summaries): Table['rows'] {
+  return [
+    ['**ours**', ...summaryCells(own!), '', ''],
+    ...Object.entries(others).map(([name, summary]) => [
+      name,
+      ...summaryCells(summary),
+      times(speedRatios(own!, summary).byOperations),
+      times(speedRatios(own!, summary).byCpu),
+    ]),
+  ];
 }
