@@ -42,8 +42,8 @@ const setting: Setting = {
   bench,
   effort: {
     rounds: Number(values.rounds ?? (quick ? 1 : 5)),
-    seconds: Number(values.seconds ?? (quick ? 0.5 : 4)),
-    warmUpSeconds: quick ? 0.4 : 3,
+    seconds: Number(values.seconds ?? (quick ? 0.5 : 3)),
+    warmUpSeconds: quick ? 0.4 : 2,
   },
   minutes: Number(values.minutes ?? (quick ? 0.1 : 10)),
   quick,

@@ -1,6 +1,8 @@
 import { percent, round } from '../../kit/format.ts';
+import { oneByOne } from '../../kit/load.ts';
 import { lineChart, type Series } from '../chart.ts';
 import {
+  brief,
   compare,
   hand,
   isWhole,
@@ -15,7 +17,7 @@ import {
   type Setting,
   type Table,
 } from '../experiment.ts';
-import { measure, type Summary } from '../measure.ts';
+import { measure, type Effort, type Summary } from '../measure.ts';
 import { bff } from '../servers.ts';
 import type { UpstreamSettings } from '../upstream.ts';
 import type { WorkloadName } from '../workloads.ts';
@@ -26,6 +28,11 @@ interface Point {
   readonly workload: WorkloadName;
   readonly connections: number;
   readonly settings: UpstreamSettings;
+}
+
+interface Line {
+  readonly points: readonly Point[];
+  readonly effort: Effort;
 }
 
 /** Summaries by place, and by server. */
@@ -66,10 +73,15 @@ export const growth: Experiment = {
     'once, but for what the chart varies. Users: the list of orders in the app, each operation by one of so many customers: ' +
     'only operations of the same customer may share an execution, so that the more there are, the fewer do.',
   run: async (setting) => {
-    const byItems = await curve(setting, items, web);
-    const byConnections = await curve(setting, connections, web);
-    const byLatency = await curve(setting, latencies, web);
-    const byUsers = await curve(setting, users, [bff('ours', 'bff-mobile')]);
+    const effort = brief(setting.effort);
+    const { byConnections, byItems, byLatency } = await curves(setting, web, {
+      // A target hangs on this one.
+      byConnections: { points: connections, effort: lighter(setting.effort) },
+      byItems: { points: items, effort },
+      byLatency: { points: latencies, effort },
+    });
+    const phone = [bff('ours', 'bff-mobile')];
+    const { byUsers } = await curves(setting, phone, { byUsers: { points: users, effort } });
     const [one, many] = [byConnections[0]!, byConnections.at(-1)!].map(({ summaries }) => summaries['ours']!);
     return {
       targets: [
@@ -126,27 +138,38 @@ export const growth: Experiment = {
   },
 };
 
-/** Servers are started once: what a process has become by one load is what meets the next. */
-function curve(
+/**
+ * Servers are started once: what a process has become by one load is what meets the next. A place that several curves
+ * pass is measured once.
+ */
+function curves<Name extends string>(
   { bench, effort, quick }: Setting,
-  points: readonly Point[],
   starts: typeof web,
-): Promise<Curve> {
-  const chosen = quick ? [points[0]!, points.at(-1)!] : points;
-  const shorter = {
-    ...lighter(effort),
-    seconds: effort.seconds / 2,
-    warmUpSeconds: effort.warmUpSeconds / 2,
-  };
+  lines: Readonly<Record<Name, Line>>,
+): Promise<Readonly<Record<Name, Curve>>> {
+  const measured = new Map<string, Readonly<Record<string, Summary>>>();
   return withServers(bench, noStore, starts, async (servers) => {
-    const found: { x: number; summaries: Record<string, Summary> }[] = [];
-    for (const { x, workload, connections, settings } of chosen) {
+    const measureAt = async ({ settings, ...job }: Omit<Point, 'x'>, effort: Effort) => {
       await bench.upstream.become(settings);
-      await compare(bench, servers, workload);
-      const summaries = await measure(bench, servers, { workload, connections }, shorter);
-      found.push({ x, summaries: Object.fromEntries(servers.map(({ name }, at) => [name, summaries[at]!])) });
-    }
-    return found;
+      await compare(bench, servers, job.workload);
+      const summaries = await measure(bench, servers, job, effort);
+      return Object.fromEntries(servers.map(({ name }, at) => [name, summaries[at]!]));
+    };
+    const curve = async ({ points, effort }: Line): Promise<Curve> => {
+      const chosen = quick ? [points[0]!, points.at(-1)!] : points;
+      return oneByOne(chosen.length, async (index) => {
+        const { x, ...place } = chosen[index]!;
+        const key = JSON.stringify(place);
+        const summaries = measured.get(key) ?? (await measureAt(place, effort));
+        measured.set(key, summaries);
+        return { x, summaries };
+      });
+    };
+    const all = Object.entries<Line>(lines);
+    const { workload } = all[0]![1].points[0]!;
+    await measure(bench, servers, { workload, connections: 50 }, { ...effort, rounds: 0 });
+    const found = await oneByOne(all.length, async (at) => [all[at]![0], await curve(all[at]![1])] as const);
+    return Object.fromEntries(found) as Record<Name, Curve>;
   });
 }
 
