@@ -26,7 +26,8 @@ export interface Chart {
   /** Without a folder. */
   readonly file: string;
   readonly title: string;
-  readonly svg: string;
+  /** What is to be written; nothing where it has been, by the run that measured it. */
+  readonly svg?: string;
 }
 
 /** What an experiment came to. */

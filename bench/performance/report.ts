@@ -9,9 +9,11 @@ const manifests = ['../../package.json', '../peers/package.json'];
 
 /** What an experiment came to, or why it came to nothing. */
 export interface Result {
-  readonly experiment: Experiment;
+  readonly experiment: Omit<Experiment, 'run'>;
   readonly findings: Findings;
   readonly tookMs: number;
+  /** Where it was measured by another run than the rest. */
+  readonly where?: Circumstances;
 }
 
 /** Where, when and with what it was measured. No names: the report is committed. */
@@ -63,7 +65,7 @@ export function markdown(found: readonly Result[], where: Circumstances): string
 
 Made by \`${where.command}\`. ${targets.filter(({ met }) => met).length} of ${targets.length} targets met.
 
-${where.date}; ${where.cpu}, ${where.cores} cores, ${where.memoryGB} GB; ${where.kernel}; Node ${where.node}; ${where.tookMinutes} minutes. ${how} Servers take turns, round by round; figures are medians of rounds. Answers of all servers were compared field by field before they were measured, and some of those under load afterwards; an operation that was not answered whole is counted apart, and no target is met beside one. Only ratios within this run mean anything.
+${machine(where)}; ${where.tookMinutes} minutes. ${how} Servers take turns, round by round; figures are medians of rounds. Answers of all servers were compared field by field before they were measured, and some of those under load afterwards; an operation that was not answered whole is counted apart, and no target is met beside one. Only ratios within one run mean anything.
 
 The peers answer the same part of the same schema over the same services: **plain** is Apollo standalone + got + dataloader + opossum; **yoga** is GraphQL Yoga with JIT + undici; **mercurius** is Mercurius with JIT + undici; **hand** makes the same calls with undici and assembles the answer without GraphQL; **precomputed** answers a body that is never computed. They are in \`bench/peers/\`.
 
@@ -78,6 +80,10 @@ ${Object.entries(where.versions)
 `;
 }
 
+function machine({ date, cpu, cores, memoryGB, kernel, node }: Circumstances): string {
+  return `${date}; ${cpu}, ${cores} cores, ${memoryGB} GB; ${kernel}; Node ${node}`;
+}
+
 function targetTable(targets: readonly Target[]): string {
   const rows = targets.map(({ what, toReach, measured, met }) => [
     what,
@@ -88,13 +94,15 @@ function targetTable(targets: readonly Target[]): string {
   return lines([['workload', 'to reach', 'measured', ''], ...rows]);
 }
 
-function section({ experiment, findings }: Result): string {
+function section({ experiment, findings, where }: Result): string {
   const charts = (findings.charts ?? []).map(({ file, title }) => `![${title}](${file})`);
   const tables = (findings.tables ?? []).map(({ title, head, rows }: Table) => {
     return `### ${title}\n\n${lines([head, ...rows])}`;
   });
   const intro = `${experiment.how} (\`--only ${experiment.name}\`)`;
-  return `## ${experiment.title}\n\n${[intro, ...(findings.note ? [findings.note] : []), ...charts, ...tables].join('\n\n')}\n`;
+  const notes = findings.note ? [findings.note] : [];
+  const apart = where ? [`Measured apart from the rest, by \`${where.command}\`: ${machine(where)}.`] : [];
+  return `## ${experiment.title}\n\n${[intro, ...apart, ...notes, ...charts, ...tables].join('\n\n')}\n`;
 }
 
 function lines([head, ...rows]: readonly (readonly string[])[]): string {
@@ -103,17 +111,48 @@ function lines([head, ...rows]: readonly (readonly string[])[]): string {
   return [escaped(head!), escaped(head!.map(() => '-')), ...rows.map(escaped)].join('\n');
 }
 
+/**
+ * Writes some parts anew, each with where and when it was measured; the others stay as they are.
+ *
+ * @param order the names of all parts, in the order of the page
+ * @throws {Error} when there is no complete report
+ */
+export async function renewReport(
+  found: readonly Result[],
+  where: Circumstances,
+  order: readonly string[],
+): Promise<void> {
+  type Part = Findings & Experiment & Omit<Result, 'experiment' | 'findings'>;
+  const text = await readFile(new URL('performance.json', results), 'utf8');
+  const { experiments, ...before } = JSON.parse(text) as Circumstances & { experiments: readonly Part[] };
+  if (experiments.some(({ how }) => !how))
+    throw new Error('The report is of an older form: make a complete run.');
+  const kept = experiments.map(({ name, title, how, tookMs, where: apart, ...findings }) => ({
+    experiment: { name, title, how },
+    findings,
+    tookMs,
+    ...(apart && { where: apart }),
+  }));
+  const renewed = found.map((result) => ({ ...result, where }));
+  const parts = order.flatMap((name) => {
+    return [...renewed, ...kept].find(({ experiment }) => experiment.name === name) ?? [];
+  });
+  await writeReport(parts, before);
+}
+
 /** Writes the page, its charts, and the same figures as JSON beside it. */
 export async function writeReport(found: readonly Result[], where: Circumstances): Promise<void> {
   await mkdir(results, { recursive: true });
   const json = {
     ...where,
-    experiments: found.map(({ experiment: { name, title }, findings: { targets, data }, tookMs }) => ({
+    experiments: found.map(({ experiment: { name, title, how }, findings, tookMs, where }) => ({
       name,
       title,
+      how,
       tookMs,
-      targets,
-      data,
+      where,
+      ...findings,
+      charts: findings.charts?.map(({ file, title }) => ({ file, title })),
     })),
   };
   const texts = [
@@ -125,7 +164,7 @@ export async function writeReport(found: readonly Result[], where: Circumstances
     await writeFile(url, await format(text, { ...(await resolveConfig(url)), parser }));
   }
   for (const { file, svg } of found.flatMap(({ findings }) => findings.charts ?? [])) {
-    await writeFile(new URL(file, results), svg);
+    if (svg) await writeFile(new URL(file, results), svg);
   }
 }
 

@@ -1,16 +1,17 @@
 /**
  * Measures what the BFFs can do, beside other servers over the same services:
  *
- *     run.ts [--quick] [--only <name>[,<name>]] [--rounds <n>] [--seconds <n>] [--minutes <n>]
+ *     run.ts [--quick] [--only <name>[,<name>] [--renew]] [--rounds <n>] [--seconds <n>] [--minutes <n>]
  *
  * `--seconds` is the length of a round, and `--minutes` how long memory is watched. A complete run writes
- * `bench/results/performance.*`; a quick one, or one of some experiments, only prints.
+ * `bench/results/performance.*`, and one of some experiments only their parts of it, where it is told to `--renew` them. A
+ * quick one only prints.
  */
 import { parseArgs } from 'node:util';
 import { startBench } from './bench.ts';
 import type { Experiment, Findings, Setting } from './experiment.ts';
 import { experiments } from './experiments/index.ts';
-import { circumstances, markdown, writeReport, type Result } from './report.ts';
+import { circumstances, markdown, renewReport, writeReport, type Result } from './report.ts';
 import { installPeers } from './servers.ts';
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    renew: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     minutes: { type: 'string' },
@@ -68,6 +70,10 @@ const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...proces
 const where = await circumstances(command.join(' '), performance.now() - startedAt);
 print(`\n${markdown(results, where)}`);
 if (!quick && values.only === undefined) await writeReport(results, where);
+else if (!quick && values.renew) {
+  const order = experiments.map(({ name }) => name);
+  await renewReport(results, where, order);
+}
 
 /** An experiment that breaks down is a target missed, and no reason to give up the others. */
 async function measured({ title, run }: Experiment): Promise<Findings> {
