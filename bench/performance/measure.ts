@@ -114,6 +114,9 @@ export async function measure(
   return servers.map((_server, index) => summarized(measured.map((round) => round[index]!.round)));
 }
 
+/** By fewer, a process would not be asked often enough in so short a time to have its code compiled. */
+const WARM_UP_CONNECTIONS = 50;
+
 /** A process computes slowly before its code is compiled, and may say that it is overloaded: that is not measured. */
 async function warmUp(
   bench: Bench,
@@ -122,7 +125,8 @@ async function warmUp(
   seconds: number,
 ): Promise<void> {
   const { perSecond: _asFastAsItCan, ...closed } = job;
-  await bench.ask({ ...closed, url, seed: 1, seconds });
+  const connections = Math.max(closed.connections, WARM_UP_CONNECTIONS);
+  await bench.ask({ ...closed, connections, url, seed: 1, seconds });
 }
 
 /** What rounds come to. */
