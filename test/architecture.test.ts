@@ -9,12 +9,13 @@ const rooms: Record<string, readonly string[]> = {
   config: ['lib', 'telemetry'],
   telemetry: ['lib', 'config'],
   cache: ['lib', 'config', 'telemetry'],
+  operations: ['lib', 'config', 'telemetry', 'cache'],
   upstream: ['lib', 'config', 'telemetry', 'cache'],
   upstreams: ['lib', 'config', 'telemetry', 'upstream'],
   loaders: ['lib', 'config', 'telemetry', 'upstream', 'upstreams'],
   auth: ['lib', 'config', 'telemetry', 'upstream', 'upstreams'],
-  server: ['lib', 'config', 'telemetry', 'cache', 'upstream', 'upstreams', 'loaders', 'auth'],
-  testing: ['lib', 'config', 'telemetry', 'upstream', 'upstreams', 'loaders', 'auth', 'server'],
+  server: ['lib', 'config', 'telemetry', 'cache', 'operations', 'upstream', 'upstreams', 'loaders', 'auth'],
+  testing: ['lib', 'config', 'telemetry', 'operations', 'upstream', 'upstreams', 'loaders', 'auth', 'server'],
 };
 
 /** A test may use `shared/testing`, whichever room it stands in. */

@@ -156,7 +156,7 @@ class Execution {
   #completePresent(
     field: FieldPlan,
     output: OutputPlan,
-    value: {},
+    value: NonNullable<unknown>,
     position: Position,
     holder: Holder,
   ): unknown {
