@@ -5,11 +5,12 @@ import { mapConcurrently } from '../shared/lib/concurrency.ts';
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
 import { createApollo } from '../shared/server/apollo.ts';
 import { createRequestContext, inputsFrom } from '../shared/server/context.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
+import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
 import type { Degradation } from '../shared/server/degradation.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import { currentRequestId } from '../shared/server/error-format.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
+import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { createTransport, type Transport } from '../shared/upstream/client.ts';
 import { noSharing, sharingOf, type Sharing } from '../shared/upstream/sharing.ts';
 import { defaultResilience } from '../shared/upstream/resilience.ts';
@@ -18,10 +19,10 @@ import {
   definitions,
   type ConnectedUpstreams,
   type UpstreamName,
-  type Upstreams,
 } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
 import { startFaultyProxy, type Condition } from './faulty-proxy.ts';
+import { send as ask, type GraphQLAnswer } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
 const names = Object.keys(definitions) as UpstreamName[];
@@ -60,12 +61,25 @@ afterAll(async () => {
   await mocks.close();
 });
 
-/** What operations share of a service that lets nothing be kept: what is fresh is not asked for, sick service or not. */
-const ways: Readonly<Record<string, { transport: Transport; sharing: () => Sharing }>> = {
-  'each operation alone': { transport: send, sharing: noSharing },
-  'sharing calls and answers': {
+/** How operations come to their answers. */
+interface Way {
+  /** How the sick service is asked. */
+  readonly transport: Transport;
+  readonly sharing: () => Sharing;
+  readonly open: (definition: BffDefinition) => Promise<OpenBff>;
+}
+
+/** What executes documents over whichever services it is given. */
+type OpenBff = (upstreams: ConnectedUpstreams) => Promise<{ execute: Execute; close: () => Promise<void> }>;
+type Execute = (document: ClientDocument) => Promise<Answer>;
+
+const ways: Readonly<Record<string, Way>> = {
+  'each operation alone': { transport: send, sharing: noSharing, open: withoutDoor },
+  // Of a service that lets nothing be kept: what is fresh is not asked for, sick service or not.
+  'all that operations share, over HTTP': {
     transport: async (request) => ({ ...(await send(request)), caching: { cacheControl: 'no-store' } }),
     sharing: () => sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 32 }),
+    open: throughDoor,
   },
 };
 
@@ -75,10 +89,10 @@ it.each(Object.entries(ways))(
     const sections: string[] = [];
     for (const { folder, define } of clients) {
       const definition = await define();
-      const execute = await executorOf(definition);
+      const open = await way.open(definition);
       const documents = await readDocuments(definition.documents);
       sections.push(`## ${folder}`);
-      for (const document of documents) sections.push(await describeDocument(execute, document, way));
+      for (const document of documents) sections.push(await describeDocument(open, document, way));
     }
 
     await expect(`${PREFACE}\n${sections.join('\n\n')}\n`).toMatchFileSnapshot(
@@ -98,11 +112,7 @@ stands for every item of a list. Once the service has answered, its last answer 
 the last column have their value, nothing is null, and \`extensions.degraded\` says how old each is.
 `;
 
-type Way = (typeof ways)[string];
-
-type Execute = (document: ClientDocument, upstreams: Upstreams) => Promise<Answer>;
-
-async function executorOf({ schema }: BffDefinition): Promise<Execute> {
+async function withoutDoor({ schema }: BffDefinition): Promise<OpenBff> {
   const apollo = createApollo({
     schema,
     introspection: false,
@@ -110,25 +120,69 @@ async function executorOf({ schema }: BffDefinition): Promise<Execute> {
     logger: createLogger('degradation', 'silent'),
   });
   await apollo.start();
-  return async ({ text, variables, headers }, upstreams) => {
-    const contextValue = createRequestContext({
-      // Each service is given up by its own time limits; the operation's would only add the machine's mood.
-      inputs: inputsFrom(headers, 60_000),
-      requestId: 'degradation',
-      signal: new AbortController().signal,
-      clock: systemClock,
-      upstreams,
-    });
-    const { body } = await currentRequestId.run('degradation', () =>
-      apollo.executeOperation({ query: text, variables: { ...variables } }, { contextValue }),
+  return async ({ endpoints }) => ({
+    execute: async ({ text, variables, headers }) => {
+      const contextValue = createRequestContext({
+        // Each service is given up by its own time limits; the operation's would only add the machine's mood.
+        inputs: inputsFrom(headers, 60_000),
+        requestId: 'degradation',
+        signal: new AbortController().signal,
+        clock: systemClock,
+        upstreams: endpoints,
+      });
+      const { body } = await currentRequestId.run('degradation', () =>
+        apollo.executeOperation({ query: text, variables: { ...variables } }, { contextValue }),
+      );
+      if (body.kind !== 'single') throw new Error('an incremental answer');
+      return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
+    },
+    close: async () => {},
+  });
+}
+
+/** Several clients at once ask the same, and are answered the same: by one execution, as it is under way. */
+const CLIENTS = 3;
+
+async function throughDoor(definition: BffDefinition): Promise<OpenBff> {
+  return async (upstreams) => {
+    const bff = await createBff(
+      { ...definition, deadlineMs: 60_000 },
+      {
+        upstreams: { ...upstreams, close: () => {} },
+        clock: systemClock,
+        logger: createLogger('degradation', 'silent'),
+        metrics: createMetrics(),
+        limits: { maxOperations: CLIENTS, maxEventLoopDelayMs: 60_000 },
+        eventLoopDelayMs: () => 0,
+        playground: false,
+        compiledExecution: true,
+        answers: { coalesce: true, cacheBytes: 32_000_000 },
+      },
     );
-    if (body.kind !== 'single') throw new Error('an incremental answer');
-    return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
+    const url = await bff.listen({ host: '127.0.0.1', port: 0 });
+    return {
+      execute: async (document) => {
+        const answers = await Promise.all(Array.from({ length: CLIENTS }, () => ask(url, document)));
+        const [first, ...others] = answers.map(withoutRequestIds);
+        for (const other of others) expect(other).toEqual(first);
+        return first!;
+      },
+      close: bff.close,
+    };
   };
 }
 
+/** Every answer names the request that it answers, and may say how old it is a millisecond later. */
+function withoutRequestIds({ data, errors, extensions }: GraphQLAnswer): Answer {
+  return JSON.parse(
+    JSON.stringify({ data, errors, extensions }, (key, value: unknown) =>
+      key === 'requestId' || key === 'ageMs' ? undefined : value,
+    ),
+  ) as Answer;
+}
+
 /** The table of one document: a row for each service that it asks. */
-async function describeDocument(execute: Execute, document: ClientDocument, way: Way): Promise<string> {
+async function describeDocument(open: OpenBff, document: ClientDocument, way: Way): Promise<string> {
   const asked = new Set<string>();
   const recording = connectUpstreams(mocks.urls, {
     ...patient,
@@ -137,7 +191,9 @@ async function describeDocument(execute: Execute, document: ClientDocument, way:
       return send(request);
     },
   });
-  const healthy = await execute(document, recording.endpoints);
+  const bff = await open(recording);
+  const healthy = await bff.execute(document);
+  await bff.close();
   recording.close();
   expect(healthy.errors, document.name).toBeUndefined();
 
@@ -145,7 +201,7 @@ async function describeDocument(execute: Execute, document: ClientDocument, way:
     .filter((name) => asked.has(name))
     .flatMap((name) => sicknesses.map((sickness) => ({ name, sickness })));
   const results = await mapConcurrently(cases, CONCURRENCY, ({ name, sickness }) =>
-    fallIll(execute, document, name, sickness, healthy, way),
+    fallIll(open, document, name, sickness, healthy, way),
   );
   const failure = results.find((result) => result instanceof Error);
   if (failure) throw failure;
@@ -178,7 +234,7 @@ function rowsOf(illnesses: readonly (Cost & { name: UpstreamName; sickness: Cond
 
 /** What is null when `name` has never answered, and what is old when it has. */
 async function fallIll(
-  execute: Execute,
+  open: OpenBff,
   document: ClientDocument,
   name: UpstreamName,
   sickness: Condition,
@@ -206,10 +262,13 @@ async function fallIll(
     clock: patientUnlessSlow,
     baseUrl: proxy.url,
   });
-  const upstreams = { ...well.endpoints, [name]: sick.endpoints };
+  const { execute, close } = await open({
+    ...well,
+    endpoints: { ...well.endpoints, [name]: sick.endpoints },
+  });
   try {
     become(sickness);
-    const cold = await execute(document, upstreams);
+    const cold = await execute(document);
     const lost = (cold.errors ?? []).map(({ path }) => path!.join('.'));
     expect(
       changes(healthy.data, cold.data).filter((path) => !lost.includes(path) && !derived.test(path)),
@@ -217,9 +276,9 @@ async function fallIll(
     expect((cold.errors ?? []).every(({ extensions }) => extensions?.['upstream'] === name)).toBe(true);
 
     become('well');
-    await execute(document, upstreams);
+    expect((await execute(document)).data).toEqual(healthy.data);
     become(sickness);
-    const warm = await execute(document, upstreams);
+    const warm = await execute(document);
     expect(warm.errors, `${document.name} with a known answer of ${name}`).toBeUndefined();
     expect(warm.data).toEqual(healthy.data);
 
@@ -230,6 +289,7 @@ async function fallIll(
       old: list((warm.extensions?.degraded ?? []).map(({ path }) => `\`${pattern(path)}\``)),
     };
   } finally {
+    await close();
     sick.close();
     await proxy.close();
   }

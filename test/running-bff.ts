@@ -45,6 +45,7 @@ export interface GraphQLAnswer {
     readonly path?: readonly (string | number)[];
     readonly extensions: Readonly<Record<string, unknown>>;
   }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Sends a document with its example values, as the frontend would. */

@@ -1,4 +1,4 @@
-import type { StaleListener } from './staleness.ts';
+import type { StaleListener, StaleUse } from './staleness.ts';
 
 /** Who asks. */
 export interface Principal {
@@ -53,4 +53,9 @@ export function unseal(scope: SealedScope): RequestScope {
 /** The same scope, for calls whose old answers `stale` is told of. */
 export function withListener<Scope extends SealedScope>(scope: Scope, stale: StaleListener): Scope {
   return { ...scope, stale };
+}
+
+/** Tells whoever asks with `scope` of an old answer that was asked for with another: what shows it is this one's. */
+export function tellOfOld(scope: SealedScope, use: StaleUse): void {
+  unseal(scope).stale?.served(use);
 }

@@ -11,6 +11,6 @@ export const homeResolvers: Resolvers = {
   },
   Section: {
     title: ({ id }, _args, { locale }) => messagesFor(locale).sections[id],
-    cards: (section) => section.cards(),
+    cards: (section, _args, { scope }) => section.cards(scope),
   },
 };

@@ -1,4 +1,5 @@
-import type { SealedScope } from '../../../shared/upstream/scope.ts';
+import { tellOfOld, withListener, type SealedScope } from '../../../shared/upstream/scope.ts';
+import type { StaleUse } from '../../../shared/upstream/staleness.ts';
 import type { CatalogCard, CatalogSort } from '../../../shared/upstreams/catalog.ts';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import type { Messages } from '../../messages/index.ts';
@@ -6,7 +7,14 @@ import type { Messages } from '../../messages/index.ts';
 /** A row of the home screen, whose cards are fetched when they are asked for. */
 export interface HomeSection {
   readonly id: keyof Messages['sections'];
-  cards(): Promise<readonly CatalogCard[]>;
+  /** @param asking of the field that shows them */
+  cards(asking: SealedScope): Promise<readonly CatalogCard[]>;
+}
+
+/** The cards of one section, and what of them is old. */
+interface Listing {
+  readonly items: readonly CatalogCard[];
+  readonly old: readonly StaleUse[];
 }
 
 const plan: readonly { readonly id: HomeSection['id']; readonly sort: CatalogSort }[] = [
@@ -24,17 +32,21 @@ export function homeSections(
   scope: SealedScope,
   first: number,
 ): HomeSection[] {
-  let listings: Promise<PromiseSettledResult<readonly CatalogCard[]>[]> | undefined;
-  const listAll = () =>
-    Promise.allSettled(
-      plan.map(async ({ sort }) => (await catalog.cards(scope, { filter: {}, sort, limit: first })).items),
-    );
+  let listings: Promise<PromiseSettledResult<Listing>[]> | undefined;
+  const list = async (sort: CatalogSort): Promise<Listing> => {
+    const old: StaleUse[] = [];
+    const listening = withListener(scope, { served: (use) => old.push(use) });
+    const { items } = await catalog.cards(listening, { filter: {}, sort, limit: first });
+    return { items, old };
+  };
+  const listAll = () => Promise.allSettled(plan.map(({ sort }) => list(sort)));
   return plan.map(({ id }, index) => ({
     id,
-    cards: async () => {
+    cards: async (asking) => {
       const listing = (await (listings ??= listAll()))[index]!;
       if (listing.status === 'rejected') throw listing.reason;
-      return listing.value;
+      for (const use of listing.value.old) tellOfOld(asking, use);
+      return listing.value.items;
     },
   }));
 }
