@@ -27,11 +27,40 @@ function resolverTypes(
   };
 }
 
+/**
+ * What a frontend imports: of each document of its folder a `TypedDocumentNode`, with the types of its result and its
+ * variables, and its id.
+ *
+ * @see https://the-guild.dev/graphql/codegen/plugins/typescript/typed-document-node
+ */
+const typedDocuments: CodegenConfig['generates'][string] = {
+  plugins: ['typescript-operations', 'typed-document-node', './scripts/document-ids.ts'],
+  config: {
+    enumType: 'string-literal',
+    useTypeImports: true,
+    immutableTypes: true,
+    strictScalars: true,
+    scalars: { DateTime: 'string' },
+    // Complete in itself: a client that sends texts needs no more than the node.
+    documentMode: 'documentNode',
+  },
+};
+
 const config: CodegenConfig = {
   generates: {
+    'bff-web/generated/documents.ts': {
+      schema: 'bff-web/features/**/*.graphql',
+      documents: 'bff-web/documents/*.graphql',
+      ...typedDocuments,
+    },
     'bff-web/generated/resolvers.ts': {
       schema: 'bff-web/features/**/*.graphql',
       ...resolverTypes('../context.ts#WebContext', webMappers),
+    },
+    'bff-mobile/generated/documents.ts': {
+      schema: 'bff-mobile/features/**/*.graphql',
+      documents: 'bff-mobile/documents/*.graphql',
+      ...typedDocuments,
     },
     'bff-mobile/generated/resolvers.ts': {
       schema: 'bff-mobile/features/**/*.graphql',

@@ -27,10 +27,11 @@ export interface Manifest {
  * A document as it is hashed: without comments and with the spacing of graphql-js, so that formatting a file makes no
  * new document.
  *
- * @throws {GraphQLError} when `text` is not GraphQL
+ * @param options `maxTokens` bounds what a text that comes from outside can cost
+ * @throws {GraphQLError} when `text` is not GraphQL, or has more tokens
  */
-export function normalForm(text: string): string {
-  return print(parse(text, { noLocation: true }));
+export function normalForm(text: string, options: { readonly maxTokens?: number } = {}): string {
+  return print(parse(text, { ...options, noLocation: true }));
 }
 
 /** SHA-256 of a document's text, in hex: of its normal form, the id of a trusted document. */
@@ -58,6 +59,15 @@ export function buildManifest(texts: readonly string[]): Manifest {
     version: 1,
     operations: operations.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
+}
+
+/**
+ * The same documents as Relay's compiler writes them (`persistConfig.file`, with the algorithm SHA256): text by id.
+ *
+ * @see https://relay.dev/docs/guides/persisted-queries/#local-persisted-queries
+ */
+export function relayManifest({ operations }: Manifest): Readonly<Record<string, string>> {
+  return Object.fromEntries(operations.map(({ id, body }) => [id, body]));
 }
 
 /** A manifest that cannot be trusted as it is. The message says what is wrong with it. */
@@ -100,4 +110,29 @@ export function readManifest(value: unknown): Manifest {
   const wrong = result.data.operations.find(({ id, body }) => id !== documentIdOf(body));
   if (wrong) throw new ManifestError(`the id of ${wrong.name} is not the hash of its body`);
   return result.data;
+}
+
+const relaySchema = z.record(z.string(), z.string());
+
+/**
+ * Reads a file of Relay's compiler. Its texts have a spacing of their own, which is kept: the ids are hashes of it.
+ *
+ * @throws {ManifestError}
+ */
+export function readRelayManifest(value: unknown): Manifest {
+  const result = relaySchema.safeParse(value);
+  if (!result.success) throw new ManifestError('it is neither a manifest, nor a release, nor texts by id');
+  const operations = Object.entries(result.data).map(([id, body]) => {
+    const { name, operation: type } = onlyOperation(parsed(body));
+    return { id, name: name!.value, type, body };
+  });
+  return readManifest({ format: 'apollo-persisted-query-manifest', version: 1, operations });
+}
+
+function parsed(text: string): DocumentNode {
+  try {
+    return parse(text, { noLocation: true });
+  } catch (error) {
+    throw new ManifestError('a text is not GraphQL', { cause: error });
+  }
 }

@@ -1,0 +1,31 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { createLogger } from '../telemetry/logger.ts';
+import { openManifestFiles } from './manifest-files.ts';
+import { buildManifest } from './manifest.ts';
+
+it('holds a document once, however many releases ship it and whenever they come', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'manifests-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await mkdir(join(root, 'releases'));
+  const manifest = buildManifest(['query Cart { cart }']);
+  const release = (version: string) =>
+    JSON.stringify({ version, supportedUntil: '2028-01-01', manifest, examples: {} });
+  await writeFile(join(root, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(root, 'releases/5.1.0.json'), release('5.1.0'));
+  const files = await openManifestFiles({
+    own: pathToFileURL(join(root, 'manifest.json')),
+    folders: [pathToFileURL(`${root}/releases/`)],
+    logger: createLogger('test', 'silent'),
+  });
+  await writeFile(join(root, 'releases/5.2.0.json'), release('5.2.0'));
+
+  expect(await files.refresh()).toBe(true);
+  expect(await files.refresh()).toBe(false);
+  const [own, ...released] = files.all().map(({ operations }) => operations[0]);
+  expect(released).toHaveLength(2);
+  for (const operation of released) expect(operation).toBe(own);
+});
