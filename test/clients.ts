@@ -13,6 +13,11 @@ export const clients = [
   { folder: 'bff-mobile', define: defineMobile },
 ] as const satisfies readonly Client[];
 
+/** The folder of the releases of a client. */
+export function releasesOf(folder: Folder): URL {
+  return new URL(`../${folder}/releases/`, import.meta.url);
+}
+
 /** A client type, by its folder. */
 export type Folder = (typeof clients)[number]['folder'];
 type Prefix = Folder extends `bff-${infer Name}` ? Uppercase<Name> : never;

@@ -63,6 +63,11 @@ export type Card = {
    * when it has no image.
    */
   readonly image?: Maybe<Scalars['String']['output']>;
+  /**
+   * Whether it is on promotion; null while that is not known.
+   * @deprecated Draw `badge`, which says SALE. Removed after 2027-03-31.
+   */
+  readonly onSale?: Maybe<Scalars['Boolean']['output']>;
   /** What it costs, in the currency of `x-currency` and written for the device's locale; null when it has no price. */
   readonly priceLabel?: Maybe<Scalars['String']['output']>;
   /** Average stars, from 1 to 5, to one decimal; null when nobody has rated it. */
@@ -530,6 +535,7 @@ export type CardResolvers<ContextType = MobileContext, ParentType extends Resolv
   formerPriceLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<CardImageArgs, 'density' | 'width'>>;
+  onSale?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   priceLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -383,6 +383,11 @@ export type Product = {
   readonly stock?: Maybe<Stock>;
   /** Words that describe it, in no particular order. */
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * The smallest size of the picture for listings, absolute; null when it has none.
+   * @deprecated Choose from the sizes of `mainImage`. Removed after 2027-03-31.
+   */
+  readonly thumbnailUrl?: Maybe<Scalars['String']['output']>;
   /** The product's name. */
   readonly title: Scalars['String']['output'];
   /** The reviews that most readers found helpful; empty when it has none. */
@@ -1086,6 +1091,7 @@ export type ProductResolvers<ContextType = WebContext, ParentType extends Resolv
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stock?: Resolver<Maybe<ResolversTypes['Stock']>, ParentType, ContextType>;
   tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  thumbnailUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   topReviews?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Review']>>, ParentType, ContextType, RequireFields<ProductTopReviewsArgs, 'first'>>;
   variants?: Resolver<ReadonlyArray<ResolversTypes['ProductVariant']>, ParentType, ContextType>;

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ManifestError, manifestSchema, readManifest, type Manifest } from './manifest.ts';
 
@@ -42,6 +43,66 @@ export function readRelease(value: unknown): Release {
 }
 
 /** @param today `2027-06-30` */
-export function isSupported({ supportedUntil }: Release, today: string): boolean {
+export function isSupported({ supportedUntil }: Pick<Release, 'supportedUntil'>, today: string): boolean {
   return today <= supportedUntil;
+}
+
+/** The day in UTC at `ms` since the epoch: `2027-06-30`. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/**
+ * Reads all releases of a client, the oldest first, whether they are still supported or not. None where there is no
+ * such folder.
+ *
+ * @param folder `releases/`, ending in a slash
+ * @throws {ManifestError} naming the file
+ */
+export async function readReleases(folder: URL): Promise<readonly Release[]> {
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const releases = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => readReleaseFile(new URL(file, folder), file)),
+  );
+  return releases.toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }));
+}
+
+/**
+ * Those releases of a client that must work on the day `today`.
+ *
+ * @see readReleases
+ */
+export async function readSupportedReleases(folder: URL, today: string): Promise<readonly Release[]> {
+  return (await readReleases(folder)).filter((release) => isSupported(release, today));
+}
+
+async function readReleaseFile(url: URL, file: string): Promise<Release> {
+  try {
+    const release = readRelease(JSON.parse(await readFile(url, 'utf8')));
+    if (file !== `${release.version}.json`) throw new ManifestError(`it holds version ${release.version}`);
+    return release;
+  } catch (error) {
+    if (error instanceof ManifestError || error instanceof SyntaxError) {
+      throw new ManifestError(`releases/${file}: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+/** A document that somebody asks. */
+export interface ShippedDocument {
+  /** Such as `bff-mobile 5.3.0`. */
+  readonly by: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The documents of a release of `client`, which is such as `bff-mobile`. */
+export function shippedIn(client: string, { version, manifest }: Release): readonly ShippedDocument[] {
+  return manifest.operations.map(({ name, body }) => ({ by: `${client} ${version}`, name, text: body }));
 }

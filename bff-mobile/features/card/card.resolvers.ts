@@ -5,6 +5,10 @@ import { offerFields } from '../../offer.ts';
 export const cardResolvers: Resolvers = {
   Card: {
     ...offerFields,
+    onSale: async ({ id }, _args, { loaders }) => {
+      const price = await loaders.price.load(id);
+      return price && price.promotion !== null;
+    },
     rating: async ({ id }, _args, { loaders }) => (await loaders.ratingSummary.load(id))?.average ?? null,
     image: ({ images: [main] }, place) => {
       const pixels = pixelWidth(place);

@@ -108,6 +108,21 @@ describe('a badge', () => {
   });
 });
 
+it('still tells old apps whether it is on promotion', async () => {
+  const onSale = async (pricing: object) => {
+    const { data, errors } = await executeMobile(cards('onSale'), {
+      catalog: selling(aCard('lamp')),
+      pricing,
+    });
+    expect(errors).toBeUndefined();
+    return data.search.cards[0].onSale as unknown;
+  };
+
+  expect(await onSale({ pricesByProductIds: priced(1000, 2000) })).toBe(true);
+  expect(await onSale({ pricesByProductIds: priced(1000) })).toBe(false);
+  expect(await onSale({ pricesByProductIds: async () => [] })).toBeNull();
+});
+
 describe('an image', () => {
   it('is the smallest that fills its place, and null for a product without any', async () => {
     const { data } = await executeMobile(cards('image(width: 150, density: 2)'), {

@@ -12,5 +12,7 @@ export const productResolvers: Resolvers = {
     variants: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).variants,
     isNew: ({ newUntil }, _args, { now }) => newUntil !== null && Date.parse(newUntil) > now,
     mainImage: ({ images }) => images[0] ?? null,
+    thumbnailUrl: ({ images: [main] }) =>
+      main?.sizes.reduce((a, b) => (b.width < a.width ? b : a)).url ?? null,
   },
 };

@@ -47,6 +47,19 @@ it('shows all that the catalog knows of a product', async () => {
   expect(catalog.productBySlug).toHaveBeenCalledExactlyOnceWith(expect.anything(), 'lamp');
 });
 
+it('still shows old pages its picture in the smallest size', async () => {
+  const thumbnailOf = async (product: ReturnType<typeof aProduct>) => {
+    const { data, errors } = await executeWeb('{ product(slug: "lamp") { thumbnailUrl } }', {
+      catalog: selling(product),
+    });
+    expect(errors).toBeUndefined();
+    return data.product.thumbnailUrl as unknown;
+  };
+
+  expect(await thumbnailOf(aProduct('lamp'))).toBe('https://images.example/lamp-160');
+  expect(await thumbnailOf(aProduct('lamp', { images: [] }))).toBeNull();
+});
+
 it('is new until the merchant says it is not', async () => {
   const catalog = selling(aProduct('lamp', { newUntil: '2026-12-01T00:00:00Z' }));
   const isNewAt = async (moment: string) => {
