@@ -1,7 +1,20 @@
 import { badInput } from '../shared/lib/client-error.ts';
+import type { OperationLimits } from '../shared/operations/limits.ts';
+
+/** What one operation of a browser may ask for. Pages hold up to 50 items, see below. */
+export const webLimits: OperationLimits = {
+  maxTokens: 1_000,
+  maxDepth: 12,
+  maxFields: 300,
+  maxAliases: 30,
+  maxDirectives: 50,
+  maxRootFields: 10,
+  maxCost: 1_500,
+  costPerMinute: 60_000,
+};
 
 /** Most items one page of a list holds. */
-const MAX_PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 50;
 
 /**
  * How many items a client gets: what it asked for, or `fallback` where it left that open.
