@@ -1,0 +1,236 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSmallBff } from '../../testing/small-bff.ts';
+
+type Options = NonNullable<Parameters<typeof startSmallBff>[1]>;
+
+const GREETING = JSON.stringify({ query: '{ greeting }' });
+
+async function given(options: Options = {}) {
+  const { url } = await startSmallBff((_request, response) => response.writeHead(500).end(), options);
+  const send = (init: RequestInit, path = '/graphql') => fetch(url + path, init);
+  const post = (headers: Record<string, string>, body = GREETING) => send({ method: 'POST', headers, body });
+  return { url, port: Number(new URL(url).port), send, post };
+}
+
+const json = { 'content-type': 'application/json' };
+
+interface Refused {
+  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+describe('a request that is none of GraphQL by its head', () => {
+  it.each([
+    ['of plain text', { 'content-type': 'text/plain' }, 415],
+    ['of a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['of another charset', { 'content-type': 'application/json; charset=utf-16' }, 415],
+    ['of a type that looks alike', { 'content-type': 'application/jsonp' }, 415],
+    ['by a client that takes pages alone', { ...json, accept: 'text/html' }, 406],
+  ])('%s is turned away', async (_what, headers, status) => {
+    const { post } = await given();
+
+    const response = await post(headers);
+
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(((await response.json()) as Refused).errors[0]!.extensions.code).toBe('BAD_REQUEST');
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('by %s is told how to ask', async (method) => {
+    const { send } = await given();
+
+    const response = await send({ method });
+
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, POST');
+  });
+});
+
+describe('a page of another site', () => {
+  const query = `?query=${encodeURIComponent('{ greeting }')}`;
+
+  it.each([
+    ['without a header that it may not send', {}, 400],
+    ['as plain text', { 'content-type': 'text/plain' }, 400],
+    ['with what is no media type', { 'content-type': ',' }, 400],
+    ['as JSON, for which the browser asks first', json, 200],
+    ['with a header, for which the browser asks first', { 'x-apollo-operation-name': 'Greeting' }, 200],
+  ])('may ask by GET %s: %j %i', async (_how, headers, status) => {
+    const { send } = await given();
+
+    expect((await send({ headers }, `/graphql${query}`)).status).toBe(status);
+  });
+
+  const preflight = (origin: string) => ({
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
+  });
+
+  it('reads answers with cookies when its origin is allowed, and only then', async () => {
+    const { send, post } = await given({ door: { corsOrigins: ['https://shop.example'] } });
+
+    const [asked, other] = [
+      await send(preflight('https://shop.example')),
+      await send(preflight('https://evil.example')),
+    ];
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    expect(asked.headers.get('access-control-allow-credentials')).toBe('true');
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+
+    const answer = await post({ ...json, origin: 'https://shop.example' });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    expect(answer.headers.get('access-control-expose-headers')).toContain('x-operation-cost');
+    expect(answer.headers.get('vary')?.toLowerCase()).toContain('origin');
+  });
+
+  it('is allowed nothing unless told', async () => {
+    const { send, post } = await given();
+
+    expect(
+      (await send(preflight('https://shop.example'))).headers.get('access-control-allow-origin'),
+    ).toBeNull();
+    const answer = await post({ ...json, origin: 'https://shop.example' });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+it('every answer tells browsers to make nothing else of it', async () => {
+  const { post, send } = await given();
+
+  for (const { headers } of [
+    await post(json),
+    await post({}),
+    await send({}, '/nowhere'),
+    await send({}, '/livez'),
+  ]) {
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+  }
+});
+
+describe('compression', () => {
+  const long = JSON.stringify({
+    query: `{ ${Array.from({ length: 19 }, (_, n) => `a${n}: greeting`).join(' ')} }`,
+  });
+  const longer = { 'x-customer-id': 'u-'.padEnd(60, '1') };
+
+  async function ask(port: number, acceptEncoding: string | undefined, body = long) {
+    const request = httpRequest({ port, path: '/graphql', method: 'POST', headers: { ...json, ...longer } });
+    if (acceptEncoding) request.setHeader('accept-encoding', acceptEncoding);
+    request.end(body);
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    return { headers: response.headers, body: await buffer(response) };
+  }
+  const same = (bytes: Buffer) => bytes;
+
+  it.each([
+    ['br', 'br', brotliDecompressSync],
+    ['zstd', 'zstd', zstdDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['gzip, br', 'br', brotliDecompressSync],
+    ['br;q=0, gzip', 'gzip', gunzipSync],
+    ['compress', undefined, same],
+    [undefined, undefined, same],
+  ])('is what the client takes (%s): %s', async (acceptEncoding, expected, unpack) => {
+    const { port } = await given();
+
+    const { headers, body } = await ask(port, acceptEncoding);
+
+    expect(headers['content-encoding']).toBe(expected);
+    expect(headers['content-length']).toBe(String(body.length));
+    expect(Object.keys((JSON.parse(unpack(body).toString()) as { data: object }).data)).toHaveLength(19);
+    if (expected) expect(headers.vary).toContain('accept-encoding');
+  });
+
+  it('is not worth it for little', async () => {
+    const { port } = await given();
+
+    expect((await ask(port, 'gzip', GREETING)).headers['content-encoding']).toBeUndefined();
+  });
+});
+
+/** All that is answered on a connection, until it is closed. */
+async function answered(socket: Socket): Promise<string> {
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  socket.on('error', () => {});
+  if (!socket.closed) await once(socket, 'close');
+  return text;
+}
+
+async function opened(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  return socket;
+}
+
+describe('a client', () => {
+  it('that drips its headers is let go', async () => {
+    const { port } = await given({ door: { slowClients: { headersMs: 100, requestMs: 200 } } });
+    const socket = await opened(port);
+    socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\nx-drip: ');
+
+    expect(await answered(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('that drips its body is let go', async () => {
+    const { port } = await given({ door: { slowClients: { headersMs: 100, requestMs: 200 } } });
+    const socket = await opened(port);
+    socket.write(
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{',
+    );
+
+    expect(await answered(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('that sends more headers than fit is told so, in our form', async () => {
+    const { port } = await given();
+    const socket = await opened(port);
+    socket.write(`GET /livez HTTP/1.1\r\nhost: x\r\nx-large: ${'x'.repeat(20_000)}\r\n\r\n`);
+
+    const answer = await answered(socket);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(answer).toContain('"code":"BAD_REQUEST"');
+  });
+
+  it('that sends a body beyond the limit is told so', async () => {
+    const { post } = await given();
+
+    expect(
+      (await post(json, JSON.stringify({ query: `{ greeting } #${'x'.repeat(1_000_001)}` }))).status,
+    ).toBe(413);
+  });
+
+  it('has so many connections and no more, and another one when it has let go of one', async () => {
+    const { port } = await given({ door: { maxConnectionsPerAddress: 2 } });
+    const [first] = [await opened(port), await opened(port)];
+    const live = (socket: Socket) =>
+      socket.end('GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+
+    expect(await answered(await opened(port))).toBe('');
+    first.destroy();
+    // The server hears of it a moment later.
+    let answer = '';
+    while (answer === '') {
+      const socket = await opened(port);
+      live(socket);
+      answer = await answered(socket);
+    }
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});

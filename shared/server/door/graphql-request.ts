@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorBody } from '../error-format.ts';
+import { isPreflighted, preflightHeaders } from './cross-site.ts';
+import { answerTypeOf } from './negotiation.ts';
+
+/** Why a request is turned away before its body is read. */
+interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Looks at the head of a request to the GraphQL endpoint; null lets it in. */
+function refusalOf({ method, headers }: FastifyRequest): Refusal | null {
+  if (answerTypeOf(headers.accept) === null) {
+    return {
+      status: 406,
+      message: 'Answers are application/graphql-response+json or application/json: accept one of them.',
+    };
+  }
+  const type = headers['content-type'];
+  if (method === 'POST' && !isJson(type)) {
+    return { status: 415, message: 'Send application/json, in UTF-8.' };
+  }
+  if (method !== 'POST' && !isPreflighted(headers)) {
+    return {
+      status: 400,
+      message: `A GET needs one of the headers ${preflightHeaders.join(', ')}, so that no other site's page can send it.`,
+    };
+  }
+  return null;
+}
+
+/** JSON is UTF-8 (RFC 8259, 8.1), and says so or nothing. */
+function isJson(type: string | undefined): boolean {
+  const [essence = '', ...parameters] = (type ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset'));
+  return essence === 'application/json' && (!charset || /^charset\s*=\s*"?utf-?8"?$/.test(charset));
+}
+
+/** Turns away what is no GraphQL request by its head: a hook for the endpoint's routes. */
+export function refuseByHead(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const refusal = refusalOf(request);
+  if (refusal) sendRefusal(request, reply, refusal);
+  else done();
+}
+
+/** Answers with an error alone, in a type that the client takes. */
+export function sendRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, message }: Refusal,
+): void {
+  void reply
+    .code(status)
+    .type(`${answerTypeOf(request.headers.accept) ?? 'application/json'}; charset=utf-8`)
+    .send(JSON.stringify(errorBody(request.id, status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', message)));
+}
