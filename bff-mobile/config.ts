@@ -3,12 +3,18 @@ import { parseEnvironment, port, wholeNumber } from '../shared/config/environmen
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import type { BffConfig } from '../shared/server/start-bff.ts';
 
-const schema = z.object({
-  ...sharedVariables,
-  MOBILE_PORT: port(4002),
-  MOBILE_OPS_PORT: port(4012),
-  MAX_OPERATIONS: wholeNumber(300, { from: 1 }),
-});
+const schema = z
+  .object({
+    ...sharedVariables,
+    MOBILE_PORT: port(4002),
+    MOBILE_OPS_PORT: port(4012),
+    MAX_OPERATIONS: wholeNumber(300, { from: 1 }),
+  })
+  // An app has no other documents than those that it was released with: whoever sends another is not the app.
+  .refine(({ NODE_ENV, DOCUMENTS }) => NODE_ENV !== 'production' || DOCUMENTS !== 'open', {
+    path: ['DOCUMENTS'],
+    error: 'trusted for bff-mobile in production, whose apps send no other documents',
+  });
 
 /**
  * The mobile BFF's configuration, from the environment.

@@ -1,4 +1,7 @@
 import type { BffDefinition } from '../shared/server/create-bff.ts';
+import { appNames, refuseOutdated } from './app-versions.ts';
+import { mobileCosts } from './costs.ts';
+import { mobileLimits } from './limits.ts';
 import { loadMobileSchema } from './schema.ts';
 
 /** What makes this BFF the mobile client's. */
@@ -10,7 +13,11 @@ export async function defineMobile(): Promise<BffDefinition> {
     // What has been paid for; and what the app asks first of all, which costs nothing here and tells a broken release
     // that it must update.
     critical: ['OrderScreen', 'AppConfig'],
-    clients: ['storefront-ios', 'storefront-android'],
+    clients: Object.values(appNames),
+    outdated: { refuse: refuseOutdated, except: ['AppConfig'] },
+    limits: mobileLimits,
+    costs: mobileCosts,
     documents: new URL('./documents/', import.meta.url),
+    releases: new URL('./releases/', import.meta.url),
   };
 }

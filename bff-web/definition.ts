@@ -1,4 +1,6 @@
 import type { BffDefinition } from '../shared/server/create-bff.ts';
+import { webCosts } from './costs.ts';
+import { webLimits } from './limits.ts';
 import { loadWebSchema } from './schema.ts';
 
 /** What makes this BFF the web client's. */
@@ -11,6 +13,9 @@ export async function defineWeb(): Promise<BffDefinition> {
     // and among themselves would use up the head-room.
     critical: ['OrderDetails'],
     clients: ['storefront-web'],
+    limits: webLimits,
+    costs: webCosts,
     documents: new URL('./documents/', import.meta.url),
+    releases: new URL('./releases/', import.meta.url),
   };
 }

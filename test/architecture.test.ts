@@ -28,7 +28,7 @@ const oneFileEach: Record<string, string> = {
   'dataloader': 'shared/loaders/batch-loader.ts',
   'prom-client': 'shared/telemetry/metrics.ts',
   'lru-cache': 'shared/cache/bounded-cache.ts',
-  'ioredis': 'shared/cache/second-level.ts',
+  'ioredis': 'shared/cache/redis-connection.ts',
 };
 
 const rules: IForbiddenRuleType[] = [

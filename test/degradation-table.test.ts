@@ -1,28 +1,15 @@
 import { join } from 'node:path';
-import type { GraphQLFormattedError } from 'graphql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mapConcurrently } from '../shared/lib/concurrency.ts';
-import { systemClock, type Clock } from '../shared/lib/clock.ts';
-import { createApollo } from '../shared/server/apollo.ts';
-import { createRequestContext, inputsFrom } from '../shared/server/context.ts';
-import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
-import type { Degradation } from '../shared/server/degradation.ts';
+import type { BffDefinition } from '../shared/server/create-bff.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
-import { currentRequestId } from '../shared/server/error-format.ts';
-import { createLogger } from '../shared/telemetry/logger.ts';
-import { createMetrics } from '../shared/telemetry/metrics.ts';
-import { createTransport, type Transport } from '../shared/upstream/client.ts';
-import { noSharing, sharingOf, type Sharing } from '../shared/upstream/sharing.ts';
+import { createTransport } from '../shared/upstream/client.ts';
 import { defaultResilience } from '../shared/upstream/resilience.ts';
-import {
-  connectUpstreams,
-  definitions,
-  type ConnectedUpstreams,
-  type UpstreamName,
-} from '../shared/upstreams/index.ts';
+import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
+import { LIFETIME_MS, startClockedBff, type ClockedAnswer, type Sources } from './clocked-bff.ts';
 import { startFaultyProxy, type Condition } from './faulty-proxy.ts';
-import { send as ask, type GraphQLAnswer } from './running-bff.ts';
+import { everythingOff } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
 const names = Object.keys(definitions) as UpstreamName[];
@@ -32,75 +19,110 @@ const sicknesses = ['down', 'slow', 'nonsense'] as const satisfies readonly Cond
 const derived = /(jsonLd|badge)$/;
 
 /** Enough at once to keep waiting for slow services short, and few enough not to be slow itself. */
-const CONCURRENCY = 24;
-
-interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly GraphQLFormattedError[];
-  readonly extensions?: { readonly degraded?: readonly Degradation[] };
-}
+const CONCURRENCY = 8;
 
 const { send, close } = createTransport();
 
-/** A service that is well is waited for, however slow the machine that runs the tests. */
-const patient = {
-  transport: send,
-  clock: { now: systemClock.now, after: () => () => {} } satisfies Clock,
-  observe: () => {},
-};
-
 let mocks: RunningMocks;
-let well: ConnectedUpstreams;
 beforeAll(async () => {
   mocks = await startMocks();
-  well = connectUpstreams(mocks.urls, patient);
 });
 afterAll(async () => {
-  well.close();
   close();
   await mocks.close();
 });
 
-/** How operations come to their answers. */
+/** How a BFF is configured, and how many ask it the same at once. */
 interface Way {
-  /** How the sick service is asked. */
-  readonly transport: Transport;
-  readonly sharing: () => Sharing;
-  readonly open: (definition: BffDefinition) => Promise<OpenBff>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly atOnce: number;
+  /** Whether it still gives an answer that it has given, as long as that is true. */
+  readonly keeps: boolean;
 }
 
-/** What executes documents over whichever services it is given. */
-type OpenBff = (upstreams: ConnectedUpstreams) => Promise<{ execute: Execute; close: () => Promise<void> }>;
-type Execute = (document: ClientDocument) => Promise<Answer>;
-
 const ways: Readonly<Record<string, Way>> = {
-  'each operation alone': { transport: send, sharing: noSharing, open: withoutDoor },
-  // Of a service that lets nothing be kept: what is fresh is not asked for, sick service or not.
-  'all that operations share, over HTTP': {
-    transport: async (request) => ({ ...(await send(request)), caching: { cacheControl: 'no-store' } }),
-    sharing: () => sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 32 }),
-    open: throughDoor,
-  },
+  'each request alone': { environment: everythingOff, atOnce: 1, keeps: false },
+  'sharing calls and answers': { environment: {}, atOnce: 3, keeps: true },
 };
+
+/** What it takes to find out what a document's answers are, in one way. */
+interface Surroundings {
+  readonly definition: BffDefinition;
+  readonly document: ClientDocument;
+  readonly way: Way;
+  readonly sources: Sources;
+}
 
 it.each(Object.entries(ways))(
   'promises each screen what docs/degradation.md says (npm run degradation:update renews it), %s',
   async (_way, way) => {
     const sections: string[] = [];
+    const sources: Sources = new Map();
     for (const { folder, define } of clients) {
       const definition = await define();
-      const open = await way.open(definition);
       const documents = await readDocuments(definition.documents);
       sections.push(`## ${folder}`);
-      for (const document of documents) sections.push(await describeDocument(open, document, way));
+      for (const document of documents)
+        sections.push(await describeDocument({ definition, document, way, sources }));
     }
 
     await expect(`${PREFACE}\n${sections.join('\n\n')}\n`).toMatchFileSnapshot(
       join(import.meta.dirname, '..', 'docs', 'degradation.md'),
     );
+    // It is the answers that were shared which are to be held to it.
+    const [executed = 0, joined = 0, cached = 0] = ['executed', 'joined', 'cached'].map((source) =>
+      sources.get(source),
+    );
+    if (way.keeps) expect(Math.min(joined, cached)).toBeGreaterThan(executed / 3);
+    else expect(joined + cached).toBe(0);
   },
   240_000,
 );
+
+describe('once services are well that were given up', () => {
+  // Opossum's timer alone runs on the machine's clock.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it.each(clients)(
+    '$folder shows everything whole again as soon as breakers let calls through',
+    async ({ define }) => {
+      const definition = await define();
+      const documents = await readDocuments(definition.documents);
+      const proxies = await Promise.all(
+        names.map(async (name) => [name, await startFaultyProxy(mocks.urls[name])] as const),
+      );
+      const become = (condition: Condition) => proxies.forEach(([, proxy]) => proxy.become(condition));
+      const urls = Object.fromEntries(proxies.map(([name, { url }]) => [name, url])) as RunningMocks['urls'];
+      const bff = await startClockedBff(definition, urls, {}, { transport: send });
+      onTestFinished(async () => {
+        await bff.close();
+        await Promise.all(proxies.map(([, proxy]) => proxy.close()));
+      });
+      const askAll = async () =>
+        (await Promise.all(documents.map((document) => bff.ask(document, 3)))).flat();
+      const breakersAre = (state: string) =>
+        bff
+          .statuses()
+          .every(({ classes }) => Object.values(classes).some(({ breaker }) => breaker.state === state));
+      become('well');
+      const healthy = await askAll();
+
+      become('down');
+      bff.skip(LIFETIME_MS + 1);
+      for (let round = 0; round < 20 && !breakersAre('open'); round++) await askAll();
+      become('well');
+      const spared = await askAll();
+      expect(spared.some(({ extensions }) => extensions?.degraded)).toBe(true);
+
+      const { openMs, probes } = defaultResilience.breaker;
+      bff.skip(openMs);
+      vi.advanceTimersByTime(openMs);
+      for (let probe = 0; probe < probes.toClose; probe++) await askAll();
+      expect(await askAll()).toEqual(healthy);
+    },
+  );
+});
 
 const PREFACE = `# What a sick service costs each screen
 
@@ -112,96 +134,25 @@ stands for every item of a list. Once the service has answered, its last answer 
 the last column have their value, nothing is null, and \`extensions.degraded\` says how old each is.
 `;
 
-async function withoutDoor({ schema }: BffDefinition): Promise<OpenBff> {
-  const apollo = createApollo({
-    schema,
-    introspection: false,
-    compiledExecution: true,
-    logger: createLogger('degradation', 'silent'),
-  });
-  await apollo.start();
-  return async ({ endpoints }) => ({
-    execute: async ({ text, variables, headers }) => {
-      const contextValue = createRequestContext({
-        // Each service is given up by its own time limits; the operation's would only add the machine's mood.
-        inputs: inputsFrom(headers, 60_000),
-        requestId: 'degradation',
-        signal: new AbortController().signal,
-        clock: systemClock,
-        upstreams: endpoints,
-      });
-      const { body } = await currentRequestId.run('degradation', () =>
-        apollo.executeOperation({ query: text, variables: { ...variables } }, { contextValue }),
-      );
-      if (body.kind !== 'single') throw new Error('an incremental answer');
-      return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
-    },
-    close: async () => {},
-  });
-}
-
-/** Several clients at once ask the same, and are answered the same: by one execution, as it is under way. */
-const CLIENTS = 3;
-
-async function throughDoor(definition: BffDefinition): Promise<OpenBff> {
-  return async (upstreams) => {
-    const bff = await createBff(
-      { ...definition, deadlineMs: 60_000 },
-      {
-        upstreams: { ...upstreams, close: () => {} },
-        clock: systemClock,
-        logger: createLogger('degradation', 'silent'),
-        metrics: createMetrics(),
-        limits: { maxOperations: CLIENTS, maxEventLoopDelayMs: 60_000 },
-        eventLoopDelayMs: () => 0,
-        playground: false,
-        compiledExecution: true,
-        answers: { coalesce: true, cacheBytes: 32_000_000 },
-      },
-    );
-    const url = await bff.listen({ host: '127.0.0.1', port: 0 });
-    return {
-      execute: async (document) => {
-        const answers = await Promise.all(Array.from({ length: CLIENTS }, () => ask(url, document)));
-        const [first, ...others] = answers.map(withoutRequestIds);
-        for (const other of others) expect(other).toEqual(first);
-        return first!;
-      },
-      close: bff.close,
-    };
-  };
-}
-
-/** Every answer names the request that it answers, and may say how old it is a millisecond later. */
-function withoutRequestIds({ data, errors, extensions }: GraphQLAnswer): Answer {
-  return JSON.parse(
-    JSON.stringify({ data, errors, extensions }, (key, value: unknown) =>
-      key === 'requestId' || key === 'ageMs' ? undefined : value,
-    ),
-  ) as Answer;
-}
-
 /** The table of one document: a row for each service that it asks. */
-async function describeDocument(open: OpenBff, document: ClientDocument, way: Way): Promise<string> {
+async function describeDocument(surroundings: Surroundings): Promise<string> {
+  const { definition, document, way } = surroundings;
   const asked = new Set<string>();
-  const recording = connectUpstreams(mocks.urls, {
-    ...patient,
+  const bff = await startClockedBff(definition, mocks.urls, way.environment, {
     transport: (request) => {
       asked.add(request.upstream);
       return send(request);
     },
   });
-  const bff = await open(recording);
-  const healthy = await bff.execute(document);
+  const [healthy] = await bff.ask(document);
   await bff.close();
-  recording.close();
-  expect(healthy.errors, document.name).toBeUndefined();
+  expectWhole(healthy!, healthy!, document.name);
 
   const cases = names
     .filter((name) => asked.has(name))
     .flatMap((name) => sicknesses.map((sickness) => ({ name, sickness })));
   const results = await mapConcurrently(cases, CONCURRENCY, ({ name, sickness }) =>
-    fallIll(open, document, name, sickness, healthy, way),
+    fallIll(surroundings, name, sickness, healthy!),
   );
   const failure = results.find((result) => result instanceof Error);
   if (failure) throw failure;
@@ -232,14 +183,12 @@ function rowsOf(illnesses: readonly (Cost & { name: UpstreamName; sickness: Cond
   });
 }
 
-/** What is null when `name` has never answered, and what is old when it has. */
+/** What is null when `name` has never answered, and what is old when it has. Well again, it costs nothing. */
 async function fallIll(
-  open: OpenBff,
-  document: ClientDocument,
+  { definition, document, way, sources }: Surroundings,
   name: UpstreamName,
   sickness: Condition,
-  healthy: Answer,
-  way: Way,
+  healthy: ClockedAnswer,
 ): Promise<Cost> {
   const proxy = await startFaultyProxy(mocks.urls[name]);
   let condition: Condition = sickness;
@@ -247,52 +196,63 @@ async function fallIll(
     condition = next;
     proxy.become(next);
   };
-  // Only a service that never answers is given up by the clock; back-offs are short, and pass either way.
-  const patientUnlessSlow: Clock = {
-    now: systemClock.now,
-    after: (delayMs, action) =>
-      condition === 'slow' || delayMs <= defaultResilience.retry.maxBackoffMs
-        ? systemClock.after(delayMs, action)
-        : () => {},
+  const urls = { ...mocks.urls, [name]: proxy.url };
+  const hangs = { name, now: () => condition === 'slow' };
+  const bff = await startClockedBff(definition, urls, way.environment, { transport: send, hangs, sources });
+  const about = (when: string) => `${document.name}, ${name} ${sickness}, ${when}`;
+  /** What all who ask at once are answered. */
+  const ask = async (when: string): Promise<ClockedAnswer> => {
+    const [answer, ...others] = await bff.ask(document, way.atOnce);
+    for (const other of others) expect(inOrder(other), about(when)).toEqual(inOrder(answer!));
+    return answer!;
   };
-  const sick = definitions[name].connect({
-    ...patient,
-    transport: way.transport,
-    sharing: way.sharing(),
-    clock: patientUnlessSlow,
-    baseUrl: proxy.url,
-  });
-  const { execute, close } = await open({
-    ...well,
-    endpoints: { ...well.endpoints, [name]: sick.endpoints },
-  });
+  const expectHealed = async (when: string) => {
+    become('well');
+    // No time has passed: whatever was kept of the sick service's answers would still be given.
+    expectWhole(await ask(when), healthy, about(when));
+  };
   try {
     become(sickness);
-    const cold = await execute(document);
+    const cold = await ask('never heard of');
     const lost = (cold.errors ?? []).map(({ path }) => path!.join('.'));
     expect(
       changes(healthy.data, cold.data).filter((path) => !lost.includes(path) && !derived.test(path)),
     ).toEqual([]);
-    expect((cold.errors ?? []).every(({ extensions }) => extensions?.['upstream'] === name)).toBe(true);
+    expect((cold.errors ?? []).every(({ extensions }) => extensions['upstream'] === name)).toBe(true);
 
-    become('well');
-    expect((await execute(document)).data).toEqual(healthy.data);
+    await expectHealed('after it was never heard of');
     become(sickness);
-    const warm = await execute(document);
-    expect(warm.errors, `${document.name} with a known answer of ${name}`).toBeUndefined();
+    if (way.keeps)
+      expectWhole(await ask('while its answer is true'), healthy, about('while its answer is true'));
+
+    bff.skip(LIFETIME_MS + 1);
+    const warm = await ask('once it has answered');
+    expect(warm.errors, about('once it has answered')).toBeUndefined();
     expect(warm.data).toEqual(healthy.data);
+
+    await expectHealed('after its answer was old');
 
     const errors = cold.errors ?? [];
     return {
       lost: list(errors.map(({ path }) => `\`${pattern(path!)}\``)),
-      codes: list(errors.map(({ extensions }) => String(extensions?.['code']).replace('UPSTREAM_', '…'))),
+      codes: list(errors.map(({ extensions }) => String(extensions['code']).replace('UPSTREAM_', '…'))),
       old: list((warm.extensions?.degraded ?? []).map(({ path }) => `\`${pattern(path)}\``)),
     };
   } finally {
-    await close();
-    sick.close();
+    await bff.close();
     await proxy.close();
   }
+}
+
+/** Nothing is null that was not, nothing is old, and nothing is said to be. */
+function expectWhole(answer: ClockedAnswer, healthy: ClockedAnswer, about: string): void {
+  expect(answer, about).toEqual({ status: 200, data: healthy.data });
+}
+
+/** Fields are told of in the order in which they come about. */
+function inOrder({ errors, extensions, ...rest }: ClockedAnswer) {
+  const sorted = (told: readonly unknown[] = []) => told.map((one) => JSON.stringify(one)).sort();
+  return { ...rest, errors: sorted(errors), degraded: sorted(extensions?.degraded) };
 }
 
 function pattern(path: readonly (string | number)[]): string {

@@ -2,11 +2,16 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import type { Degradation } from '../shared/server/degradation.ts';
 import { readDocuments } from '../shared/server/documents.ts';
 import type { RunningBff } from '../shared/server/start-bff.ts';
+import { redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
+import { createTransport } from '../shared/upstream/client.ts';
+import { sharingOf } from '../shared/upstream/sharing.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
+import { sharedReads, startClockedBff } from './clocked-bff.ts';
+import { connectedLevel } from './connected-level.ts';
 import { startFaultyProxy, type Condition } from './faulty-proxy.ts';
 import { generateOperation, type GeneratedOperation, type Words } from './generated-operations.ts';
-import { everythingOff, startQuietBff } from './running-bff.ts';
+import { everythingOff, startQuietBff, unlimited } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
 /** Values that services know, know nothing of, or refuse. */
@@ -47,14 +52,16 @@ interface Answer {
   readonly extensions?: { readonly degraded?: readonly Degradation[] };
 }
 
+type Addressed = Pick<RunningBff, 'url'>;
+
 /** A BFF with all that makes answers cheaper, and one without any of it. */
 interface Both {
-  readonly on: RunningBff;
-  readonly off: RunningBff;
+  readonly on: Addressed;
+  readonly off: Addressed;
 }
 
 async function ask(
-  bff: RunningBff,
+  bff: Addressed,
   { text, variables, headers, operationName }: GeneratedOperation,
 ): Promise<Answer> {
   const response = await fetch(`${bff.url}/graphql`, {
@@ -74,7 +81,7 @@ function outOfTime({ errors = [], extensions }: Answer): boolean {
 }
 
 /** What a busy machine had no time for says nothing, and is asked again. */
-async function askInTime(bff: RunningBff, operation: GeneratedOperation, tries = 3): Promise<Answer> {
+async function askInTime(bff: Addressed, operation: GeneratedOperation, tries = 3): Promise<Answer> {
   const answer = await ask(bff, operation);
   return tries > 1 && outOfTime(answer) ? askInTime(bff, operation, tries - 1) : answer;
 }
@@ -124,7 +131,9 @@ afterAll(async () => {
 });
 
 describe.each(
-  await Promise.all(clients.map(async ({ folder, define }) => ({ folder, definition: await define() }))),
+  await Promise.all(
+    clients.map(async ({ folder, define }) => ({ folder, definition: unlimited(await define()) })),
+  ),
 )(
   '$folder answers the same with all that makes answers cheaper and without any of it',
   async ({ folder, definition }) => {
@@ -179,6 +188,28 @@ describe.each(
       const inFull = answers.filter(({ errors }) => !errors);
       const inPart = answers.filter(({ errors, data }) => errors && data);
       expect(Math.min(inFull.length, inPart.length)).toBeGreaterThan(OPERATIONS / 5);
+    });
+
+    it('with what another process was answered', async ({ skip }) => {
+      skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`);
+      const build = testBuild();
+      const { send, close } = createTransport();
+      onTestFinished(close);
+      const off = await startQuietBff(definition, mocks.urls, everythingOff);
+      onTestFinished(off.close);
+      const operations = [...documents, ...generated(40, 'another process')];
+      const run = async () => {
+        const { level, written } = await connectedLevel(build);
+        const sharing = sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 32 }, level);
+        const on = await startClockedBff(definition, mocks.urls, {}, { transport: send, sharing });
+        onTestFinished(on.close);
+        await compareAll({ on, off }, operations);
+        await written();
+        return sharedReads(on);
+      };
+      await run();
+
+      expect(await run()).toBeGreaterThan(operations.length);
     });
 
     it.each(names.flatMap((name) => conditions.map((condition) => ({ name, condition }))))(

@@ -1,11 +1,18 @@
 import { once } from 'node:events';
 import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deserialize } from 'node:v8';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { random, type Random } from '../mocks/kit/random.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import type { RunningBff } from '../shared/server/start-bff.ts';
+import { keysOf, rawRedis, redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
+import { createTransport } from '../shared/upstream/client.ts';
+import type { Kept } from '../shared/upstream/kept-answers.ts';
+import { sharingOf } from '../shared/upstream/sharing.ts';
 import { clients, type Folder } from './clients.ts';
+import { sharedReads, startClockedBff } from './clocked-bff.ts';
+import { connectedLevel } from './connected-level.ts';
 import { everythingOff, startQuietBff } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
@@ -169,10 +176,11 @@ const alike = (one: Request, other: Request, differing: 'customer' | 'locale' | 
 
 /** Asks at random, many at once, some of whom leave before they are answered. Returns those that got another answer. */
 async function fuzz(
-  url: string,
+  urls: readonly string[],
   { pick, chance }: Random,
   requests: readonly Request[],
   reference: ReadonlyMap<string, unknown>,
+  bursts = BURSTS,
 ): Promise<{ wrong: string[]; fellShort: number; sharedByCaches: Set<string> }> {
   const mixed = requests.filter(({ document }) => 'mine' in document.variables);
   const wrong: string[] = [];
@@ -181,11 +189,11 @@ async function fuzz(
   const askOne = async (request: Request, requestId: string, leaves: boolean) => {
     if (leaves) {
       const leaver = new AbortController();
-      const left = ask(url, request, { requestId, signal: leaver.signal }).catch(() => {});
+      const left = ask(pick(urls), request, { requestId, signal: leaver.signal }).catch(() => {});
       setImmediate(() => leaver.abort());
       return left;
     }
-    const answer = await ask(url, request, { requestId });
+    const answer = await ask(pick(urls), request, { requestId });
     if (fellShort(answer)) {
       short += 1;
       return undefined;
@@ -197,7 +205,7 @@ async function fuzz(
     if (JSON.stringify(got) !== JSON.stringify(reference.get(keyOf(request)))) wrong.push(keyOf(request));
     return undefined;
   };
-  for (let burst = 0; burst < BURSTS; burst++) {
+  for (let burst = 0; burst < bursts; burst++) {
     // Those of one burst are the same but for one thing, by which they could be taken for each other.
     const base = chance(0.2) ? pick(mixed) : pick(requests);
     const differing = pick(['customer', 'locale', 'currency'] as const);
@@ -209,7 +217,7 @@ async function fuzz(
       document: { ...request.document, text: `${document.text} # ${burst}`, variables },
     });
     const isMixed = 'mine' in document.variables;
-    if (isMixed) await ask(url, unseen(base, { mine: false }), { requestId: 'first' });
+    if (isMixed) await ask(pick(urls), unseen(base, { mine: false }), { requestId: 'first' });
     await Promise.all(
       Array.from({ length: BURST }, (_, n) =>
         askOne(isMixed ? unseen(pick(some)) : pick(some), `b-${burst}-${n}`, chance(0.08)),
@@ -266,7 +274,12 @@ describe.each(clients)('$folder', ({ folder, define }) => {
     async (_name, environment) => {
       const bff = await startQuietBff(await define(), urls, environment);
       try {
-        const { wrong, fellShort, sharedByCaches } = await fuzz(bff.url, random(folder), requests, reference);
+        const { wrong, fellShort, sharedByCaches } = await fuzz(
+          [bff.url],
+          random(folder),
+          requests,
+          reference,
+        );
 
         expect(wrong).toEqual([]);
         expect(fellShort).toBeLessThan((BURST * BURSTS) / 10);
@@ -286,4 +299,49 @@ describe.each(clients)('$folder', ({ folder, define }) => {
       }
     },
   );
+
+  it('gives nobody the answer of another, where two processes keep answers for each other', async ({
+    skip,
+  }) => {
+    skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`);
+    const definition = await define();
+    const build = testBuild();
+    const { send, close } = createTransport();
+    onTestFinished(close);
+    const start = async () => {
+      const { level } = await connectedLevel(build);
+      const bff = await startClockedBff(
+        definition,
+        urls,
+        // A whole answer that is kept would not be put together again from what the other process was answered.
+        { RESPONSE_CACHE_MB: '0' },
+        {
+          transport: send,
+          // And hardly anything has room in the process itself.
+          sharing: sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 0.02 }, level),
+        },
+      );
+      onTestFinished(bff.close);
+      return bff;
+    };
+    const bffs = [await start(), await start()];
+
+    const urlsOfBoth = bffs.map(({ url }) => url);
+    const { wrong, fellShort } = await fuzz(
+      urlsOfBoth,
+      random(`${folder} of two`),
+      requests,
+      reference,
+      BURSTS / 2,
+    );
+
+    expect(wrong).toEqual([]);
+    expect(fellShort).toBeLessThan((BURST * BURSTS) / 20);
+    for (const bff of bffs) expect(sharedReads(bff)).toBeGreaterThan(100);
+    // Services are not told who asks, so that only what is there shows whose it is.
+    const values = await Promise.all((await keysOf(build)).map((key) => rawRedis.getBuffer(key)));
+    const kept = values.filter((value) => value !== null).map((value) => deserialize(value) as Kept);
+    expect(kept.length).toBeGreaterThan(100);
+    expect(kept.filter((answer) => answer.private)).toEqual([]);
+  });
 });

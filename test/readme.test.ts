@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_SIZE } from '../bff-mobile/arguments.ts';
+import { MAX_PAGE_SIZE } from '../bff-web/limits.ts';
 import { mocks as services } from '../mocks/index.ts';
 import { portVariable } from '../mocks/kit/config.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import { errorCodes } from '../shared/lib/client-error.ts';
-import { clientPortVariables, clients } from './clients.ts';
+import type { OperationLimits } from '../shared/operations/limits.ts';
+import { clientPortVariables, clients, type Folder } from './clients.ts';
 import { startRecordedBff } from './recorded-bff.ts';
 import { send } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
@@ -17,6 +20,20 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const rows = new Map(
   [...readme.matchAll(/^\| `(\w+)` +\|(.*)\|$/gm)].map(([, name, rest]) => [name!, rest!.trim()]),
 );
+
+/** What the table of limits calls each of them. */
+const limitNames: Readonly<Record<keyof OperationLimits, string>> = {
+  maxTokens: 'tokens of the document',
+  maxDepth: 'depth: fields within fields',
+  maxFields: 'fields, wherever fragments are spread',
+  maxAliases: 'aliases',
+  maxDirectives: 'directives',
+  maxRootFields: 'root fields',
+  maxCost: 'points that one operation may cost',
+  costPerMinute: 'points that one client may spend in a minute',
+};
+
+const pageSizes: Readonly<Record<Folder, number>> = { 'bff-web': MAX_PAGE_SIZE, 'bff-mobile': PAGE_SIZE };
 
 describe('the README', () => {
   it.each(Object.entries(errorCodes))('says what %s means', (code, meaning) => {
@@ -31,6 +48,44 @@ describe('the README', () => {
     ...services.map(portVariable),
   ])('documents the variable %s', (variable) => {
     expect([...rows.keys()]).toContain(variable);
+  });
+
+  it('shows the limits of every client type', async () => {
+    const [, section] = /\n## Limits\n([^]*?)\n## /.exec(readme)!;
+    const table = section!
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .slice(1, -1)
+          .split('|')
+          .map((cell) => cell.trim()),
+      );
+    const definitions = await Promise.all(clients.map(({ define }) => define()));
+    const shown = (value: number) => value.toLocaleString('en-US');
+
+    expect(table.filter((_row, index) => index !== 1)).toEqual([
+      ['limit', ...clients.map(({ folder }) => folder)],
+      ...Object.entries(limitNames).map(([limit, name]) => [
+        name,
+        ...definitions.map(({ limits }) => shown(limits[limit as keyof OperationLimits])),
+      ]),
+      ['items of one page', ...clients.map(({ folder }) => shown(pageSizes[folder]))],
+    ]);
+  });
+
+  it('says what a client may spend unless COST_PER_MINUTE is given', async () => {
+    const [web, ...others] = await Promise.all(
+      clients.map(async ({ folder, define }) => ({
+        name: folder.replace('bff-', ''),
+        points: (await define()).limits.costPerMinute,
+      })),
+    );
+    const shown = [`\`${web!.points}\``, ...others.map(({ name, points }) => `${name} \`${points}\``)].join(
+      '; ',
+    );
+
+    expect(rows.get('COST_PER_MINUTE')).toMatch(new RegExp(`^${shown} *\\|`));
   });
 
   it('shows the call plan of the document that it names', () => {

@@ -1,6 +1,8 @@
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
 import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
+import { costQuota } from '../shared/operations/cost-quota.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
+import { anyDocument, openDoor } from '../shared/testing/documents.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import type { Sharing } from '../shared/upstream/sharing.ts';
@@ -22,27 +24,33 @@ export const stopped: Clock = { now: () => startedAt, after: () => () => {} };
 /**
  * Starts a BFF on a free port, over the services at `urls`, that records the calls it makes of them. Every operation is
  * for itself unless `sharing` is given.
+ *
+ * @param clock one that stands still
  */
 export async function startRecordedBff(
   definition: BffDefinition,
   urls: Readonly<Record<UpstreamName, string>>,
-  sharing?: Sharing,
+  { sharing, clock = stopped }: { sharing?: Sharing; clock?: Clock } = {},
 ): Promise<RecordedBff> {
   const transport = createTransport();
   const recorder = recordWaves(transport.send);
   const bff = await createBff(definition, {
     upstreams: connectUpstreams(urls, {
       transport: recorder.send,
-      clock: stopped,
+      clock,
       observe: () => {},
       ...(sharing && { sharing }),
     }),
-    clock: stopped,
+    clock,
     logger: createLogger(definition.name, 'silent'),
     metrics: createMetrics(),
     limits: { maxOperations: 1, maxEventLoopDelayMs: 1 },
     eventLoopDelayMs: () => 0,
     playground: true,
+    introspection: true,
+    documents: anyDocument,
+    door: openDoor,
+    quota: costQuota({ pointsPerMinute: Infinity, clock }),
     compiledExecution: true,
     answers: { coalesce: false, cacheBytes: 0 },
   });

@@ -16,6 +16,14 @@ export const everythingOff: Readonly<Record<string, string>> = {
   RESPONSE_CACHE_MB: '0',
 };
 
+/** Lets everything be asked: for tests of how operations are executed, and not of whether they are. */
+export function unlimited(definition: BffDefinition): BffDefinition {
+  const limits = Object.fromEntries(
+    Object.keys(definition.limits).map((limit) => [limit, 1_000_000_000]),
+  ) as unknown as BffDefinition['limits'];
+  return { ...definition, limits };
+}
+
 /** Starts a BFF on a free port, over the services at `urls`, with the defaults of production unless told otherwise. */
 export async function startQuietBff(
   definition: BffDefinition,
@@ -28,6 +36,8 @@ export async function startQuietBff(
   ]);
   const config = parseEnvironment(z.object(sharedVariables), {
     LOG_LEVEL: 'silent',
+    // A test asks more in a second than a client in a minute.
+    COST_PER_MINUTE: '999999999',
     ...Object.fromEntries<string>(addresses),
     ...environment,
   });

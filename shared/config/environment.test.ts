@@ -1,8 +1,10 @@
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
   baseUrl,
   EnvironmentError,
+  folder,
   host,
   oneOf,
   parseEnvironment,
@@ -38,6 +40,9 @@ describe('parseEnvironment', () => {
       COMPILED_EXECUTION: true,
       COALESCING: true,
       RESPONSE_CACHE_MB: 32,
+      CORS_ORIGINS: [],
+      MAX_CONNECTIONS_PER_ADDRESS: 1_000,
+      TRUSTED_PROXIES: [],
       WORKERS: 1,
       PORT: 4001,
       CATALOG_URL: 'http://127.0.0.1:4101',
@@ -197,6 +202,20 @@ describe('host', () => {
 
   it.each(['http://x', 'a b', 'a/b', 'a\n'])('refuses %j', (text) => {
     expect(() => read(text)).toThrow('a host name or an IP address');
+  });
+});
+
+describe('folder', () => {
+  const read = (text: string) => parseEnvironment(z.object({ DIR: folder }), { DIR: text }).DIR?.href;
+
+  it.each([
+    ['/etc/manifests', 'file:///etc/manifests/'],
+    ['/etc/manifests/', 'file:///etc/manifests/'],
+    ['/a b/#1', 'file:///a%20b/%231/'],
+    ['.data', `${pathToFileURL(process.cwd()).href}/.data/`],
+    ['', undefined],
+  ])('reads %j', (text, expected) => {
+    expect(read(text)).toBe(expected);
   });
 });
 

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 
 /** One variable that stops the start. */
@@ -116,3 +118,45 @@ export const onOff = (fallback: 'on' | 'off') =>
     .enum(['on', 'off'], 'one of on, off')
     .transform((value) => value === 'on')
     .default(fallback === 'on');
+
+/** A folder, from where the process was started; none unless given. Ends with a slash. */
+export const folder = z
+  .string()
+  .transform((value) => pathToFileURL(`${value}/`))
+  .optional();
+
+/** A list with commas between; empty unless given. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+
+/** Origins of pages, spelt as browsers do: `https://shop.example`, with the port where it is not the usual one. */
+export const origins = list.refine(
+  (all) =>
+    all.every(
+      (origin) => /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
+    ),
+  'origins such as https://shop.example, with commas between',
+);
+
+/** IP addresses or blocks of them (CIDR). */
+export const addresses = list.refine(
+  (all) =>
+    all.every((item) => {
+      const [address = '', bits, ...rest] = item.split('/');
+      const version = isIP(address);
+      const most = version === 4 ? 32 : 128;
+      return (
+        version > 0 &&
+        rest.length === 0 &&
+        (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+      );
+    }),
+  'IP addresses or blocks such as 10.0.0.0/8, with commas between',
+);

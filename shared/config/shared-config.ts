@@ -1,6 +1,16 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { logLevels } from '../telemetry/logger.ts';
-import { baseUrl, host, onOff, oneOf, redisUrl, wholeNumber } from './environment.ts';
+import {
+  addresses,
+  baseUrl,
+  folder,
+  host,
+  onOff,
+  oneOf,
+  origins,
+  redisUrl,
+  wholeNumber,
+} from './environment.ts';
 
 /** What every BFF reads from its environment. Each adds its own ports and its size; see the README's table. */
 export const sharedVariables = {
@@ -8,6 +18,9 @@ export const sharedVariables = {
   HOST: host('127.0.0.1'),
   LOG_LEVEL: oneOf(logLevels, 'info'),
   MAX_EVENT_LOOP_DELAY_MS: wholeNumber(250, { from: 1 }),
+  // See documentsMode for what it is unless given.
+  DOCUMENTS: z.enum(['open', 'trusted'], 'one of open, trusted').optional(),
+  MANIFESTS_DIR: folder,
   // Each of these makes operations cheaper and changes no answer; each can be switched off.
   BATCHING: onOff('on'),
   SINGLE_FLIGHT: onOff('on'),
@@ -16,6 +29,17 @@ export const sharedVariables = {
   COMPILED_EXECUTION: onOff('on'),
   COALESCING: onOff('on'),
   RESPONSE_CACHE_MB: wholeNumber(32, { from: 0 }),
+  INTROSPECTION: z.enum(['on', 'off'], 'one of on, off').optional(),
+  PLAYGROUND: z.enum(['on', 'off'], 'one of on, off').optional(),
+  /** Points that one client may spend in a minute; the client type's own limit unless given. */
+  COST_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'a whole number, at least 1')
+    .transform(Number)
+    .optional(),
+  CORS_ORIGINS: origins,
+  MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(1_000, { from: 1 }),
+  TRUSTED_PROXIES: addresses,
   WORKERS: wholeNumber(1, { from: 1 }),
   CATALOG_URL: baseUrl('http://127.0.0.1:4101'),
   PRICING_URL: baseUrl('http://127.0.0.1:4102'),
@@ -29,3 +53,14 @@ export const sharedVariables = {
 
 /** The parsed form of {@link sharedVariables}. */
 export type SharedVariables = z.output<z.ZodObject<typeof sharedVariables>>;
+
+/**
+ * Whether any document is executed, or those alone that the client ships. Developers try things out; in production a
+ * client has said beforehand what it will ask.
+ */
+export function documentsMode({
+  NODE_ENV,
+  DOCUMENTS,
+}: Pick<SharedVariables, 'NODE_ENV' | 'DOCUMENTS'>): 'open' | 'trusted' {
+  return DOCUMENTS ?? (NODE_ENV === 'production' ? 'trusted' : 'open');
+}

@@ -8,6 +8,7 @@ it('calls only those errors retryable that another try can mend', () => {
     'UPSTREAM_UNAVAILABLE',
     'UPSTREAM_TIMEOUT',
     'DEADLINE_EXCEEDED',
+    'RATE_LIMITED',
     'OVERLOADED',
   ]);
 });

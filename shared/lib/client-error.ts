@@ -10,6 +10,7 @@ export const errorCodes = {
   BAD_USER_INPUT: 'An argument, variable or header has a value that is not allowed.',
   PERSISTED_QUERY_NOT_FOUND: 'No document is known by this hash; send it in full.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Documents by hash are not served here.',
+  DOCUMENT_NOT_TRUSTED: 'Only documents that a supported release ships are served here.',
   UNAUTHENTICATED: 'The field needs a customer, and none is signed in.',
   FORBIDDEN: 'The field belongs to another customer.',
   NOT_FOUND: 'There is nothing at this address. (A field that may well be empty is null instead.)',
@@ -17,6 +18,11 @@ export const errorCodes = {
   UPSTREAM_TIMEOUT: 'A service behind this field did not answer in time.',
   UPSTREAM_BAD_ANSWER: 'A service behind this field answered something that is not its contract.',
   DEADLINE_EXCEEDED: 'The time budget of the whole operation was spent.',
+  LIMIT_EXCEEDED:
+    'The document, or what it costs with these variables, is beyond what one operation may ask for.',
+  RATE_LIMITED: 'This client has spent what it may spend in a minute; try again after `Retry-After`.',
+  UPGRADE_REQUIRED:
+    'This version of the app is no longer served; `extensions.storeUrl` says where to get a newer one.',
   OVERLOADED: 'This server has more work than it can take; try again shortly.',
   INTERNAL: 'A fault of this server.',
 } as const;
@@ -29,6 +35,7 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_TIMEOUT',
   'DEADLINE_EXCEEDED',
   'OVERLOADED',
+  'RATE_LIMITED',
 ]);
 
 export function isRetryable(code: ErrorCode): boolean {
@@ -42,10 +49,17 @@ export function isRetryable(code: ErrorCode): boolean {
 export class ClientError extends Error {
   override readonly name: string = 'ClientError';
   readonly code: ErrorCode;
+  /** What else the client is told, in the error's `extensions`. */
+  readonly details: Readonly<Record<string, string | number>>;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { details = {}, ...options }: ErrorOptions & { readonly details?: ClientError['details'] } = {},
+  ) {
     super(message, options);
     this.code = code;
+    this.details = details;
   }
 }
 

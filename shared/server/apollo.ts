@@ -3,9 +3,9 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
-import { boundedCache } from '../cache/bounded-cache.ts';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../telemetry/logger.ts';
+import type { PreparedDocuments } from './admission/prepared-documents.ts';
 import type { RequestContext } from './context.ts';
 import { reportDegradation } from './degradation.ts';
 import { formatError, isInternal } from './error-format.ts';
@@ -17,6 +17,8 @@ export interface ApolloOptions {
   /** Executes queries by plan, instead of by graphql-js. */
   readonly compiledExecution: boolean;
   readonly logger: Logger;
+  /** Documents that have been parsed and validated before they come here; each does so itself unless given. */
+  readonly documents?: PreparedDocuments;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
 }
 
@@ -26,12 +28,15 @@ export function createApollo({
   introspection,
   compiledExecution,
   logger,
+  documents,
   plugins = [],
 }: ApolloOptions) {
   const logErrors = faultLog(logger);
   return new ApolloServer<RequestContext>({
     schema,
-    documentStore: documentStore(),
+    ...(documents && { documentStore: preparedStore(documents) }),
+    // What stands for a document is found before an operation comes here.
+    persistedQueries: false,
     introspection,
     formatError,
     includeStacktraceInErrorResponses: false,
@@ -54,19 +59,14 @@ export function createApollo({
   });
 }
 
-/** Room for all documents that are kept parsed. */
-const MAX_DOCUMENT_BYTES = 25_000_000;
-
-/** Measured: what parsing makes of a document's text. */
-const BYTES_A_CHARACTER = 50;
-
-/** Documents that have been parsed and found valid. Apollo's own store would let anybody fill 120 MB. */
-function documentStore(): NonNullable<ApolloServerOptions<RequestContext>['documentStore']> {
-  const documents = boundedCache<DocumentNode>(MAX_DOCUMENT_BYTES);
+/** Where Apollo looks for a document before it parses and validates one itself; the key ends in the hash of its text. */
+function preparedStore({
+  find,
+}: PreparedDocuments): NonNullable<ApolloServerOptions<RequestContext>['documentStore']> {
   return {
-    get: async (hash) => documents.get(hash),
-    set: async (hash, document) => documents.set(hash, document, document.loc!.end * BYTES_A_CHARACTER),
-    delete: async (hash) => documents.delete(hash),
+    get: async (key) => find(key.slice(key.lastIndexOf(':') + 1)),
+    set: async () => {},
+    delete: async () => {},
   };
 }
 

@@ -4,19 +4,36 @@ import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } fr
 import type { GraphQLSchema } from 'graphql';
 import { ClientError } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { FieldCosts } from '../operations/cost.ts';
+import type { CostQuota } from '../operations/cost-quota.ts';
+import type { OperationLimits } from '../operations/limits.ts';
+import type { DocumentLookup } from '../operations/requested-document.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ConnectedUpstreams } from '../upstreams/index.ts';
 import { noteResult } from './answers/notes.ts';
 import { registerGraphql, type AnswerSharing } from './answers/register.ts';
+import { admission } from './admission/admission.ts';
+import { preparedDocuments } from './admission/prepared-documents.ts';
 import { createApollo } from './apollo.ts';
-import { requestIdFrom } from './context.ts';
+import { requestIdFrom, type ClientIdentity } from './context.ts';
 import { documentNames } from './documents.ts';
+import { registerDoor, type DoorOptions } from './door/door.ts';
+import { sendRefusal } from './door/graphql-request.ts';
+import { serverOptions } from './door/server-options.ts';
 import { errorBody } from './error-format.ts';
 import { registerHealth } from './health.ts';
 import { loadShedder, type LoadLimits } from './load-shedding.ts';
 import { countShed } from './operation-metrics.ts';
 import { registerPlayground } from './playground/register.ts';
+
+/** Versions of apps that are too old to be answered. */
+export interface OutdatedClients {
+  /** The error for a client that is too old; null for any other. */
+  readonly refuse: (client: ClientIdentity) => ClientError | null;
+  /** Operations that are answered all the same, by name. */
+  readonly except: readonly string[];
+}
 
 /** What makes one BFF differ from another. */
 export interface BffDefinition {
@@ -29,8 +46,15 @@ export interface BffDefinition {
   readonly critical: readonly string[];
   /** What the client's apps call themselves; metrics count all others as one. */
   readonly clients: readonly string[];
+  /** Which versions of its apps are answered no more, but for the operations that tell them so. */
+  readonly outdated?: OutdatedClients;
+  /** What one operation may ask for, and one client in a minute. */
+  readonly limits: OperationLimits;
+  readonly costs: FieldCosts;
   /** The folder of the documents that the frontend ships, ending in a slash. */
   readonly documents: URL;
+  /** The folder of what its released apps ship, ending in a slash. */
+  readonly releases: URL;
 }
 
 export interface BffOptions {
@@ -41,8 +65,15 @@ export interface BffOptions {
   readonly limits: LoadLimits;
   /** How late the process's event loop is at this moment. */
   readonly eventLoopDelayMs: () => number;
-  /** Serves GraphiQL and answers introspection. */
+  /** Serves GraphiQL. */
   readonly playground: boolean;
+  /** Answers questions about the schema itself. */
+  readonly introspection: boolean;
+  /** Which documents are executed. */
+  readonly documents: DocumentLookup;
+  /** What each client may spend. */
+  readonly quota: CostQuota;
+  readonly door: DoorOptions;
   /** Whether queries are executed by plan, or by graphql-js; it changes no answer either. */
   readonly compiledExecution: boolean;
   /** How answers are shared between requests; none of it changes an answer. */
@@ -71,11 +102,18 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     limits,
     eventLoopDelayMs,
     playground,
+    introspection,
     compiledExecution,
     answers,
+    documents: lookup,
+    quota,
+    door,
   } = options;
+  const documents = preparedDocuments(definition.schema, { limits: definition.limits, introspection });
   const answerError = errorHandler(logger);
   const app = fastify({
+    ...serverOptions(door.slowClients),
+    trustProxy: door.trustedProxies.length > 0 && [...door.trustedProxies],
     genReqId: ({ headers }) => requestIdFrom(headers),
     // A request that reaches a closing server is answered, and its connection closed behind it.
     forceCloseConnections: 'idle',
@@ -87,9 +125,10 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   });
   const apollo = createApollo({
     schema: definition.schema,
-    introspection: playground,
+    introspection,
     compiledExecution,
     logger,
+    documents,
     plugins: [noteResult, fastifyApolloDrainPlugin(app)],
   });
   await apollo.start();
@@ -99,9 +138,13 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     done();
   });
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send(errorBody(request.id, 'NOT_FOUND', 'The GraphQL endpoint is /graphql.')),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.split('?')[0] !== '/graphql') {
+      return sendRefusal(request, reply, { status: 404, message: 'The GraphQL endpoint is /graphql.' });
+    }
+    const message = `GraphQL is asked for by POST, or for queries by GET, and not by ${request.method}.`;
+    return sendRefusal(request, reply.header('allow', 'GET, POST'), { status: 405, message });
+  });
 
   let retiring = false;
   let stopping = false;
@@ -110,6 +153,7 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     if (stopping || retiring) void reply.header('connection', 'close');
     done();
   });
+  registerDoor(app, door, playground);
   registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
   if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
 
@@ -123,6 +167,17 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     logger,
     metrics,
     load,
+    admit: admission({
+      schema: definition.schema,
+      limits: definition.limits,
+      costs: definition.costs,
+      outdated: definition.outdated,
+      documents,
+      lookup,
+      quota,
+      suggestions: introspection,
+    }),
+    versions: [...new Set(lookup.trusted.all().flatMap(({ releases }) => releases))],
     documentNames: await documentNames(definition.documents),
     sharing: answers,
   });
@@ -140,6 +195,7 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
       // Apollo's drain plugin closes the app: running operations end first.
       await apollo.stop();
       load.close();
+      quota.close();
       upstreams.close();
     },
   };

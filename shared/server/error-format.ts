@@ -18,6 +18,7 @@ const aboutTheRequest: ReadonlySet<ErrorCode> = new Set([
   'BAD_USER_INPUT',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'LIMIT_EXCEEDED',
 ]);
 
 function isErrorCode(code: unknown): code is ErrorCode {
@@ -33,8 +34,12 @@ function thrown(error: unknown): unknown {
  * The extensions that every error carries: `code` from the closed list of {@link errorCodes}, whether trying
  * again can help, the request's id, and the upstream where one is to blame.
  */
-function errorExtensions(code: ErrorCode, upstream?: string) {
+function errorExtensions(
+  code: ErrorCode,
+  { upstream, details }: { upstream?: string | undefined; details?: ClientError['details'] } = {},
+) {
   return {
+    ...details,
     code,
     retryable: isRetryable(code),
     ...(upstream !== undefined && { upstream }),
@@ -52,7 +57,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const cause = thrown(error);
   if (cause instanceof ClientError) {
     const upstream = cause instanceof UpstreamError ? cause.upstream : undefined;
-    return { message: cause.message, ...place, extensions: errorExtensions(cause.code, upstream) };
+    const extensions = errorExtensions(cause.code, { upstream, details: cause.details });
+    return { message: cause.message, ...place, extensions };
   }
   const code = formatted.extensions?.['code'];
   if (isErrorCode(code) && aboutTheRequest.has(code)) {

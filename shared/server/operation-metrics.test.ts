@@ -34,10 +34,10 @@ it('counts operations by what they came to', async () => {
   await send('query Parcels {');
 
   expect(await lines('operations_total')).toEqual([
-    'operations_total{operation="Parcels",client="small-app",outcome="ok",source="executed"} 1',
-    'operations_total{operation="Parcels",client="small-app",outcome="partial",source="executed"} 1',
-    'operations_total{operation="Parcels",client="other",outcome="failed",source="executed"} 1',
-    'operations_total{operation="other",client="other",outcome="rejected",source="executed"} 2',
+    'operations_total{operation="Parcels",client="small-app",version="other",outcome="ok",source="executed"} 1',
+    'operations_total{operation="Parcels",client="small-app",version="other",outcome="partial",source="executed"} 1',
+    'operations_total{operation="Parcels",client="other",version="other",outcome="failed",source="executed"} 1',
+    'operations_total{operation="other",client="other",version="other",outcome="rejected",source="refused"} 2',
   ]);
   expect(await lines('operation_duration_seconds_count')).toEqual([
     'operation_duration_seconds_count{operation="Parcels"} 3',
@@ -54,7 +54,7 @@ it('gives nobody a series for a name that they made up', async () => {
   await send('{ twice(n: 1) }', { 'x-client-name': 'a"} 1' });
 
   expect(await lines('operations_total')).toEqual([
-    'operations_total{operation="other",client="other",outcome="ok",source="executed"} 21',
+    'operations_total{operation="other",client="other",version="other",outcome="ok",source="executed"} 21',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { knownOrOther, type Metrics } from '../telemetry/metrics.ts';
+import type { ClientIdentity } from './context.ts';
 import type { Outcome } from './answers/answer.ts';
 import type { Source } from './answers/answering.ts';
 import type { Priority } from './load-shedding.ts';
@@ -8,12 +9,14 @@ export interface KnownNames {
   readonly operations: Iterable<string>;
   /** The apps that say who they are. */
   readonly clients: Iterable<string>;
+  /** The versions in which they were released. */
+  readonly versions: Iterable<string>;
 }
 
 /** An operation that has been answered. */
 export interface CountedOperation {
   readonly name: string | null;
-  readonly clientName: string | undefined;
+  readonly client: ClientIdentity;
   readonly outcome: Outcome;
   readonly source: Source;
   readonly durationMs: number;
@@ -22,24 +25,31 @@ export interface CountedOperation {
 /** Counts and times operations. Names that are not known are all one, `other`: clients can send any. */
 export function countOperations(
   metrics: Metrics,
-  { operations, clients }: KnownNames,
+  { operations, clients, versions }: KnownNames,
 ): (operation: CountedOperation) => void {
   const operationLabel = knownOrOther(operations);
   const clientLabel = knownOrOther(clients);
+  const versionLabel = knownOrOther(versions);
   const total = metrics.counter(
     'operations_total',
     'Operations by what they came to: ok, partial (some fields failed), failed (no data), rejected (never executed); ' +
       'and by how: executed, joined (given the answer of an identical one that was under way), cached (given an answer ' +
-      'that was kept).',
-    ['operation', 'client', 'outcome', 'source'],
+      'that was kept), refused (before it was executed).',
+    ['operation', 'client', 'version', 'outcome', 'source'],
   );
   const durations = metrics.durations('operation_duration_seconds', 'How long operations took.', [
     'operation',
   ]);
 
-  return ({ name, clientName, outcome, source, durationMs }) => {
+  return ({ name, client, outcome, source, durationMs }) => {
     const operation = operationLabel(name);
-    total({ operation, client: clientLabel(clientName), outcome, source });
+    total({
+      operation,
+      client: clientLabel(client.name),
+      version: versionLabel(client.version),
+      outcome,
+      source,
+    });
     durations({ operation }, durationMs);
   };
 }

@@ -209,7 +209,7 @@ describe('GET /metrics', () => {
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const text = await response.text();
     expect(text).toContain(
-      'operations_total{operation="other",client="other",outcome="ok",source="executed"} 1',
+      'operations_total{operation="other",client="other",version="other",outcome="ok",source="executed"} 1',
     );
     expect(text).toContain('process_cpu_seconds_total');
   });

@@ -78,6 +78,8 @@ async function fail(reason: string): Promise<never> {
 
 function startFailure(error: unknown, prefix: string, opsPort: number | undefined): string {
   if (error instanceof EnvironmentError || error instanceof WorkerStartError) return error.message;
+  // By name: its module is not loaded where workers alone are looked after.
+  if (error instanceof Error && error.name === 'ManifestError') return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
     const variable = error.port === opsPort ? `${prefix}_OPS_PORT` : `${prefix}_PORT`;
     return `Port ${String(error.port)} is in use; set ${variable} to another.`;

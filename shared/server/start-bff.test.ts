@@ -48,7 +48,7 @@ describe('startBff', () => {
   it.each([
     ['development', 200],
     ['test', 200],
-    ['production', 400],
+    ['production', 406],
   ])('has a playground in %s or not (%d)', async (environment, status) => {
     const { url, close } = await startBff(smallBff, configOf({ NODE_ENV: environment }));
     onTestFinished(close);
@@ -89,7 +89,7 @@ describe('startBff', () => {
     );
     expect(metrics).toContain('upstream_breaker_state{upstream="users",class="default",state="closed"} 1');
     expect(metrics).toContain(
-      'operations_total{operation="other",client="other",outcome="partial",source="executed"} 1',
+      'operations_total{operation="other",client="other",version="other",outcome="partial",source="executed"} 1',
     );
     expect(upstreams).toContainEqual(expect.objectContaining({ name: 'users' }));
     for (const path of ['/metrics', '/ops/upstreams']) expect((await fetch(url + path)).status).toBe(404);

@@ -1,6 +1,10 @@
 import type { SecondLevel } from '../cache/second-level.ts';
-import type { SharedVariables } from '../config/shared-config.ts';
+import { documentsMode, type SharedVariables } from '../config/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
+import { apqStore } from '../operations/apq-store.ts';
+import { costQuota, type CostQuota } from '../operations/cost-quota.ts';
+import type { DocumentLookup } from '../operations/requested-document.ts';
+import { openTrustedDocuments } from '../operations/trusted-documents.ts';
 import { watchEventLoop } from '../telemetry/event-loop-delay.ts';
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
@@ -73,7 +77,15 @@ export async function assembleBff(
       maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     },
     eventLoopDelayMs: eventLoop.delayMs,
-    playground: config.NODE_ENV !== 'production',
+    playground: switched(config.PLAYGROUND, config),
+    introspection: switched(config.INTROSPECTION, config),
+    documents: await documentLookup(definition, config, logger),
+    quota: await openQuota(definition, config, logger),
+    door: {
+      corsOrigins: config.CORS_ORIGINS,
+      maxConnectionsPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS,
+      trustedProxies: config.TRUSTED_PROXIES,
+    },
     compiledExecution: config.COMPILED_EXECUTION,
     answers: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
   });
@@ -88,6 +100,45 @@ export async function assembleBff(
     controls: processControls(upstreams, metrics),
     metrics,
   };
+}
+
+/** What is on in development, and off in production, unless it is said. */
+function switched(given: 'on' | 'off' | undefined, { NODE_ENV }: BffConfig): boolean {
+  return (given ?? (NODE_ENV === 'production' ? 'off' : 'on')) === 'on';
+}
+
+/** Room for the texts that clients have registered by their hashes. */
+const APQ_BYTES = 4_000_000;
+
+async function documentLookup(
+  { documents, releases }: BffDefinition,
+  config: BffConfig,
+  logger: Logger,
+): Promise<DocumentLookup> {
+  const trusted = await openTrustedDocuments({
+    manifest: new URL('manifest.json', documents),
+    releases,
+    more: config.MANIFESTS_DIR,
+    clock: systemClock,
+    logger,
+  });
+  return {
+    trusted,
+    mode: documentsMode(config),
+    apq: config.NODE_ENV === 'production' ? null : apqStore(APQ_BYTES),
+  };
+}
+
+/** What clients may spend, counted together by all processes where they have a Redis. */
+async function openQuota(
+  { name, limits }: BffDefinition,
+  { COST_PER_MINUTE: pointsPerMinute = limits.costPerMinute, REDIS_URL: url }: BffConfig,
+  logger: Logger,
+): Promise<CostQuota> {
+  if (url === undefined) return costQuota({ pointsPerMinute, clock: systemClock });
+  const { redisCounter } = await import('../cache/redis-counter.ts');
+  const shared = redisCounter(url, { prefix: `bff-quota:${name}`, clock: systemClock, logger });
+  return costQuota({ pointsPerMinute, clock: systemClock, shared });
 }
 
 /** Where processes keep answers for each other, if there is such a place, and a first level before it. */

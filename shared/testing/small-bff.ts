@@ -4,13 +4,18 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { requireCustomer } from '../auth/principal.ts';
 import { ClientError } from '../lib/client-error.ts';
+import type { Clock } from '../lib/clock.ts';
+import { costQuota, type CostQuota } from '../operations/cost-quota.ts';
+import type { DocumentLookup } from '../operations/requested-document.ts';
 import type { RequestContext } from '../server/context.ts';
 import type { AnswerSharing } from '../server/answers/register.ts';
 import { createBff, type BffDefinition } from '../server/create-bff.ts';
+import type { DoorOptions } from '../server/door/door.ts';
 import type { LoadLimits } from '../server/load-shedding.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createTransport } from '../upstream/client.ts';
 import { connectUpstreams, definitions, type UpstreamName } from '../upstreams/index.ts';
+import { anyDocument, openDoor } from './documents.ts';
 import { listen } from './listen.ts';
 import { manualClock } from './manual-clock.ts';
 
@@ -22,6 +27,7 @@ const typeDefs = `
     parcels(order: ID!): [String!]
     me: String
     greeting: String
+    oldGreeting: String @deprecated(reason: "Ask for greeting. Removed after 2030-01-01.")
     settings: String
     twice(n: Int!): Int
     fault: String
@@ -44,7 +50,19 @@ export const smallBff: BffDefinition = {
   deadlineMs: 1_000,
   critical: ['Checkout'],
   clients: ['small-app'],
-  documents: new URL('./', import.meta.url),
+  documents: new URL('./small-documents/', import.meta.url),
+  releases: new URL('./small-documents/releases/', import.meta.url),
+  limits: {
+    maxTokens: 1_000,
+    maxDepth: 10,
+    maxFields: 100,
+    maxAliases: 20,
+    maxDirectives: 10,
+    maxRootFields: 20,
+    maxCost: 1_000,
+    costPerMinute: 1_000_000,
+  },
+  costs: { 'Query.user': { points: 1 }, 'Query.twice': { items: { argument: 'n', otherwise: 1 } } },
   schema: makeExecutableSchema<RequestContext>({
     typeDefs,
     resolvers: {
@@ -78,12 +96,21 @@ export async function startSmallBff(
   services: RequestListener,
   {
     playground = false,
+    lookup = anyDocument,
+    definition = {},
+    door = {},
+    quota = (clock: Clock) => costQuota({ pointsPerMinute: smallBff.limits.costPerMinute, clock }),
     documents = smallBff.documents,
     limits = { maxOperations: 100, maxEventLoopDelayMs: 100 },
     eventLoopDelayMs = () => 0,
     answers = { coalesce: false, cacheBytes: 0 },
   }: {
     playground?: boolean;
+    lookup?: DocumentLookup;
+    /** What differs from {@link smallBff}. */
+    definition?: Partial<BffDefinition>;
+    quota?: (clock: Clock) => CostQuota;
+    door?: Partial<DoorOptions>;
     documents?: URL;
     limits?: LoadLimits;
     eventLoopDelayMs?: () => number;
@@ -119,7 +146,7 @@ export async function startSmallBff(
   });
   const metrics = createMetrics();
   const bff = await createBff(
-    { ...smallBff, documents },
+    { ...smallBff, ...definition, documents },
     {
       upstreams,
       clock,
@@ -128,6 +155,10 @@ export async function startSmallBff(
       limits,
       eventLoopDelayMs,
       playground,
+      introspection: playground,
+      documents: lookup,
+      quota: quota(clock),
+      door: { ...openDoor, ...door },
       compiledExecution: true,
       answers,
     },

@@ -1,13 +1,12 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { OperationInputs } from '../context.ts';
-import { audiences, documentOf, type RequestedDocument } from './audiences.ts';
+import { audiences, type OperationOfDocument } from './audiences.ts';
 import type { Answer } from './answer.ts';
 import { flights, type Seat } from './flights.ts';
-import type { IncomingOperation } from './operation-request.ts';
 import { forEveryone, forPrincipal, type ResponseCache } from './response-cache.ts';
 
-/** How a request came to its answer: it was executed, waited for another's execution, or was answered before. */
-export type Source = 'executed' | 'joined' | 'cached';
+/** How a request came to its answer: it was executed, waited for another's execution, was answered before, or refused. */
+export type Source = 'executed' | 'joined' | 'cached' | 'refused';
 
 export interface SourcedAnswer {
   readonly answer: Answer;
@@ -19,7 +18,7 @@ export interface AnsweredRequest {
   readonly inputs: OperationInputs;
   /** See {@link identityOf}. */
   readonly identity: string | null;
-  readonly operation: IncomingOperation;
+  readonly operation: OperationOfDocument;
   /** On the clock's scale (ms). */
   readonly requestedAt: number;
   /** Executes it, whoever else may be given the answer. */
@@ -54,7 +53,7 @@ export function answering({
   /** What says that two executions are the same; null for one that is like no other. */
   const sharedKey = (
     { identity, inputs: { principal, deadlineMs } }: AnsweredRequest,
-    document: RequestedDocument,
+    document: OperationOfDocument,
   ) => {
     const audience = seen.of(document);
     if (!coalesce || identity === null || audience === 'nobody') return null;
@@ -73,7 +72,7 @@ export function answering({
     let seat: Seat<Answer> | undefined;
     let gone = false;
     const answer = async (): Promise<SourcedAnswer | undefined> => {
-      const document = documentOf(request.operation);
+      const document = request.operation;
       let key = sharedKey(request, document);
       for (;;) {
         seat = underWay.board(key, request.execute);

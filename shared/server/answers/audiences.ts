@@ -1,28 +1,21 @@
 import { boundedCache } from '../../cache/bounded-cache.ts';
 import type { Answer } from './answer.ts';
-import type { IncomingOperation } from './operation-request.ts';
 
 /** Between whom an operation that is under way may be shared. */
 export type Audience = 'everyone' | 'same principal' | 'nobody';
 
-/** One operation of a document, as far as a request names it before it is executed. */
-export interface RequestedDocument {
-  /** The document and the operation's name, or what stands for the document (a hash of it, say). */
-  readonly key: string;
-  /** Undefined where something stands for it. */
-  readonly text: string | undefined;
-}
-
-export function documentOf({ query, operationName, extensions }: IncomingOperation): RequestedDocument {
-  const text = typeof query === 'string' ? query : undefined;
-  return { key: JSON.stringify([operationName, text ?? extensions]), text };
+/** One operation of a document. */
+export interface OperationOfDocument {
+  readonly text: string;
+  /** As the request names it. */
+  readonly operationName: unknown;
 }
 
 /** What the executions of documents have shown of who may share them. */
 export interface Audiences {
-  readonly of: (document: RequestedDocument) => Audience;
+  readonly of: (document: OperationOfDocument) => Audience;
   /** Takes in what an execution has shown. */
-  readonly learn: (document: RequestedDocument, answer: Pick<Answer, 'operation' | 'isPrivate'>) => void;
+  readonly learn: (document: OperationOfDocument, answer: Pick<Answer, 'operation' | 'isPrivate'>) => void;
 }
 
 /** Room for thousands of documents, and no more than that of those that clients make up. */
@@ -35,8 +28,9 @@ const MAX_BYTES = 8_000_000;
 export function audiences(): Audiences {
   const known = boundedCache<{ readonly audience: Audience }>(MAX_BYTES);
   return {
-    of: ({ key, text }) => known.get(key)?.audience ?? firstGuess(text),
-    learn: ({ key }, { operation, isPrivate }) => {
+    of: (document) => known.get(keyOf(document))?.audience ?? firstGuess(document.text),
+    learn: (document, { operation, isPrivate }) => {
+      const key = keyOf(document);
       const keep = (audience: Audience) => known.set(key, { audience }, 0);
       if (operation?.type === undefined) return;
       if (operation.type !== 'query') keep('nobody');
@@ -47,7 +41,9 @@ export function audiences(): Audiences {
   };
 }
 
-/** Nothing is known of a document that is not there; of one that is, whether anything in it could be a mutation. */
-function firstGuess(text: string | undefined): Audience {
-  return text !== undefined && !/mutation|subscription/.test(text) ? 'same principal' : 'nobody';
+const keyOf = ({ text, operationName }: OperationOfDocument) => JSON.stringify([operationName, text]);
+
+/** All that can be said of a document before it has been executed is whether anything in it could be a mutation. */
+function firstGuess(text: string): Audience {
+  return /mutation|subscription/.test(text) ? 'nobody' : 'same principal';
 }

@@ -5,12 +5,13 @@ import type { Upstreams } from '../../upstreams/index.ts';
 import { createRequestContext, type OperationInputs, type RequestContext } from '../context.ts';
 import { currentRequestId } from '../error-format.ts';
 import { answerOf, type Answer } from './answer.ts';
-import { httpRequestOf } from './operation-request.ts';
+import { httpRequestOf, type AskedOperation } from './operation-request.ts';
 
 /** One execution of an operation by Apollo. */
 export type Execute = (
   request: FastifyRequest,
   about: {
+    readonly operation: AskedOperation;
     readonly inputs: OperationInputs;
     readonly requestedAt: number;
     /** Aborts when nobody waits for the answer any more. */
@@ -30,7 +31,7 @@ export function executor({
   clock: Clock;
   keepAnswers: boolean;
 }): Execute {
-  return (request, { inputs, requestedAt, signal }) =>
+  return (request, { operation, inputs, requestedAt, signal }) =>
     currentRequestId.run(request.id, async () => {
       const context = createRequestContext({
         inputs,
@@ -41,7 +42,7 @@ export function executor({
         upstreams,
       });
       const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: httpRequestOf(request),
+        httpGraphQLRequest: httpRequestOf(request, operation),
         context: async () => context,
       });
       if (body.kind !== 'complete') throw new Error('an incremental answer');

@@ -31,7 +31,13 @@ const headersForApollo = [
 
 /** The headers by which answers to the same URL differ, for the header `Vary` (RFC 9110, 12.5.5). */
 export const varyOf = (isPrivate: boolean): string =>
-  ['accept', 'accept-language', 'x-currency', ...(isPrivate ? [principalHeader] : [])].join(', ');
+  [
+    'accept',
+    'accept-encoding',
+    'accept-language',
+    'x-currency',
+    ...(isPrivate ? [principalHeader] : []),
+  ].join(', ');
 
 /**
  * Everything that the answer may depend on but for who asks and how long there is: two requests with the same identity
@@ -49,30 +55,39 @@ export function identityOf(
   return `${identity}\n${asked}`;
 }
 
-/** The request as Apollo takes it. */
-export function httpRequestOf({ method, headers, url, body }: FastifyRequest): HTTPGraphQLRequest {
+/** The request as Apollo takes it, with the document in place of whatever stood for it. */
+export function httpRequestOf(
+  { headers }: FastifyRequest,
+  { text, operationName, variables }: AskedOperation,
+): HTTPGraphQLRequest {
   const shown = new HeaderMap();
   for (const name of headersForApollo) {
     const value = single(headers, name);
     if (value) shown.set(name, value);
   }
-  const queryAt = url.indexOf('?');
-  return {
-    method,
-    headers: shown,
-    search: queryAt === -1 ? '' : url.slice(queryAt),
-    body: body instanceof JsonBody ? body.value() : body,
-  };
+  // What else a GET could be refused for has been found out before.
+  shown.set('content-type', 'application/json');
+  const body = { query: text, operationName: operationName ?? null, variables };
+  return { method: 'POST', headers: shown, search: '', body };
+}
+
+/** An operation as it is executed. */
+export interface AskedOperation {
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** A GraphQL request as it came in: the body of a POST, or the query string of a GET. */
 export interface IncomingOperation {
   readonly query?: unknown;
+  readonly documentId?: unknown;
   readonly operationName?: unknown;
+  readonly variables?: unknown;
   readonly extensions?: unknown;
 }
 
 export function incomingOperationOf({ method, query, body }: FastifyRequest): IncomingOperation {
-  const source = method === 'GET' ? query : body instanceof JsonBody ? body.value() : body;
+  const source = method !== 'POST' ? query : body instanceof JsonBody ? body.value() : body;
   return typeof source === 'object' && source !== null ? source : {};
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { apqStore } from '../../operations/apq-store.ts';
+import { anyDocument } from '../../testing/documents.ts';
 import { settle } from '../../testing/manual-clock.ts';
 import { startSmallBff } from '../../testing/small-bff.ts';
 import type { AnswerSharing } from './register.ts';
@@ -22,11 +24,14 @@ async function given({
   cacheControl = 'no-store',
   answersItself = false,
   maxOperations = 100,
+  apq = false,
 }: {
   sharing?: AnswerSharing;
   cacheControl?: string;
   answersItself?: boolean;
   maxOperations?: number;
+  /** Whether clients may register documents by their hashes. */
+  apq?: boolean;
 } = {}) {
   const service = { cacheControl, usersCacheControl: cacheControl, name: 'Ada', status: 200 };
   const asked: Asked[] = [];
@@ -56,7 +61,11 @@ async function given({
       if (answersItself) answerCall(call);
       else asked.push(call);
     },
-    { answers: sharing, limits: { maxOperations, maxEventLoopDelayMs: 100 } },
+    {
+      answers: sharing,
+      limits: { maxOperations, maxEventLoopDelayMs: 100 },
+      ...(apq && { lookup: { ...anyDocument, apq: apqStore(100_000) } }),
+    },
   );
 
   const post = async (body: unknown, headers: Record<string, string> = {}, signal?: AbortSignal) => {
@@ -134,8 +143,8 @@ describe('identical operations under way', () => {
     expect(calls()).toBe(1);
     expect(sources().sort()).toEqual(['executed', 'joined', 'joined', 'joined', 'joined']);
     expect(await lines('operations_total')).toEqual([
-      'operations_total{operation="other",client="other",outcome="ok",source="executed"} 1',
-      'operations_total{operation="other",client="other",outcome="ok",source="joined"} 4',
+      'operations_total{operation="other",client="other",version="other",outcome="ok",source="executed"} 1',
+      'operations_total{operation="other",client="other",version="other",outcome="ok",source="joined"} 4',
     ]);
   });
 
@@ -219,7 +228,7 @@ describe('identical operations under way', () => {
       requests.map(({ document, id }) => post({ query: document }, { 'x-request-id': id })),
     );
 
-    expect(answers.map(({ status }) => status)).toEqual(requests.map(() => 400));
+    expect(answers.map(({ status }) => status)).toEqual(requests.map(() => 200));
     expect(answers.map(({ body }) => body.errors![0]!.extensions['requestId'])).toEqual(
       requests.map(({ id }) => id),
     );
@@ -263,7 +272,7 @@ describe('a mutation', () => {
   });
 
   it('is so as well where only its hash is sent', async () => {
-    const { post, answer } = await given();
+    const { post, answer } = await given({ apq: true });
     const sha256Hash = createHash('sha256').update(RENAME).digest('hex');
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
     const registering = post({ query: RENAME, extensions });
@@ -529,7 +538,7 @@ describe('an answer that stays true for a while', () => {
     expect(calls()).toBe(1);
     expect(sources()).toEqual(['executed', 'cached']);
     expect(await lines('operations_total')).toContain(
-      'operations_total{operation="other",client="other",outcome="ok",source="cached"} 1',
+      'operations_total{operation="other",client="other",version="other",outcome="ok",source="cached"} 1',
     );
     expect(await lines('response_cache_bytes')).toEqual([expect.stringMatching(/ [1-9]\d+$/)]);
   });
@@ -542,7 +551,7 @@ describe('an answer that stays true for a while', () => {
 
     for (const headers of [first, second]) {
       expect(headers.get('cache-control')).toBe('public, max-age=60');
-      expect(headers.get('vary')).toBe('accept, accept-language, x-currency');
+      expect(headers.get('vary')).toBe('accept, accept-encoding, accept-language, x-currency');
       expect(headers.get('etag')).toMatch(/^"[\w-]{27}"$/);
     }
     expect([first.get('age'), second.get('age')]).toEqual([null, '13']);
@@ -586,7 +595,7 @@ describe('an answer that stays true for a while', () => {
       expect([again.status, again.text]).toEqual([304, '']);
       expect(again.headers.get('etag')).toBe(etag);
       expect(again.headers.get('cache-control')).toBe('public, max-age=60');
-      expect(again.headers.get('vary')).toBe('accept, accept-language, x-currency');
+      expect(again.headers.get('vary')).toBe('accept, accept-encoding, accept-language, x-currency');
       expect(again.headers.get('content-type')).toBeNull();
     }
     // The body is the same, whichever way it is asked for: so is the tag. HTTP knows this question of a GET alone.
@@ -654,7 +663,9 @@ describe('an answer that stays true for a while', () => {
 
     expect(again.text).toBe(first.text);
     expect(again.headers.get('cache-control')).toBe('private, max-age=60');
-    expect(again.headers.get('vary')).toBe('accept, accept-language, x-currency, x-customer-id');
+    expect(again.headers.get('vary')).toBe(
+      'accept, accept-encoding, accept-language, x-currency, x-customer-id',
+    );
     expect(calls()).toBe(1);
     await ask('u-2');
     await query(USER);

@@ -5,7 +5,20 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Upstreams } from '../../upstreams/index.ts';
-import { clientFrom, inputsFrom, type RequestContext } from '../context.ts';
+import type { Principal } from '../../upstream/scope.ts';
+import type { Admit, Admitted } from '../admission/admission.ts';
+import { operationParameters, type OperationParameters } from '../admission/parameters.ts';
+import { refusal } from '../admission/refusal.ts';
+import {
+  clientFrom,
+  inputsFrom,
+  type ClientIdentity,
+  type OperationInputs,
+  type RequestContext,
+} from '../context.ts';
+import type { OutdatedClients } from '../create-bff.ts';
+import { refuseByHead } from '../door/graphql-request.ts';
+import { countDeprecatedUse } from '../deprecated-use-metric.ts';
 import { errorBody } from '../error-format.ts';
 import { priorityOf, type LoadShedder } from '../load-shedding.ts';
 import { countOperations } from '../operation-metrics.ts';
@@ -28,28 +41,34 @@ export interface AnswerSharing {
 export function registerGraphql(
   app: FastifyInstance,
   {
-    definition: { deadlineMs, critical, clients },
+    definition: { deadlineMs, critical, clients, outdated },
     documentNames,
+    versions,
     apollo,
     upstreams,
     clock,
     logger,
     metrics,
     load,
+    admit,
     sharing: { coalesce, cacheBytes },
   }: {
     definition: {
       readonly deadlineMs: number;
       readonly critical: readonly string[];
       readonly clients: readonly string[];
+      readonly outdated?: OutdatedClients;
     };
     documentNames: readonly string[];
+    /** Of the apps' releases, for metrics. */
+    versions: readonly string[];
     apollo: ApolloServer<RequestContext>;
     upstreams: Upstreams;
     clock: Clock;
     logger: Logger;
     metrics: Metrics;
     load: LoadShedder;
+    admit: Admit;
     sharing: AnswerSharing;
   },
 ): void {
@@ -58,7 +77,40 @@ export function registerGraphql(
   metrics.gauge('response_cache_bytes', 'Room that kept answers take.', [], () => [[{}, cache.bytes()]]);
   const execute = executor({ apollo, upstreams, clock, keepAnswers: cacheBytes > 0 });
   const answer = answering({ clock, coalesce, cache });
-  const report = reporter({ metrics, logger, clock, operations: documentNames, clients });
+  const known = { operations: documentNames, clients, versions };
+  const report = reporter({ metrics, logger, clock, ...known });
+  const countDeprecated = countDeprecatedUse(metrics, known);
+
+  const respond = async (request: FastifyRequest, reply: FastifyReply, asked: Asked): Promise<void> => {
+    const { inputs, identity, requestedAt, client } = asked;
+    const byGet = request.method !== 'POST';
+    let parameters: OperationParameters;
+    let admitted: Admitted;
+    try {
+      parameters = operationParameters(incomingOperationOf(request), byGet);
+      const payer = payerOf(request, inputs.principal);
+      admitted = await admit(parameters, { client, payer, mayChange: !byGet });
+    } catch (error) {
+      const refused = refusal(request, error);
+      report(request, refused, 'refused', asked);
+      return void sendAnswer(request, reply, refused, 0);
+    }
+    void reply.headers(admitted.headers);
+    countDeprecated(client, admitted.document.deprecated);
+    const operation = { ...parameters, text: admitted.text };
+    const waiting = answer({
+      inputs,
+      identity,
+      operation,
+      requestedAt,
+      execute: (signal) => execute(request, { operation, inputs, requestedAt, signal }),
+    });
+    onceAnswered(reply, waiting.leave);
+    const sourced = await waiting.answer;
+    if (!sourced) return;
+    report(request, sourced.answer, sourced.source, { ...asked, documentId: admitted.document.id });
+    sendAnswer(request, reply, sourced.answer, 0);
+  };
 
   const handle = (request: FastifyRequest, reply: FastifyReply) => {
     void reply.header('cache-control', 'no-store');
@@ -71,28 +123,17 @@ export function registerGraphql(
 
     const requestedAt = clock.now();
     const inputs = inputsFrom(request.headers, deadlineMs);
+    const client = clientFrom(request.headers);
     const identity = identityOf(request, inputs);
-    const kept = identity === null ? undefined : cache.find(identity, inputs.principal);
+    const asked = { inputs, identity, requestedAt, client };
+    // An app that is too old is told so, whatever is kept for the others.
+    const mayBeKept = identity !== null && !outdated?.refuse(client);
+    const kept = mayBeKept ? cache.find(identity, inputs.principal) : undefined;
     if (kept) {
-      report(request, kept, 'cached', requestedAt);
+      report(request, kept, 'cached', asked);
       return sendAnswer(request, reply, kept, requestedAt - kept.lifetime!.madeAt);
     }
-
-    const waiting = answer({
-      inputs,
-      identity,
-      operation: incomingOperationOf(request),
-      requestedAt,
-      execute: (signal) => execute(request, { inputs, requestedAt, signal }),
-    });
-    onceAnswered(reply, waiting.leave);
-    waiting.answer
-      .then((sourced) => {
-        if (!sourced) return;
-        report(request, sourced.answer, sourced.source, requestedAt);
-        sendAnswer(request, reply, sourced.answer, 0);
-      })
-      .catch((error: unknown) => void reply.send(error));
+    respond(request, reply, asked).catch((error: unknown) => void reply.send(error));
     return undefined;
   };
 
@@ -110,8 +151,22 @@ export function registerGraphql(
         }),
       ),
     );
-    scope.route({ method: ['GET', 'POST'], url: '/graphql', handler: handle });
+    scope.route({ method: ['GET', 'POST'], url: '/graphql', onRequest: refuseByHead, handler: handle });
   });
+}
+
+/** What is known of a request before it is an operation. */
+interface Asked {
+  readonly inputs: OperationInputs;
+  readonly identity: string | null;
+  /** On the clock's scale (ms). */
+  readonly requestedAt: number;
+  readonly client: ClientIdentity;
+}
+
+/** Who pays for an operation: the customer, or for whoever is not signed in, all that come from one address. */
+function payerOf({ ip }: FastifyRequest, principal: Principal | null): string {
+  return principal ? `customer ${principal.customerId}` : `address ${ip}`;
 }
 
 /** When the answer has been sent, or nobody is left to send it to. */
@@ -133,18 +188,24 @@ function reporter({
   clock: Clock;
   operations: readonly string[];
   clients: readonly string[];
+  versions: readonly string[];
 }) {
   const count = countOperations(metrics, known);
-  return (request: FastifyRequest, { operation }: Answer, source: Source, requestedAt: number) => {
+  return (
+    request: FastifyRequest,
+    { operation }: Answer,
+    source: Source,
+    { requestedAt, client, documentId }: Pick<Asked, 'requestedAt' | 'client'> & { documentId?: string },
+  ) => {
     if (!operation) return;
     const { name, type, outcome, errorCodes } = operation;
-    const client = clientFrom(request.headers);
     const durationMs = clock.now() - requestedAt;
-    count({ name, clientName: client.name, outcome, source, durationMs });
+    count({ name, client, outcome, source, durationMs });
     logger.info(
       {
         requestId: request.id,
         operation: name ?? type,
+        documentId,
         client,
         source,
         durationMs: Math.round(durationMs),

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { ClientError } from '../../lib/client-error.ts';
+import { costQuota } from '../../operations/cost-quota.ts';
+import { buildManifest } from '../../operations/manifest.ts';
+import { anyDocument, trusting } from '../../testing/documents.ts';
+import { startSmallBff } from '../../testing/small-bff.ts';
+
+const GREETING = 'query Greeting { greeting }';
+const CONFIG = 'query Config { twice(n: 1) }';
+
+type Options = NonNullable<Parameters<typeof startSmallBff>[1]>;
+
+/** The small BFF over a service that nobody should ask. */
+async function given(options: Options = {}) {
+  const asked: string[] = [];
+  const bff = await startSmallBff(({ url }, response) => {
+    asked.push(url!);
+    response.writeHead(500).end();
+  }, options);
+  const send = async (body: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${bff.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+  };
+  return { ...bff, send, asked };
+}
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
+}
+
+const idOf = (text: string) => buildManifest([text]).operations[0]!.id;
+
+describe('where trusted documents alone are executed', () => {
+  const lookup = { trusted: trusting([GREETING], '5.3.0'), mode: 'trusted', apq: null } as const;
+
+  it.each([
+    ['by documentId', { documentId: idOf(GREETING) }],
+    ['by a persisted query', { extensions: { persistedQuery: { version: 1, sha256Hash: idOf(GREETING) } } }],
+    ['as text', { query: 'query   Greeting{greeting}' }],
+  ])('one is, %s', async (_how, body) => {
+    const { send } = await given({ lookup });
+
+    expect((await send(body)).body).toEqual({ data: { greeting: 'Hello stranger' } });
+  });
+
+  it('any other is refused, and says so in a code that clients can act on', async () => {
+    const { send } = await given({ lookup });
+
+    expect((await send({ query: '{ greeting }' })).body.errors).toMatchObject([
+      { extensions: { code: 'DOCUMENT_NOT_TRUSTED' } },
+    ]);
+    expect((await send({ documentId: idOf('query Other { me }') })).body.errors).toMatchObject([
+      { message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } },
+    ]);
+  });
+
+  it('keeps the answers to two of them apart, though both are asked for by id', async () => {
+    const both = { ...lookup, trusted: trusting([GREETING, CONFIG]) };
+    const { send } = await given({ lookup: both, answers: { coalesce: true, cacheBytes: 1_000_000 } });
+
+    const [greeting, config, again] = await Promise.all([
+      send({ documentId: idOf(GREETING) }, { 'x-customer-id': 'u-1' }),
+      send({ documentId: idOf(CONFIG) }),
+      send({ documentId: idOf(GREETING) }, { 'x-customer-id': 'u-2' }),
+    ]);
+
+    expect([greeting.body, config.body, again.body]).toEqual([
+      { data: { greeting: 'Hello u-1' } },
+      { data: { twice: 2 } },
+      { data: { greeting: 'Hello u-2' } },
+    ]);
+  });
+
+  it('can be asked for by GET, for caches on the way', async () => {
+    const { url } = await given({ lookup });
+
+    const response = await fetch(`${url}/graphql?documentId=${idOf(GREETING)}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+
+    expect(await response.json()).toEqual({ data: { greeting: 'Hello stranger' } });
+  });
+
+  it('the log says which document it was', async () => {
+    const { send, log } = await given({ lookup });
+    await send({ documentId: idOf(GREETING) });
+
+    expect(log).toContainEqual(
+      expect.objectContaining({ operation: 'Greeting', documentId: idOf(GREETING), msg: 'operation' }),
+    );
+  });
+});
+
+describe('cost', () => {
+  const user = '{ user(id: "u-1") { id } }';
+  const costly = { definition: { costs: { 'Query.user': { points: 7 } } } };
+
+  it('is told with each answer, and what its client has left', async () => {
+    const { send } = await given({
+      ...costly,
+      quota: (clock) => costQuota({ pointsPerMinute: 100, clock }),
+    });
+    await send({ query: user });
+
+    const { headers } = await send({ query: user });
+
+    expect(headers.get('x-operation-cost')).toBe('7');
+    expect(headers.get('ratelimit-remaining')).toBe('86');
+    expect(headers.get('ratelimit-reset')).toBe('60');
+  });
+
+  it('above the limit of one operation is refused before anything is asked', async () => {
+    const { send, asked } = await given({ definition: { costs: { 'Query.user': { points: 1_001 } } } });
+
+    const { status, body } = await send({ query: user });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', cost: 1_001, maxCost: 1_000, retryable: false } }],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('above what a client may spend in a minute has it wait, and no other', async () => {
+    const { send, clock, asked } = await given({
+      ...costly,
+      quota: (clock) => costQuota({ pointsPerMinute: 10, clock }),
+    });
+    await send({ query: user });
+    const before = asked.length;
+
+    const refused = await send({ query: user });
+
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('60');
+    expect(refused.body.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', retryable: true } }]);
+    expect(asked).toHaveLength(before);
+    expect((await send({ query: user }, { 'x-customer-id': 'u-2' })).status).toBe(200);
+    await clock.advance(60_000);
+    expect((await send({ query: user })).status).toBe(200);
+  });
+
+  it('of variables that do not fit is nothing: they are refused', async () => {
+    const { send } = await given();
+
+    const { body } = await send({
+      query: 'query ($n: Int!) { twice(n: $n) }',
+      variables: { n: 'two' },
+    });
+
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+describe('an app that is too old', () => {
+  const storeUrl = 'https://apps.example/small';
+  const definition = {
+    outdated: {
+      refuse: ({ name, version }: { name?: string | undefined; version?: string | undefined }) =>
+        name === 'small-app' && version === '1.0.0'
+          ? new ClientError('UPGRADE_REQUIRED', 'This version no longer works.', { details: { storeUrl } })
+          : null,
+      except: ['Config'],
+    },
+  };
+  const old = { 'x-client-name': 'small-app', 'x-client-version': '1.0.0' };
+
+  it('is told so, with the way to its store, even where the answer is kept for others', async () => {
+    const { send } = await given({ definition, answers: { coalesce: true, cacheBytes: 1_000_000 } });
+    await send({ query: GREETING });
+
+    expect((await send({ query: GREETING }, old)).body.errors).toMatchObject([
+      { extensions: { code: 'UPGRADE_REQUIRED', storeUrl, retryable: false } },
+    ]);
+    expect(
+      (await send({ query: GREETING }, { ...old, 'x-client-version': '1.0.1' })).body.data,
+    ).toBeDefined();
+  });
+
+  it('is answered what tells it to update', async () => {
+    const { send } = await given({ definition });
+
+    expect((await send({ query: CONFIG }, old)).body).toEqual({ data: { twice: 2 } });
+  });
+});
+
+it('a mutation by GET is refused, and says how to send it', async () => {
+  const { url, asked } = await given();
+
+  const response = await fetch(
+    `${url}/graphql?query=${encodeURIComponent('mutation { rename(id: "u-1") { id } }')}`,
+    {
+      headers: { 'apollo-require-preflight': '1' },
+    },
+  );
+
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('POST');
+  expect(asked).toEqual([]);
+});
+
+it('a document beyond a limit is told which', async () => {
+  const { send } = await given();
+
+  const { body } = await send({
+    query: `{ ${Array.from({ length: 21 }, (_, n) => `a${n}: __typename`).join(' ')} }`,
+  });
+
+  expect(body.errors).toMatchObject([
+    {
+      message: 'The document may have aliases up to 20, and has 21.',
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    },
+    {
+      message: 'The document may have root fields up to 20, and has 21.',
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    },
+  ]);
+});
+
+it('a refusal has the status of the type that it is answered in', async () => {
+  const { send } = await given({ lookup: anyDocument });
+  const accept = 'application/graphql-response+json';
+
+  const [legacy, own] = [
+    await send({ query: '{ nothing }' }),
+    await send({ query: '{ nothing }' }, { accept }),
+  ];
+
+  expect([legacy.status, legacy.headers.get('content-type')]).toEqual([
+    200,
+    'application/json; charset=utf-8',
+  ]);
+  expect([own.status, own.headers.get('content-type')]).toEqual([400, `${accept}; charset=utf-8`]);
+});
+
+it('what is deprecated is counted, by who asks for it', async () => {
+  const { send, metrics } = await given({
+    definition: {},
+    lookup: { ...anyDocument, trusted: trusting([GREETING], '5.3.0') },
+  });
+  await send({ query: '{ oldGreeting }' }, { 'x-client-name': 'small-app', 'x-client-version': '5.3.0' });
+  await send({ query: '{ greeting }' });
+
+  const lines = (await metrics.expose()).text
+    .split('\n')
+    .filter((line) => line.startsWith('operations_deprecated_use_total'));
+
+  expect(lines).toEqual([
+    'operations_deprecated_use_total{field="Query.oldGreeting",client="small-app",version="5.3.0"} 1',
+  ]);
+});

@@ -1,0 +1,135 @@
+import {
+  getOperationAST,
+  getVariableValues,
+  OperationTypeNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { ClientError } from '../../lib/client-error.ts';
+import { costOf, type FieldCosts } from '../../operations/cost.ts';
+import { quotaHeaders, type CostQuota } from '../../operations/cost-quota.ts';
+import type { OperationLimits } from '../../operations/limits.ts';
+import { resolveDocument, type DocumentLookup } from '../../operations/requested-document.ts';
+import type { ClientIdentity } from '../context.ts';
+import type { OutdatedClients } from '../create-bff.ts';
+import type { OperationParameters } from './parameters.ts';
+import { coded, DocumentError, type PreparedDocument, type PreparedDocuments } from './prepared-documents.ts';
+
+/** An operation that may be executed. */
+export interface Admitted {
+  /** The document, whatever stood for it in the request. */
+  readonly text: string;
+  readonly document: PreparedDocument;
+  /** What it costs, and what its client has left: headers of the answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Who sends a request. */
+export interface Asking {
+  readonly client: ClientIdentity;
+  /** Whose quota the operation is paid from. */
+  readonly payer: string;
+  /** Whether the request may change anything: one by GET may not (RFC 9110, 9.2.1). */
+  readonly mayChange: boolean;
+}
+
+/** The client has spent what it may spend in a minute. */
+export class QuotaError extends ClientError {
+  override readonly name = 'QuotaError';
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** @param resetMs until the client may ask again */
+  constructor(quota: Readonly<Record<string, string>>, resetMs: number) {
+    super('RATE_LIMITED', 'Too much was asked for within a minute; try again later.');
+    this.headers = { ...quota, 'retry-after': String(Math.ceil(resetMs / 1_000)) };
+  }
+}
+
+/** A GET asks for something other than a query. */
+export class ChangeByGetError extends ClientError {
+  override readonly name = 'ChangeByGetError';
+
+  constructor() {
+    super('BAD_REQUEST', 'Only queries can be asked for by GET: send it by POST.');
+  }
+}
+
+/**
+ * Decides, before anything is executed or asked for, whether an operation may be: which document is meant, whether that
+ * is within the limits and valid, what the operation costs, and whether its client has that left.
+ *
+ * @throws {DocumentError} for a document that cannot be executed
+ * @throws {ClientError} for anything else that speaks against it
+ */
+export type Admit = (parameters: OperationParameters, asking: Asking) => Promise<Admitted>;
+
+export function admission({
+  schema,
+  limits,
+  costs,
+  outdated,
+  documents,
+  lookup,
+  quota,
+  suggestions,
+}: {
+  schema: GraphQLSchema;
+  limits: OperationLimits;
+  costs: FieldCosts;
+  outdated: OutdatedClients | undefined;
+  documents: PreparedDocuments;
+  /** Where documents are found that something stands for, and whether others are executed at all. */
+  lookup: DocumentLookup;
+  quota: CostQuota;
+  /** Whether errors may say what of the schema was meant, perhaps. */
+  suggestions: boolean;
+}): Admit {
+  return async ({ document: requested, operationName, variables }, { client, payer, mayChange }) => {
+    const resolved = await resolveDocument(requested, lookup);
+    if ('refusal' in resolved) throw new ClientError(resolved.refusal, resolved.message);
+    const { text } = resolved;
+    const document = documents.prepare(text);
+    const operation = operationOf(document, operationName);
+    if (!mayChange && operation.operation !== OperationTypeNode.QUERY) throw new ChangeByGetError();
+
+    const tooOld = outdated?.refuse(client);
+    if (tooOld && !outdated!.except.includes(operation.name?.value ?? '')) throw tooOld;
+
+    const cost = costOf(schema, costs, document.document, operation, coercedBy(operation, variables));
+    if (cost > limits.maxCost) {
+      throw new ClientError(
+        'LIMIT_EXCEEDED',
+        `The operation costs ${cost} points, and may cost ${limits.maxCost}.`,
+        { details: { cost, maxCost: limits.maxCost } },
+      );
+    }
+    const spending = await quota.take(payer, cost);
+    const headers = quotaHeaders(cost, quota.pointsPerMinute, spending);
+    if (!spending.allowed) throw new QuotaError(headers, spending.resetMs);
+    return { text, document, headers };
+  };
+
+  /** @throws {DocumentError} `BAD_USER_INPUT` for each variable that does not fit */
+  function coercedBy(operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>) {
+    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
+      maxErrors: MAX_ERRORS,
+    });
+    if (coerced) return coerced;
+    throw new DocumentError(errors.map((error) => coded(error, 'BAD_USER_INPUT', { suggestions })));
+  }
+}
+
+/** Errors told of one request: whoever has more mends these first. */
+const MAX_ERRORS = 20;
+
+/** @throws {ClientError} `OPERATION_RESOLUTION_FAILURE` */
+function operationOf({ document }: PreparedDocument, name: string | undefined): OperationDefinitionNode {
+  const operation = getOperationAST(document, name);
+  if (operation) return operation;
+  throw new ClientError(
+    'OPERATION_RESOLUTION_FAILURE',
+    name === undefined
+      ? 'The document holds several operations: say which one by operationName.'
+      : `The document holds no operation called ${JSON.stringify(name.slice(0, 64))}.`,
+  );
+}

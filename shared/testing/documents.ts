@@ -1,0 +1,30 @@
+import { buildManifest, documentIdOf, normalForm } from '../operations/manifest.ts';
+import type { DocumentLookup } from '../operations/requested-document.ts';
+import type { DoorOptions } from '../server/door/door.ts';
+import type { TrustedDocuments } from '../operations/trusted-documents.ts';
+
+/** A store that trusts `texts` and no more, as if release `version` shipped them. */
+export function trusting(texts: readonly string[], version = '1.0.0'): TrustedDocuments {
+  const all = buildManifest(texts).operations.map(({ id, name, body }) => ({
+    id,
+    name,
+    text: body,
+    releases: [version],
+  }));
+  const find = async (id: string) => all.find((document) => document.id === id);
+  return {
+    find,
+    findByText: (text) => find(documentIdOf(normalForm(text))),
+    all: () => all,
+  };
+}
+
+/** A door that lets everybody in who speaks HTTP. */
+export const openDoor: DoorOptions = {
+  corsOrigins: [],
+  maxConnectionsPerAddress: 10_000,
+  trustedProxies: [],
+};
+
+/** Executes any document, and knows none by an id. */
+export const anyDocument: DocumentLookup = { trusted: trusting([]), mode: 'open', apq: null };

@@ -1,0 +1,29 @@
+import { expect, onTestFinished, vi } from 'vitest';
+import { redisSecondLevel } from '../shared/cache/second-level.ts';
+import { createLogger } from '../shared/telemetry/logger.ts';
+import { redisUrl } from '../shared/testing/redis.ts';
+import type { Kept } from '../shared/upstream/kept-answers.ts';
+import { stopped } from './recorded-bff.ts';
+
+/**
+ * A second level in Redis that is connected, for the length of the test, and is waited for however slow the machine.
+ *
+ * @returns written resolves when all that has been offered before is there
+ */
+export async function connectedLevel(build: string) {
+  const level = redisSecondLevel<Kept>(redisUrl, {
+    build,
+    clock: stopped,
+    logger: createLogger('test', 'silent'),
+  });
+  onTestFinished(level.close);
+  const written = () => {
+    const mark = `mark-${Math.random()}`;
+    return vi.waitFor(async () => {
+      level.set(mark, {} as Kept, 60_000);
+      expect((await level.get([mark])).size).toBe(1);
+    });
+  };
+  await written();
+  return { level, written };
+}
