@@ -34,6 +34,9 @@ export async function startBff(
       [`${prefix}_PORT`]: '0',
       [`${prefix}_OPS_PORT`]: '0',
       LOG_LEVEL: 'silent',
+      // Counted as ever; the load is one client, and means to be let in.
+      COST_PER_MINUTE: '999999999',
+      MAX_CONNECTIONS_PER_ADDRESS: '10000',
       ...environment,
     },
     options,

@@ -1,11 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from '../kit/child.ts';
 import { startShop } from '../kit/shop.ts';
+import { buildManifest } from '../../shared/operations/manifest.ts';
 import type { Job, JobResult } from './generator.ts';
 import { record, type Recording } from './recording.ts';
 import type { UpstreamSettings } from './upstream.ts';
+import { documents } from './workloads.ts';
 
 /** Where processes run, by number of processor; undefined where there is no choice. */
 export interface Cores {
@@ -25,6 +27,8 @@ export interface Bench {
   readonly recording: Recording;
   /** A folder for what is written on the way. */
   readonly folder: string;
+  /** The folder of a manifest of all documents that are measured. */
+  readonly manifests: string;
   readonly upstream: {
     readonly url: string;
     readonly become: (settings: UpstreamSettings) => Promise<void>;
@@ -44,12 +48,17 @@ export async function startBench(): Promise<Bench> {
   const file = join(folder, 'recording.json');
   await writeFile(file, JSON.stringify(recording));
 
+  const manifests = join(folder, 'manifests');
+  await mkdir(manifests);
+  await writeFile(join(manifests, 'workloads.json'), JSON.stringify(buildManifest(documents)));
+
   const start = (name: string) =>
     startChild(`bench/performance/${name}.ts`, { RECORDING: file }, { core: cores.rest });
   const [upstream, generator] = await Promise.all([start('upstream'), start('generator')]);
   return {
     recording,
     folder,
+    manifests,
     upstream: {
       url: upstream.url,
       become: async (settings) => {

@@ -44,7 +44,7 @@ export function bff(
     core: cores.server,
   },
 ): ServerStart {
-  return async ({ upstream }) => {
+  return async ({ upstream, manifests }) => {
     const urls = Object.fromEntries(upstreamNames.map((each) => [each, upstream.url])) as Urls;
     const { url, pid, stop } = await startBff(urls, {
       name: kind,
@@ -52,6 +52,7 @@ export function bff(
         NODE_ENV: 'production',
         LOG_LEVEL: 'info',
         MAX_OPERATIONS: '2000',
+        MANIFESTS_DIR: manifests,
         ...environment,
       },
       ...options,

@@ -1,6 +1,9 @@
 import type { Operation } from '../kit/client.ts';
+import { normalForm } from '../../shared/operations/manifest.ts';
 import { seeded, zipf } from '../kit/random.ts';
 import type { Recording } from './recording.ts';
+
+// In their normal form, as clients' tools write documents: that is what is found at once.
 
 const image = 'mainImage { alt sizes { width height url } }';
 const price =
@@ -9,7 +12,8 @@ const stock = 'stock { available inStock }';
 const reviews =
   'rating { average count } topReviews(first: 3) { id rating title body language author { name avatarUrl } }';
 
-const listing = (name: string, ...fields: readonly string[]) => `
+const listing = (name: string, ...fields: readonly string[]) =>
+  normalForm(`
 query ${name}($sort: ProductSort, $first: Int, $after: String) {
   products(sort: $sort, first: $first, after: $after) {
     totalCount
@@ -17,7 +21,7 @@ query ${name}($sort: ProductSort, $first: Int, $after: String) {
     edges { node { id slug title brand isNew ${fields.join(' ')} } }
     facets { brands { value count } }
   }
-}`;
+}`);
 
 /** The page of a listing that the web frontend shows: all five services. */
 const wholeListing = listing('Listing', image, price, stock, reviews);
@@ -35,7 +39,7 @@ const listingVariables = [
   { sort: 'PRICE_ASCENDING', first: 12 },
 ];
 
-const productPage = `
+const productPage = normalForm(`
 query ProductPage($slug: String!) {
   product(slug: $slug) {
     id slug title description brand tags isNew
@@ -45,16 +49,16 @@ query ProductPage($slug: String!) {
     ${stock}
     ${reviews}
   }
-}`;
+}`);
 
-const home = `
+const home = normalForm(`
 query Home($first: Int, $imageWidth: Int!, $density: Float) {
   home(first: $first) {
     sections { id title cards { id title priceLabel formerPriceLabel badge rating image(width: $imageWidth, density: $density) } }
   }
-}`;
+}`);
 
-const orderList = `
+const orderList = normalForm(`
 query OrderList($thumbnailWidth: Int!, $density: Float) {
   orderList {
     orders {
@@ -63,7 +67,12 @@ query OrderList($thumbnailWidth: Int!, $density: Float) {
     }
     nextCursor
   }
-}`;
+}`);
+
+const noOp = normalForm('query NoOp { __typename }');
+
+/** All documents that are measured: in production settings a BFF executes those that it knows, and no others. */
+export const documents: readonly string[] = [...listings, productPage, home, orderList, noOp];
 
 /** What clients ask, one operation after the other and without an end; the same for the same seed. */
 export interface Workload {
@@ -130,7 +139,7 @@ export const workloads = {
       return () => ({ text: productPage, variables: { slug: products[rank()]!.slug } });
     },
   },
-  'no-op': always({ text: '{ __typename }' }),
+  'no-op': always({ text: noOp }),
   'listing-5': listingOf(5),
   'listing-10': listingOf(10),
   'listing-20': listingOf(20),
