@@ -167,6 +167,7 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     logger,
     metrics,
     load,
+    trusted: lookup.trusted,
     admit: admission({
       schema: definition.schema,
       limits: definition.limits,

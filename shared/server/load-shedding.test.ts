@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
+import { trusting } from '../testing/documents.ts';
 import { startSmallBff } from '../testing/small-bff.ts';
 import { loadShedder, priorityOf, type Priority } from './load-shedding.ts';
 
@@ -117,7 +118,7 @@ describe('priorityOf', () => {
     ['a mutation with a name', { query: '  mutation Buy($id: ID!) { buy }' }],
     ['a mutation beside a query', { query: 'query A { me } mutation B { buy }', operationName: 'B' }],
   ])('is critical for %s', (_what, operation) => {
-    expect(priorityOf(operation, critical)).toBe('critical');
+    expect(priorityOf(operation, critical, [])).toBe('critical');
   });
 
   it.each([
@@ -128,14 +129,25 @@ describe('priorityOf', () => {
     ['no document', {}],
     ['values of other types', { operationName: 1, query: { mutation: true } }],
   ])('is normal for %s', (_what, operation) => {
-    expect(priorityOf(operation, critical)).toBe('normal');
+    expect(priorityOf(operation, critical, [])).toBe('normal');
+  });
+
+  it('reads the document that something stands for', async () => {
+    const text = 'query Checkout { greeting }';
+    const trusted = trusting([text]).all();
+    const { id } = trusted[0]!;
+
+    expect(priorityOf({ documentId: id }, critical, trusted)).toBe('critical');
+    const extensions = { persistedQuery: { version: 1, sha256Hash: id } };
+    expect(priorityOf({ extensions }, critical, trusted)).toBe('critical');
+    expect(priorityOf({ documentId: 'another' }, critical, trusted)).toBe('normal');
   });
 
   it.each(['query '.repeat(150_000), `query${' '.repeat(900_000)}{`, '#'.repeat(900_000)])(
     'reads the longest document in no time',
     (query) => {
       const startedAt = performance.now();
-      priorityOf({ query }, critical);
+      priorityOf({ query }, critical, []);
 
       expect(performance.now() - startedAt).toBeLessThan(100);
     },

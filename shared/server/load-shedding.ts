@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { TrustedDocument } from '../operations/trusted-documents.ts';
 import type { IncomingOperation } from './answers/operation-request.ts';
 
 /** What a BFF takes on at once. */
@@ -102,14 +103,17 @@ const firstName = /(?:^|[\s,}])(?:query|subscription)\s+([_A-Za-z]\w*)/;
 
 /**
  * Whether an operation is among the last to be shed: a mutation, since what a customer did must not be lost, or one
- * named in `critical`. Read off the text, as parsing it is the work to be spared; a document that is misread waits in
+ * named in `critical`. Read off the text, or that of the trusted document that is named in its place, as parsing it is the work to be spared; a document that is misread waits in
  * another line, no more. A client that lies about its name gains the head-room alone, which is small.
  */
 export function priorityOf(
-  { query, operationName }: IncomingOperation,
+  { query, operationName, documentId, extensions }: IncomingOperation,
   critical: ReadonlySet<string>,
+  trusted: readonly TrustedDocument[],
 ): Priority {
-  const text = typeof query === 'string' ? query : '';
+  const stands = JSON.stringify([documentId, extensions]);
+  const text =
+    typeof query === 'string' ? query : (trusted.find(({ id }) => stands.includes(id))?.text ?? '');
   const name = typeof operationName === 'string' ? operationName : firstName.exec(text)?.[1];
   return (name !== undefined && critical.has(name)) || anyMutation.test(text) ? 'critical' : 'normal';
 }

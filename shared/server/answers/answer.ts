@@ -37,7 +37,7 @@ export interface AnswerLifetime {
   /** On the clock's scale (ms). */
   readonly madeAt: number;
   readonly freshUntil: number;
-  /** The header `ETag`: a strong validator (RFC 9110, 8.8.3). */
+  /** The header `ETag`: a weak validator (RFC 9110, 8.8.3), as the same answer travels compressed and not. */
   readonly etag: string;
 }
 
@@ -119,7 +119,7 @@ export function bodyFor({ body, operation }: Answer, requestId: string): Buffer 
 /** The same data in another media type is another representation. */
 function etagOf(contentType: string | undefined, body: Buffer): string {
   const hash = createHash('sha1').update(`${contentType}\n`).update(body);
-  return `"${hash.digest('base64url')}"`;
+  return `W/"${hash.digest('base64url')}"`;
 }
 
 function outcomeOf({ data, errors }: FormattedExecutionResult): Outcome {

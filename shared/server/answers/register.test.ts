@@ -552,7 +552,7 @@ describe('an answer that stays true for a while', () => {
     for (const headers of [first, second]) {
       expect(headers.get('cache-control')).toBe('public, max-age=60');
       expect(headers.get('vary')).toBe('accept, accept-encoding, accept-language, x-currency');
-      expect(headers.get('etag')).toMatch(/^"[\w-]{27}"$/);
+      expect(headers.get('etag')).toMatch(/^W\/"[\w-]{27}"$/);
     }
     expect([first.get('age'), second.get('age')]).toEqual([null, '13']);
     expect(second.get('etag')).toBe(first.get('etag'));
@@ -590,7 +590,7 @@ describe('an answer that stays true for a while', () => {
     const { headers, text } = await query(AUTHOR);
     const etag = headers.get('etag')!;
 
-    for (const tags of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    for (const tags of [etag, etag.replace('W/', ''), `"other", ${etag}`, '*']) {
       const again = await get(AUTHOR, { 'if-none-match': tags });
       expect([again.status, again.text]).toEqual([304, '']);
       expect(again.headers.get('etag')).toBe(etag);

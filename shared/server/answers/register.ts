@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorCodes } from '../../lib/client-error.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { TrustedDocuments } from '../../operations/trusted-documents.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Upstreams } from '../../upstreams/index.ts';
@@ -51,6 +52,7 @@ export function registerGraphql(
     metrics,
     load,
     admit,
+    trusted,
     sharing: { coalesce, cacheBytes },
   }: {
     definition: {
@@ -69,6 +71,7 @@ export function registerGraphql(
     metrics: Metrics;
     load: LoadShedder;
     admit: Admit;
+    trusted: TrustedDocuments;
     sharing: AnswerSharing;
   },
 ): void {
@@ -114,7 +117,7 @@ export function registerGraphql(
 
   const handle = (request: FastifyRequest, reply: FastifyReply) => {
     void reply.header('cache-control', 'no-store');
-    const leave = load.admit(() => priorityOf(incomingOperationOf(request), criticalNames));
+    const leave = load.admit(() => priorityOf(incomingOperationOf(request), criticalNames, trusted.all()));
     if (!leave) {
       const body = errorBody(request.id, 'OVERLOADED', errorCodes.OVERLOADED);
       return reply.code(503).header('retry-after', '1').send(body);

@@ -26,8 +26,9 @@ export function sendAnswer(
   void reply.send(bodyFor(answer, request.id));
 }
 
-/** `If-None-Match` lists tags, or `*` for any, and compares weakly: the mark of a weak tag is nothing to it. */
+/** `If-None-Match` lists tags, or `*` for any, and compares weakly: a proxy may have made a tag strong or weak. */
 function names(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+  return ifNoneMatch.split(',').some((tag) => ['*', opaque(etag)].includes(opaque(tag)));
 }
