@@ -204,6 +204,15 @@ it('a mutation by GET is refused, and says how to send it', async () => {
   expect(asked).toEqual([]);
 });
 
+it('a kind of operation that the schema has none of is refused', async () => {
+  const { send, log } = await given();
+
+  const { body } = await send({ query: 'subscription { greeting }' });
+
+  expect(body.errors).toMatchObject([{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }]);
+  expect(log.filter(({ level }) => Number(level) > 30)).toEqual([]);
+});
+
 it('a document beyond a limit is told which', async () => {
   const { send } = await given();
 

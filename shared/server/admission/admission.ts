@@ -90,6 +90,10 @@ export function admission({
     const { text } = resolved;
     const document = documents.prepare(text);
     const operation = operationOf(document, operationName);
+    // Validation of graphql-js 16 lets it pass, and its execution would take it for a fault of ours.
+    if (!schema.getRootType(operation.operation)) {
+      throw new ClientError('OPERATION_RESOLUTION_FAILURE', `There is no ${operation.operation} here.`);
+    }
     if (!mayChange && operation.operation !== OperationTypeNode.QUERY) throw new ChangeByGetError();
 
     const tooOld = outdated?.refuse(client);
