@@ -204,6 +204,16 @@ it('a mutation by GET is refused, and says how to send it', async () => {
   expect(asked).toEqual([]);
 });
 
+it('a variable that does not fit is not repeated at length, however large it is', async () => {
+  const { send } = await given();
+  const n = Object.fromEntries(Array.from({ length: 30_000 }, (_, key) => [`k${key}`, 1]));
+
+  const { body } = await send({ query: 'query ($n: Int!) { twice(n: $n) }', variables: { n } });
+
+  expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(JSON.stringify(body).length).toBeLessThan(1_000);
+});
+
 it('a kind of operation that the schema has none of is refused', async () => {
   const { send, log } = await given();
 

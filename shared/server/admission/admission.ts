@@ -113,18 +113,16 @@ export function admission({
     return { text, document, headers };
   };
 
-  /** @throws {DocumentError} `BAD_USER_INPUT` for each variable that does not fit */
+  /** @throws {DocumentError} `BAD_USER_INPUT` for the first variable that does not fit */
   function coercedBy(operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>) {
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
-      maxErrors: MAX_ERRORS,
+      // Each error repeats the whole value: twenty of a large one are megabytes, and most of a second.
+      maxErrors: 1,
     });
     if (coerced) return coerced;
-    throw new DocumentError(errors.map((error) => coded(error, 'BAD_USER_INPUT', { suggestions })));
+    throw new DocumentError([coded(errors[0]!, 'BAD_USER_INPUT', { suggestions })]);
   }
 }
-
-/** Errors told of one request: whoever has more mends these first. */
-const MAX_ERRORS = 20;
 
 /** @throws {ClientError} `OPERATION_RESOLUTION_FAILURE` */
 function operationOf({ document }: PreparedDocument, name: string | undefined): OperationDefinitionNode {
