@@ -16,8 +16,9 @@ export const webCosts: FieldCosts = {
   'HomePage.heroCategories': { points: 5, items: { argument: 'first', otherwise: 6 } },
   'HomePage.bestRated': { points: 10, items: { argument: 'first', otherwise: 12 } },
   'HomePage.onPromotion': { points: 10, items: { argument: 'first', otherwise: 12 } },
-  'Category.children': { items: { otherwise: 10 } },
-  'Category.breadcrumbs': { items: { otherwise: 3 } },
+  // Made of what is there already; but lists in lists, without an end, are work of ours.
+  'Category.children': { points: 1, items: { otherwise: 10 } },
+  'Category.breadcrumbs': { points: 1, items: { otherwise: 3 } },
   'CategoryFacet.value': { points: 1 },
   'CategoryFacet.category': { points: 1 },
   'ProductFacets.categories': { items: { otherwise: 20 } },

@@ -48,10 +48,18 @@ const places: Readonly<Record<Folder, Place>> = {
 const paidElsewhere = new Set([
   // By the sections, which ask when their cards are drawn.
   'Query.home',
-  // By whichever field the category was found in: all of them are one answer.
-  'Category.children',
-  'Category.breadcrumbs',
 ]);
+
+it('the web has no lists in lists that cost nothing, however deep', async () => {
+  const { schema, limits, costs } = await clients[0].define();
+  const nested = (depth: number): string =>
+    depth === 0 ? 'id' : `${depth % 2 ? 'children' : 'breadcrumbs'} { ${nested(depth - 1)} }`;
+  const document = parseWithin(`{ categories { ${nested(9)} } }`, limits);
+
+  // Within the limits of documents: it is what it asks for that is too much.
+  expect(checkDocument(document, limits)).toEqual([]);
+  expect(costOf(schema, costs, document, getOperationAST(document)!, {})).toBeGreaterThan(limits.maxCost);
+});
 
 /** What validation may take of the process at once: a generous bound, many times what the largest real document takes. */
 const VALIDATION_MS = 100;
