@@ -11,6 +11,7 @@ export const mobileCosts: FieldCosts = {
   'Card.priceLabel': { points: 1 },
   'Card.formerPriceLabel': { points: 1 },
   'Card.badge': { points: 2 },
+  'Card.onSale': { points: 1 },
   'Card.rating': { points: 1 },
   'Query.productScreen': { points: 10 },
   'ProductScreen.priceLabel': { points: 1 },

@@ -1,5 +1,5 @@
 /**
- * Compares the committed schemas with those of a base revision: `schema-report.ts [--base <revision>]`. Fails when a
+ * Compares the committed schemas with those of a base revision: `schema-check.ts [--base <revision>]`. Fails when a
  * change breaks what a supported release, or a document of today, asks for.
  */
 import { existsSync } from 'node:fs';

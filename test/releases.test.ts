@@ -1,12 +1,12 @@
-import { buildASTSchema, parse, printSchema, visit } from 'graphql';
+import { buildASTSchema, parse, printSchema, visit, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appReleases, compareVersions } from '../bff-mobile/app-versions.ts';
 import { systemClock } from '../shared/lib/clock.ts';
 import { brokenBy } from '../shared/operations/compatibility.ts';
 import { dayOf, isSupported, readReleases, shippedIn } from '../shared/operations/release.ts';
 import type { RunningBff } from '../shared/server/start-bff.ts';
-import { clients, releasesOf } from './clients.ts';
-import { send, startQuietBff } from './running-bff.ts';
+import { clients } from './clients.ts';
+import { startQuietBff, type GraphQLAnswer } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
 const today = dayOf(systemClock.now());
@@ -18,26 +18,32 @@ beforeAll(async () => {
 afterAll(() => mocks.close());
 
 const released = await Promise.all(
-  clients.map(async ({ folder, define }) => ({
-    folder,
-    definition: await define(),
-    releases: await readReleases(releasesOf(folder)),
-  })),
+  clients.map(async ({ folder, define }) => {
+    const definition = await define();
+    const releases = await readReleases(definition.releases);
+    return {
+      folder,
+      definition,
+      releases,
+      supported: releases.filter((release) => isSupported(release, today)),
+    };
+  }),
 );
 
-describe.each(released)('the releases of $folder', ({ folder, definition, releases }) => {
-  const documents = releases
-    .filter((release) => isSupported(release, today))
-    .flatMap((release) =>
-      shippedIn(folder, release).map((document) => ({
-        ...document,
-        version: release.version,
-        example: release.examples[document.name]!,
-      })),
-    );
+describe.each(released)('the releases of $folder', ({ folder, definition, releases, supported }) => {
+  const documents = supported.flatMap((release) =>
+    release.manifest.operations.map(({ id, name, body }) => ({
+      by: `${folder} ${release.version}`,
+      id,
+      name,
+      text: body,
+      version: release.version,
+      example: release.examples[name]!,
+    })),
+  );
   let bff: RunningBff;
   beforeAll(async () => {
-    bff = await startQuietBff(definition, mocks.urls);
+    bff = await startQuietBff(definition, mocks.urls, { DOCUMENTS: 'trusted' });
   });
   afterAll(() => bff.close());
 
@@ -45,25 +51,25 @@ describe.each(released)('the releases of $folder', ({ folder, definition, releas
     expect(brokenBy(definition.schema, document)).toEqual([]);
   });
 
-  it.each(documents)('$by: $name is answered in full', async ({ by, name, text, version, example }) => {
-    const identity = {
-      'apollographql-client-name': definition.clients[0]!,
-      'apollographql-client-version': version,
-    };
-    const { variables } = example;
-    const answer = await send(bff.url, {
-      name,
-      text,
-      variables,
-      headers: { ...example.headers, ...identity },
+  it.each(documents)('$by: $name is answered in full', async ({ by, id, name, version, example }) => {
+    const response = await fetch(`${bff.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...example.headers,
+        'apollographql-client-name': definition.clients[0]!,
+        'apollographql-client-version': version,
+      },
+      body: JSON.stringify({ documentId: id, variables: example.variables }),
     });
+    const { data, errors } = (await response.json()) as Omit<GraphQLAnswer, 'status'>;
 
-    const failures = answer.errors?.map(
+    const failures = errors?.map(
       ({ message, path }) => `${by}: ${name} fails at ${path?.join('.') ?? 'its request'}: ${message}`,
     );
     expect(failures).toBeUndefined();
     // An example that finds nothing would prove nothing.
-    expect(Object.values(answer.data!)).not.toContain(null);
+    expect(Object.values(data!)).not.toContain(null);
   });
 
   it('have values to try each document with', () => {
@@ -73,39 +79,36 @@ describe.each(released)('the releases of $folder', ({ folder, definition, releas
   });
 });
 
-describe('a field that a release asks for', () => {
+it('names the release and the document when a field is taken from the schema', () => {
   const { definition, releases } = released.find(({ folder }) => folder === 'bff-mobile')!;
-  const without = (type: string, field: string) =>
-    buildASTSchema(
-      visit(parse(printSchema(definition.schema)), {
-        ObjectTypeDefinition: (node) =>
-          node.name.value === type
-            ? { ...node, fields: node.fields!.filter(({ name }) => name.value !== field) }
-            : undefined,
-      }),
-    );
+  const schema = without(definition.schema, 'Card', 'title');
+  const broken = releases
+    .flatMap((release) => shippedIn('bff-mobile', release))
+    .flatMap((document) => brokenBy(schema, document));
 
-  it('is named with the release when it is taken from the schema', () => {
-    const schema = without('Card', 'title');
-    const broken = releases
-      .flatMap((release) => shippedIn('bff-mobile', release))
-      .flatMap((document) => brokenBy(schema, document));
-
-    expect(releases.length).toBeGreaterThan(0);
-    expect(broken).toEqual(
-      expect.arrayContaining(
-        releases.map(({ version }) => `bff-mobile ${version}: Home asks for Card.title, which is gone`),
-      ),
-    );
-  });
+  expect(releases.length).toBeGreaterThan(0);
+  expect(broken).toEqual(
+    expect.arrayContaining(
+      releases.map(({ version }) => `bff-mobile ${version}: Home asks for Card.title, which is gone`),
+    ),
+  );
 });
+
+function without(schema: GraphQLSchema, type: string, field: string): GraphQLSchema {
+  return buildASTSchema(
+    visit(parse(printSchema(schema)), {
+      ObjectTypeDefinition: (node) =>
+        node.name.value === type
+          ? { ...node, fields: node.fields!.filter(({ name }) => name.value !== field) }
+          : undefined,
+    }),
+  );
+}
 
 it.each(Object.entries(appReleases))(
   'no supported release is sent to the store on %s',
-  async (_name, rules) => {
-    const supported = released
-      .find(({ folder }) => folder === 'bff-mobile')!
-      .releases.filter((release) => isSupported(release, today));
+  (_platform, rules) => {
+    const { supported } = released.find(({ folder }) => folder === 'bff-mobile')!;
 
     expect(supported.filter(({ version }) => compareVersions(version, rules.minimum) < 0)).toEqual([]);
   },

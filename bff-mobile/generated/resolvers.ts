@@ -65,7 +65,7 @@ export type Card = {
   readonly image?: Maybe<Scalars['String']['output']>;
   /**
    * Whether it is on promotion; null while that is not known.
-   * @deprecated Draw `badge`, which says SALE. Removed after 2027-03-31.
+   * @deprecated Ask for `badge` instead, which says SALE. Removed after 2027-03-31.
    */
   readonly onSale?: Maybe<Scalars['Boolean']['output']>;
   /** What it costs, in the currency of `x-currency` and written for the device's locale; null when it has no price. */

@@ -385,7 +385,7 @@ export type Product = {
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   /**
    * The smallest size of the picture for listings, absolute; null when it has none.
-   * @deprecated Choose from the sizes of `mainImage`. Removed after 2027-03-31.
+   * @deprecated Ask for the `sizes` of `mainImage` instead. Removed after 2027-03-31.
    */
   readonly thumbnailUrl?: Maybe<Scalars['String']['output']>;
   /** The product's name. */
