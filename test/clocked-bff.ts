@@ -35,6 +35,8 @@ export interface ClockedBff {
   /** Moves time on. Nothing falls due by it. */
   readonly skip: (ms: number) => void;
   readonly statuses: () => readonly UpstreamStatus[];
+  /** Keeps the breakers of the service that may hang closed, whatever it does. */
+  readonly holdClosed: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export interface ClockedBff {
  * Starts a BFF on a free port as `environment` says, in which time stands still: a service that is well is waited for,
  * however slow the machine that runs the tests. All that services answer may be kept for {@link LIFETIME_MS}.
  *
- * @param options.hangs of the services, the one that may never answer, and whether it is so now
+ * @param options.hangs of the services, the one that may never answer, whether it is so now, and how much sooner than by
+ *   the clock it is given up then
  * @param options.sharing instead of what `environment` says of it
  * @param options.sources is counted into
  */
@@ -57,7 +60,7 @@ export async function startClockedBff(
     sources = new Map(),
   }: {
     transport: Transport;
-    hangs?: { readonly name: UpstreamName; readonly now: () => boolean };
+    hangs?: { readonly name: UpstreamName; readonly now: () => boolean; readonly haste?: number };
     sharing?: Sharing;
     sources?: Sources;
   },
@@ -69,7 +72,9 @@ export async function startClockedBff(
   const patientUnlessHanging: Clock = {
     now: patient.now,
     after: (delayMs, action) =>
-      hangs?.now() ? systemClock.after(delayMs / HASTE, action) : unlessLater(delayMs, action),
+      hangs?.now()
+        ? systemClock.after(delayMs / (hangs.haste ?? HASTE), action)
+        : unlessLater(delayMs, action),
   };
   const connection = {
     transport: keepable(transport),
@@ -125,6 +130,7 @@ export async function startClockedBff(
       nowMs += ms;
     },
     statuses: well.statuses,
+    holdClosed: () => void sick?.forceBreaker('closed'),
     close: async () => {
       await bff.close();
       sick?.close();
