@@ -420,7 +420,7 @@ describe('a body that is too large', () => {
     expect(error).toMatchObject({
       code: 'UPSTREAM_BAD_ANSWER',
       outcome: 'failure',
-      reason: 'the answer is larger than 5000000 bytes',
+      reason: 'the answer is larger than 2000000 bytes',
     });
     expect(peakBytes).toBeLessThan(60_000_000);
   });

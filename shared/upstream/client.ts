@@ -33,7 +33,7 @@ export interface TransportResponse {
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 export interface TransportOptions {
-  /** Most bytes of one answer, after decompression. */
+  /** Most bytes of one answer, after decompression; ten times what the largest answers have. */
   readonly maxBodyBytes?: number;
 }
 
@@ -41,7 +41,7 @@ export interface TransportOptions {
  * HTTP by got over kept-alive connections. What got would do on its own is off: retries belong to the
  * pipeline, a redirect could lead anywhere, and an answer's size has no limit unless it is given one.
  */
-export function createTransport({ maxBodyBytes = 5_000_000 }: TransportOptions = {}): {
+export function createTransport({ maxBodyBytes = 2_000_000 }: TransportOptions = {}): {
   readonly send: Transport;
   readonly close: () => void;
 } {

@@ -1,17 +1,28 @@
 import { z } from 'zod';
-import { compile, unfit } from './compiled-schema.ts';
+import { compile, firstMisfit, unfit } from './compiled-schema.ts';
 
 /** One item of an answer that did not fit its schema and was left out. */
-export interface DroppedItem {
-  readonly issue: string;
+export class DroppedItem {
+  readonly #schema: z.ZodType;
+  readonly #candidate: unknown;
+
+  constructor(schema: z.ZodType, candidate: unknown) {
+    this.#schema = schema;
+    this.#candidate = candidate;
+  }
+
+  /** What was wrong with it. Found out when it is asked for: thousands can be dropped, and one of them is spoken of. */
+  get issue(): string {
+    return describe(this.#schema, this.#candidate);
+  }
 }
 
 /** Decoding runs without a pause, so one decode at a time owns this list. */
 let dropped: DroppedItem[] = [];
 
-function describe(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return issue ? `${issue.path.join('.') || '(whole)'}: ${issue.message}` : 'invalid';
+function describe(schema: z.ZodType, value: unknown): string {
+  const { path, message } = firstMisfit(schema, value);
+  return `${path.join('.') || '(whole)'}: ${message}`;
 }
 
 /** A moment as the services write it (RFC 3339), with its offset. */
@@ -59,11 +70,9 @@ function keep<Item extends z.ZodType>(
     take(read);
     return;
   }
-  // What was dropped inside is found again by the second reading.
+  // What was dropped inside goes with the whole.
   dropped.length = before;
-  const result = item.safeParse(candidate);
-  if (result.success) void take(result.data);
-  else dropped.push({ issue: describe(result.error) });
+  dropped.push(new DroppedItem(item, candidate));
 }
 
 /** An answer that does not fit its endpoint's schema. The message names the first place that does not. */
@@ -81,10 +90,10 @@ export function decode<Schema extends z.ZodType>(
   body: unknown,
 ): { answer: z.output<Schema>; dropped: readonly DroppedItem[] } {
   dropped = [];
-  const read = compile(schema)(body);
-  if (read !== unfit) return { answer: read, dropped };
+  const answer = compile(schema)(body);
+  const own = dropped;
+  // Whoever asks what was wrong with an item decodes it again.
   dropped = [];
-  const result = schema.safeParse(body);
-  if (!result.success) throw new DecodeError(describe(result.error));
-  return { answer: result.data, dropped };
+  if (answer === unfit) throw new DecodeError(describe(schema, body));
+  return { answer, dropped: own };
 }

@@ -161,6 +161,8 @@ describe('a body', () => {
     ['with another envelope', 'application/json', '{"products":[]}'],
     ['with an envelope of another type', 'application/json', '{"items":{}}'],
     ['that is null', 'application/json', 'null'],
+    ['of nothing but bad items', 'application/json', `{"items":[${'null,'.repeat(300_000)}null]}`],
+    ['that goes too deep', 'application/json', `{"items":${'['.repeat(500_000)}${']'.repeat(500_000)}}`],
   ])('%s is UPSTREAM_BAD_ANSWER, and counts against the service', async (_what, type, body) => {
     const { endpoints, scope, status } = await given((_request, response) => {
       if (type !== undefined) response.setHeader('content-type', type);
