@@ -25,6 +25,7 @@ const refusals: Readonly<Record<number, UpstreamErrorCode>> = {
  * Reads a complete HTTP answer through `schema`.
  *
  * @param now epoch ms, against which a Retry-After date is read
+ * @param ownedBy whose the answer must be, where its schema says whose items are
  * @throws {UpstreamError} for a status other than 2xx, and for a body that is not JSON or not of that schema
  */
 export function readAnswer<Schema extends z.ZodType>(
@@ -32,6 +33,7 @@ export function readAnswer<Schema extends z.ZodType>(
   schema: Schema,
   { status, contentType, retryAfter, body }: TransportResponse,
   now: number,
+  ownedBy?: string,
 ) {
   if (status < 200 || status > 299) {
     const overloaded = status >= 500 || status === 429;
@@ -50,7 +52,7 @@ export function readAnswer<Schema extends z.ZodType>(
     if (!/[/+]json\b/i.test(contentType)) {
       throw new DecodeError(`content-type is "${contentType.slice(0, LONGEST_QUOTE)}"`);
     }
-    return decode(schema, parseBoundedJson(body));
+    return decode(schema, parseBoundedJson(body), ownedBy);
   } catch (error) {
     throw new UpstreamError('UPSTREAM_BAD_ANSWER', upstream, {
       reason:

@@ -36,7 +36,8 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
     }
     reading.counts.sent += 1;
     const last = answers.last(question) as Kept<Answer> | undefined;
-    const outgoing = { endpoint: question.endpoint, url, decode: request.decode, pipeline, etag: last?.etag };
+    const { decode, ownedBy } = request;
+    const outgoing = { endpoint: question.endpoint, url, decode, ownedBy, pipeline, etag: last?.etag };
     const outcome = await exchange(caller, outgoing).catch((error: unknown): Received<Absent> => {
       if (!absent || !(error instanceof UpstreamError) || error.code !== 'NOT_FOUND') throw error;
       return { ...absent, dropped: [], freshness: notFresh, bytes: 0, reread: () => absent.answer };
