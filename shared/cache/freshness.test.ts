@@ -75,9 +75,149 @@ describe('an answer is fresh', () => {
     ['', 60_000],
     ['-5', 60_000],
     ['old', 60_000],
+    // RFC 9111, 5.1: of several the first; what is no number says nothing, whatever follows.
+    ['50, 10', 10_000],
+    ['10, 50', 50_000],
+    [' , 50,10', 10_000],
+    ['50,', 10_000],
+    ['old, 50', 60_000],
+    ['-5, 50', 60_000],
+    ['50.5', 60_000],
+    ['50;x', 60_000],
+    ['99999999999999999999', 0],
   ])('for what is left of max-age=60 at an age of %j: %d ms', (age, freshMs) => {
     expect(freshnessOf({ cacheControl: 'max-age=60', age }).freshMs).toBe(freshMs);
   });
+});
+
+it.each([
+  ['s-maxage=60, max-age=0', 60_000, 0],
+  ['max-age=0, s-maxage=60', 60_000, 0],
+  ['s-maxage=5, max-age=60', 5_000, 60_000],
+  ['s-maxage=60', 60_000, 0],
+  ['max-age=60', 60_000, 60_000],
+  ['s-maxage=0, max-age=60', 0, 60_000],
+  ['s-maxage=soon, max-age=60', 0, 60_000],
+  ['private, s-maxage=60, max-age=30', 30_000, 30_000],
+  ['no-cache, s-maxage=60, max-age=30', 0, 0],
+  ['no-store, s-maxage=60, max-age=30', 0, 0],
+])(
+  '%j is fresh for %d ms here, and for %d ms where a client keeps it',
+  (cacheControl, freshMs, clientFreshMs) => {
+    expect(freshnessOf({ cacheControl })).toMatchObject({ freshMs, clientFreshMs });
+  },
+);
+
+it.each([
+  ['max-age=60', true],
+  ['no-cache', true],
+  ['s-maxage=60', true],
+  ['must-understand, immutable, no-transform, public, x=1', true],
+  ['must-revalidate', false],
+  ['Must-Revalidate ,max-age=60', false],
+  ['must-revalidate="x"', false],
+  ['max-age=60, must-revalidate, must-revalidate', false],
+  ['proxy-revalidate', false],
+  ['private, proxy-revalidate', true],
+  ['private, must-revalidate', false],
+  ['x="must-revalidate"', true],
+  ['no-store', false],
+])('%j leaves it to an agreement whether it is ever served stale: %s', (cacheControl, mayBeStale) => {
+  expect(freshnessOf({ cacheControl, etag: '"1"' }).mayBeStale).toBe(mayBeStale);
+});
+
+it.each([
+  ['max-age=60, stale-if-error=30', undefined, 30_000],
+  ['stale-if-error="30"', undefined, 30_000],
+  ['Stale-If-Error = 30', undefined, 30_000],
+  ['s-maxage=60, stale-if-error=30', undefined, 30_000],
+  ['no-cache, stale-if-error=30', undefined, 30_000],
+  ['max-age=60, stale-if-error=30', '70', 20_000],
+  ['stale-if-error=30, stale-if-error=60', undefined, 30_000],
+  ['stale-if-error=-30', undefined, 0],
+  ['stale-if-error=3e1', undefined, 0],
+  ['stale-if-error', undefined, 0],
+  ['must-revalidate, stale-if-error=30', undefined, 0],
+  ['proxy-revalidate, stale-if-error=30', undefined, 0],
+  ['no-store, stale-if-error=30', undefined, 0],
+])('%j at an age of %j may be served for an error for %d ms', (cacheControl, age, staleIfErrorMs) => {
+  expect(freshnessOf({ cacheControl, age }).staleIfErrorMs).toBe(staleIfErrorMs);
+});
+
+it.each([
+  // What a backslash escapes ends no quoted string (RFC 9110, 5.6.4).
+  ['x="\\", max-age=60, y=\\"", public', 0],
+  ['x="\\\\", max-age=60', 60_000],
+  ['x="a, \\"b", max-age=60', 60_000],
+])('the quotes of %j are read as they are meant', (cacheControl, freshMs) => {
+  expect(freshnessOf({ cacheControl }).freshMs).toBe(freshMs);
+});
+
+it('a lifetime is what directives say, whatever their order, case, room and neighbours', () => {
+  const lifetime = fc.nat({ max: 86_400 });
+  const written = (name: string) =>
+    fc
+      .tuple(
+        fc.constantFrom(name, name.toUpperCase()),
+        lifetime,
+        fc.constantFrom('=', '="'),
+        fc.constantFrom('', ' '),
+      )
+      .map(([name, seconds, sign, room]) => ({
+        seconds,
+        text: `${room}${name}${sign}${seconds}${sign === '=' ? '' : '"'}${room}`,
+      }));
+  const other = fc.constantFrom(
+    'public',
+    'immutable',
+    'no-transform',
+    'x="a, max-age=1"',
+    'community="UCI"',
+    '',
+  );
+  fc.assert(
+    fc.property(
+      written('max-age'),
+      written('s-maxage'),
+      fc.array(other),
+      fc.infiniteStream(fc.nat()),
+      lifetime,
+      (own, shared, others, order, age) => {
+        const parts = [own.text, shared.text, ...others].map((text) => ({ text, at: order.next().value! }));
+        const cacheControl = parts
+          .toSorted((a, b) => a.at - b.at)
+          .map(({ text }) => text)
+          .join(',');
+        expect(freshnessOf({ cacheControl, age: String(age) })).toMatchObject({
+          ageMs: age * 1_000,
+          freshMs: Math.max(0, shared.seconds - age) * 1_000,
+          clientFreshMs: Math.max(0, own.seconds - age) * 1_000,
+        });
+      },
+    ),
+  );
+});
+
+it.each([
+  ['"1"', true],
+  ['W/"1"', true],
+  ['""', true],
+  ['"a,b"', true],
+  ['"ä"', true],
+  ['*', false],
+  ['1', false],
+  ['"1', false],
+  ['1"', false],
+  ['w/"1"', false],
+  ['W/1', false],
+  ['"1", "2"', false],
+  ['"a b"', false],
+  ['"a"b"', false],
+  ['', false],
+  [`"${'x'.repeat(498)}"`, true],
+  [`"${'x'.repeat(499)}"`, false],
+])('%j is a tag to ask by: %s', (etag, isOne) => {
+  expect(freshnessOf({ etag }).etag).toBe(isOne ? etag : undefined);
 });
 
 describe('an answer may be served while it is renewed', () => {

@@ -136,17 +136,17 @@ describe('createRequestContext', () => {
       clock,
       upstreams: {} as Upstreams,
     });
-    expect(notes).toMatchObject({ freshUntil: Infinity, isPrivate: false });
+    expect(notes).toMatchObject({ freshUntil: Infinity, clientFreshUntil: Infinity, isPrivate: false });
 
     const { heard } = unseal(scope);
-    heard!({ freshMs: 5_000, private: false });
+    heard!({ freshMs: 5_000, clientFreshMs: 9_000, private: false });
     await clock.advance(1_000);
-    heard!({ freshMs: 3_000, private: false });
-    heard!({ freshMs: 9_000, private: false });
-    expect(notes).toMatchObject({ freshUntil: 14_000, isPrivate: false });
+    heard!({ freshMs: 3_000, clientFreshMs: 1_000, private: false });
+    heard!({ freshMs: 9_000, clientFreshMs: 9_000, private: false });
+    expect(notes).toMatchObject({ freshUntil: 14_000, clientFreshUntil: 12_000, isPrivate: false });
 
-    heard!({ freshMs: 9_000, private: true });
-    heard!({ freshMs: 9_000, private: false });
-    expect(notes).toMatchObject({ freshUntil: 14_000, isPrivate: true });
+    heard!({ freshMs: 9_000, clientFreshMs: 0, private: true });
+    heard!({ freshMs: 9_000, clientFreshMs: 9_000, private: false });
+    expect(notes).toMatchObject({ freshUntil: 14_000, clientFreshUntil: 11_000, isPrivate: true });
   });
 });

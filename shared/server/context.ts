@@ -128,8 +128,9 @@ export function createRequestContext({
     signal,
     deadlineAt: requestedAt + deadlineMs,
     principal,
-    heard: ({ freshMs, private: isPrivate, lacksTime = false }) => {
+    heard: ({ freshMs, clientFreshMs, private: isPrivate, lacksTime = false }) => {
       notes.freshUntil = Math.min(notes.freshUntil, clock.now() + freshMs);
+      notes.clientFreshUntil = Math.min(notes.clientFreshUntil, clock.now() + clientFreshMs);
       notes.isPrivate ||= isPrivate;
       notes.lacksTime ||= lacksTime;
     },

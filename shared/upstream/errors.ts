@@ -1,3 +1,4 @@
+import type { CacheHeaders } from '../cache/freshness.ts';
 import { ClientError, type ErrorCode } from '../lib/client-error.ts';
 
 /** The codes of {@link ErrorCode} that a call of an upstream can end in. */
@@ -41,6 +42,8 @@ export class UpstreamError extends ClientError {
   readonly retryAfterMs: number | undefined;
   /** The service counts our calls and has had enough of them (429). */
   readonly rateLimited: boolean;
+  /** What the service says of keeping this error response, where that is an answer (a 404, say). */
+  readonly caching: CacheHeaders | undefined;
 
   constructor(
     code: UpstreamErrorCode,
@@ -51,6 +54,7 @@ export class UpstreamError extends ClientError {
       cause?: unknown;
       retryAfterMs?: number | undefined;
       rateLimited?: boolean;
+      caching?: CacheHeaders | undefined;
     },
   ) {
     super(code, sentences[code](upstream), { cause: details.cause });
@@ -59,6 +63,7 @@ export class UpstreamError extends ClientError {
     this.reason = details.reason;
     this.retryAfterMs = details.retryAfterMs;
     this.rateLimited = details.rateLimited ?? false;
+    this.caching = details.caching;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { freshnessOf, type Freshness } from '../cache/freshness.ts';
+import type { CacheHeaders } from '../cache/freshness.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
 import type { DroppedItem } from './decode.ts';
@@ -9,20 +9,25 @@ import type { Pipeline } from './pipeline.ts';
 import { readAnswer } from './read-answer.ts';
 import type { Caller } from './shared-call.ts';
 
+/** What every response says of being kept. */
+interface Responded {
+  readonly caching: CacheHeaders;
+  /** When the request went out that it responds to (the clock's ms): its age counts from then (RFC 9111, 4.2.3). */
+  readonly askedAt: number;
+}
+
 /** A complete answer as it came off the wire, decoded. */
-export interface Received<Answer> {
+export interface Received<Answer> extends Responded {
   readonly answer: Answer;
   readonly dropped: readonly DroppedItem[];
-  readonly freshness: Freshness;
   readonly bytes: number;
   /** The same answer once more, decoded from the bytes that came. */
   readonly reread: () => Answer;
 }
 
-/** The word that what we have is still right (304), and for how long from now. */
-export interface Unchanged {
+/** The word that what we have is still right (304). */
+export interface Unchanged extends Responded {
   readonly unchanged: true;
-  readonly freshness: Freshness;
 }
 
 /** One question as it goes out. */
@@ -72,13 +77,15 @@ export function createExchange({
           ...(etag !== undefined && { 'if-none-match': etag }),
         };
         const request = { upstream, endpoint, method: 'GET', url, headers, signal: attempt.signal } as const;
+        const askedAt = clock.now();
         const response = await transport(request);
-        const freshness = freshnessOf(response.caching ?? {});
-        if (response.status === 304 && etag !== undefined) return { unchanged: true, freshness } as const;
+        const { caching = {} } = response;
+        if (response.status === 304 && etag !== undefined)
+          return { unchanged: true, caching, askedAt } as const;
         const read = () => readAnswer(upstream, decode, response, clock.now(), ownedBy);
         const { answer, dropped } = read();
         const reread = () => read().answer;
-        return { answer, dropped, freshness, bytes: response.body.length, reread };
+        return { answer, dropped, caching, askedAt, bytes: response.body.length, reread };
       });
       observe({ type: 'call', ...about, durationMs: clock.now() - startedAt });
       const dropped = 'dropped' in outcome ? outcome.dropped : [];

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
 import type { ObserveUpstream } from './events.ts';
 import { createExchange, type Exchange } from './exchange.ts';
-import type { KeptAnswers, Question, StaleIfError } from './kept-answers.ts';
+import type { KeptAnswers, Lasting, Question, StaleIfError } from './kept-answers.ts';
 import type { Pipeline } from './pipeline.ts';
 import { deadlinePassed } from './policies/deadline.ts';
 import { readMany, type Batchers } from './read-many.ts';
@@ -23,7 +23,11 @@ export interface EndpointRequest<Schema extends z.ZodType, Class extends string>
   readonly ownedBy?: string;
   /** The class of endpoints that it belongs to; `default` unless given. */
   readonly class?: Class;
-  /** How long its last good answer may stand in for a fresh one; never, unless given. */
+  /**
+   * How long its last good answer may be served stale while its service fails: what has been agreed on outside of HTTP
+   * (RFC 9111, 4.2.4), for all that does not say `no-store` or `must-revalidate`. Not given, only as long as the service
+   * itself allows by `stale-if-error`.
+   */
   readonly stale?: StaleIfError;
   /** What its answers depend on besides the request itself: each is part of the key that they are kept and merged by. */
   readonly varyOn?: readonly VaryInput[];
@@ -83,13 +87,8 @@ export interface Reading {
     readonly pipeline: Pipeline;
     readonly limits: WaitLimits;
   };
-  /** Tells the operation until when an answer stays true (on the clock's scale, ms), and what else there is to it. */
-  readonly tell: (
-    scope: RequestScope,
-    question: Question,
-    freshUntil: number,
-    about?: { readonly isPrivate?: boolean; readonly lacksTime?: boolean },
-  ) => void;
+  /** Tells the operation until when an answer stays true, and whether there was time enough to ask for it. */
+  readonly tell: (scope: RequestScope, question: Question, lasting: Lasting, lacksTime?: boolean) => void;
   readonly counts: { shared: number; joined: number; sent: number };
 }
 
@@ -138,9 +137,10 @@ export function createHttp<Class extends string>({
       const pipeline = pipelineOf(endpointClass);
       return { pipeline, limits: { clock, limitMs: pipeline.deadlineMs, expired } };
     },
-    tell: (scope, question, freshUntil, { isPrivate = false, lacksTime = false } = {}) =>
+    tell: (scope, question, { freshUntil, clientFreshUntil, private: isPrivate }, lacksTime = false) =>
       scope.heard?.({
         freshMs: Math.max(0, freshUntil - clock.now()),
+        clientFreshMs: Math.max(0, clientFreshUntil - clock.now()),
         private: isPrivate || question.private,
         ...(lacksTime && { lacksTime }),
       }),

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { boundedCache } from '../cache/bounded-cache.ts';
-import type { Freshness } from '../cache/freshness.ts';
+import { neverFresh, type Freshness } from '../cache/freshness.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
-import { keptAnswers, notFresh, questionOf, type Kept } from './kept-answers.ts';
+import { keptAnswers, questionOf, type Kept } from './kept-answers.ts';
 import type { RequestScope } from './scope.ts';
 
 const stale = { maxAgeMs: 60_000 };
@@ -33,7 +33,10 @@ function setUp({ serveFresh = true, maxBytes = 100_000 } = {}) {
     of: typeof question,
     answer: unknown,
     { negative = false, bytes = 10, id, ...freshness }: Partial<Freshness> & KeepOptions = {},
-  ) => answers.keep(of, answer, { freshness: { ...notFresh, ...freshness }, bytes, negative }, id);
+  ) => {
+    const about = { freshness: { ...neverFresh, ...freshness }, askedAt: clock.now(), bytes, negative };
+    return answers.keep(of, answer, { ...about, caching: { etag: freshness.etag } }, id);
+  };
   const renew = vi.fn(() => Promise.resolve());
   const served = (of = question, scope = anyone, id?: string) => answers.serve(of, scope, renew, id)?.answer;
   return { clock, cache, onStandIn, answers, keep, renew, served };
@@ -117,9 +120,9 @@ describe('what stands in', () => {
   });
 
   it('is made anew from the bytes that came, where those were given', () => {
-    const { answers } = setUp();
+    const { answers, clock } = setUp();
     const reread = vi.fn(() => ({ made: 'anew' }));
-    const about = { freshness: notFresh, bytes: 10, negative: false, reread };
+    const about = { freshness: neverFresh, askedAt: clock.now(), bytes: 10, negative: false, reread };
 
     expect(answers.keep(question, { made: 'first' }, about).answer).toEqual({ made: 'first' });
 
@@ -146,7 +149,7 @@ describe('what stands in', () => {
     keep(question, 'old', { freshMs: 60_000, revalidateMs: 60_000, etag: '"1"' });
 
     expect(served()).toBeUndefined();
-    expect(answers.last(question)?.etag).toBeUndefined();
+    expect(answers.last(question)?.caching).toBeUndefined();
     expect(answers.standIn(question, anyone, failure())?.answer).toBe('old');
   });
 });
@@ -297,8 +300,8 @@ describe('a private answer', () => {
     });
 
     expect(served()).toBeUndefined();
-    expect(answers.last(question)?.etag).toBeUndefined();
-    expect(kept).toMatchObject({ private: true, freshUntil: kept.keptAt });
+    expect(answers.last(question)?.caching).toBeUndefined();
+    expect(kept).toMatchObject({ private: true, freshUntil: kept.askedAt });
   });
 
   it('has a key that no other question has', () => {

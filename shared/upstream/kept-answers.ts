@@ -1,12 +1,12 @@
 import type { BoundedCache } from '../cache/bounded-cache.ts';
-import type { Freshness } from '../cache/freshness.ts';
+import { neverFresh, type CacheHeaders, type Freshness } from '../cache/freshness.ts';
 import type { Clock } from '../lib/clock.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
 import type { RequestScope, VaryInput } from './scope.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import type { StaleUse } from './staleness.ts';
 
-/** How long the last good answer of an endpoint stands in when there is no fresh one. */
+/** How long the last good answer of an endpoint may be served stale when there is no fresh one. */
 export interface StaleIfError {
   readonly maxAgeMs: number;
 }
@@ -38,30 +38,40 @@ export function questionOf(
 /** An answer, or the items that a bulk answer has for one id. Moments are on the {@link Clock}'s scale (ms). */
 export interface Kept<Answer = unknown> {
   readonly answer: Answer;
-  readonly keptAt: number;
+  /** When it was asked for. */
+  readonly askedAt: number;
+  /** How old it was by then (ms). */
+  readonly ageMs: number;
   /** Until then it needs no asking. */
   readonly freshUntil: number;
+  /** Until then a client's own cache need not ask for it. */
+  readonly clientFreshUntil: number;
   /** Until then it may be served while it is asked for again. */
   readonly revalidateUntil: number;
+  /** Until then it may be served when there is no other to be had; 0 where it never may. */
+  readonly staleUntil: number;
   /** The service says that it is one customer's. */
   readonly private: boolean;
-  /** What to ask with whether it is still the same. */
-  readonly etag: string | undefined;
+  /** What it said of being kept, where it can be asked by its tag whether it is still the same. */
+  readonly caching: CacheHeaders | undefined;
   /** About how much room it takes: its share of the body. */
   readonly bytes: number;
 }
+
+/** How long an answer stays true, and for whom. */
+export type Lasting = Pick<Kept, 'freshUntil' | 'clientFreshUntil' | 'private'>;
+
+/** Of what is stale already, or not there. */
+export const notFresh: Lasting = { freshUntil: 0, clientFreshUntil: 0, private: false };
 
 /** "There is none" is the sooner untrue the more is being added; services promise lifetimes for what there is. */
 const LONGEST_NEGATIVE_MS = 5_000;
 
 /**
- * The part of its time that an answer which only stands in is kept before a newer one takes its place. To replace it with
- * every answer would fill the old generation of the heap with garbage.
+ * The part of its time that an answer which can only be served stale is kept before a newer one takes its place. To replace
+ * it with every answer would fill the old generation of the heap with garbage.
  */
-const STAND_IN_RENEWAL_RATIO = 1 / 60;
-
-/** Nothing is known of it, or nothing may be: whatever shows it must be asked for again. */
-export const notFresh: Freshness = { freshMs: 0, revalidateMs: 0, private: false, etag: undefined };
+const STALE_RENEWAL_RATIO = 1 / 60;
 
 /** Failures that an old answer can bridge: the service is silent or talks nonsense. */
 const bridged: ReadonlySet<UpstreamErrorCode> = new Set([
@@ -96,6 +106,8 @@ export interface KeptAnswers {
   /**
    * Keeps an answer as long as there is a use for it.
    *
+   * @param about.askedAt when it was asked for (the clock's ms)
+   * @param about.caching what it said, where it may be asked for again by its tag
    * @param about.negative whether the answer is that there is none
    * @param about.reread makes the answer anew from what takes less room
    */
@@ -104,6 +116,8 @@ export interface KeptAnswers {
     answer: Answer,
     about: {
       readonly freshness: Freshness;
+      readonly askedAt: number;
+      readonly caching?: CacheHeaders;
       readonly bytes: number;
       readonly negative: boolean;
       readonly reread?: () => Answer;
@@ -151,13 +165,12 @@ export function keptAnswers(
   const last: KeptAnswers['last'] = (question, id) =>
     question.key === null ? undefined : cache.get(placeOf(question, id));
 
-  /** Whether an answer that can only stand in is worth the place of the one that is there. */
-  const isDue = ({ stale }: Question, known: Kept | undefined, now: number) =>
-    stale !== undefined &&
-    (!known ||
-      known.etag !== undefined ||
-      known.revalidateUntil > known.keptAt ||
-      now - known.keptAt >= stale.maxAgeMs * STAND_IN_RENEWAL_RATIO);
+  /** Whether an answer that can only be served stale is worth the place of the one that is there. */
+  const isDue = ({ staleUntil, askedAt }: Kept, known: Kept | undefined) =>
+    !known ||
+    known.caching !== undefined ||
+    known.revalidateUntil > known.askedAt ||
+    askedAt - known.askedAt >= (staleUntil - askedAt) * STALE_RENEWAL_RATIO;
 
   return {
     last,
@@ -191,40 +204,45 @@ export function keptAnswers(
         return served;
       }),
 
-    keep: (question, answer, { freshness, bytes, negative, reread }, id) => {
-      const keptAt = clock.now();
+    keep: (question, answer, { freshness, askedAt, caching, bytes, negative, reread }, id) => {
+      const now = clock.now();
       // Where the service says that it is one customer's, and the endpoint does not know whose, it is nobody's.
-      const unusable = freshness.private && !question.private;
-      const { freshMs, revalidateMs, etag } = unusable ? notFresh : freshness;
-      const freshUntil = keptAt + (negative ? Math.min(freshMs, LONGEST_NEGATIVE_MS) : freshMs);
+      const reusable = freshness.reusable && !(freshness.private && !question.private);
+      const { freshMs, clientFreshMs, revalidateMs, etag } = reusable ? freshness : neverFresh;
+      const longestMs = negative ? LONGEST_NEGATIVE_MS : Infinity;
+      const freshUntil = askedAt + Math.min(freshMs, longestMs);
       const kept = {
         answer,
-        keptAt,
+        askedAt,
+        ageMs: freshness.ageMs,
         freshUntil,
+        clientFreshUntil: askedAt + Math.min(clientFreshMs, longestMs),
         revalidateUntil: freshUntil + (negative ? 0 : revalidateMs),
+        staleUntil: reusable ? staleUntilOf(question, freshness, askedAt) : 0,
         private: freshness.private,
-        etag: serveFresh ? etag : undefined,
+        caching: serveFresh && etag !== undefined ? caching : undefined,
         bytes,
       };
-      const servable = serveFresh && (kept.revalidateUntil > keptAt || etag !== undefined);
+      const servable = serveFresh && (kept.revalidateUntil > now || kept.caching !== undefined);
       if (servable) servableEndpoints.add(question.endpoint);
       const place = placeOf(question, id);
-      if (question.key !== null && !unusable && (servable || isDue(question, cache.get(place), keptAt))) {
-        cache.set(place, servable || !reread ? kept : new KeptBytes(kept, reread), bytes);
-      } else if (!question.stale || unusable) {
+      if (question.key !== null) {
+        if (servable) cache.set(place, kept, bytes);
         // An older one that may still be served would outlive what replaces it.
-        cache.delete(place);
+        else if (kept.staleUntil <= now) cache.delete(place);
+        else if (isDue(kept, cache.get(place)))
+          cache.set(place, reread ? new KeptBytes(kept, reread) : kept, bytes);
       }
       shared?.offer(question, kept, negative, id ?? '');
       return kept;
     },
 
     standIn: (question, scope, error, id) => {
-      if (!question.stale || !(error instanceof UpstreamError && bridged.has(error.code))) return undefined;
+      if (!(error instanceof UpstreamError && bridged.has(error.code))) return undefined;
       const kept = last(question, id);
-      const ageMs = kept && clock.now() - kept.keptAt;
-      if (ageMs === undefined || ageMs > question.stale.maxAgeMs) return undefined;
-      const use = { upstream, reason: error.code, ageMs: Math.round(ageMs) };
+      const now = clock.now();
+      if (!kept || now > kept.staleUntil) return undefined;
+      const use = { upstream, reason: error.code, ageMs: Math.round(now - kept.askedAt + kept.ageMs) };
       onStandIn(scope, question.endpoint, use);
       scope.stale?.served(use, id);
       return kept;
@@ -235,27 +253,44 @@ export function keptAnswers(
 }
 
 /**
- * A stand-in is seldom asked for. As the bytes that came it is one thing to the garbage collector, which would have to
- * walk the thousands that it is made of when decoded.
+ * Until when an answer may be served though it is stale (RFC 9111, 4.2.4): as long after it was fresh as its service allows,
+ * or up to the age that its endpoint sets, whichever is later. Never against the service's word.
+ */
+function staleUntilOf(
+  { stale }: Question,
+  { mayBeStale, ageMs, freshMs, staleIfErrorMs }: Freshness,
+  askedAt: number,
+): number {
+  if (!mayBeStale) return 0;
+  const byService = staleIfErrorMs > 0 ? askedAt + freshMs + staleIfErrorMs : 0;
+  return Math.max(byService, stale ? askedAt - ageMs + stale.maxAgeMs : 0);
+}
+
+/**
+ * An answer that can only be served stale is seldom asked for. As the bytes that came it is one thing to the garbage
+ * collector, which would have to walk the thousands that it is made of when decoded.
  */
 class KeptBytes<Answer> implements Kept<Answer> {
-  readonly keptAt: number;
+  readonly askedAt: number;
+  readonly ageMs: number;
   readonly freshUntil: number;
+  readonly clientFreshUntil: number;
   readonly revalidateUntil: number;
+  readonly staleUntil: number;
   readonly private: boolean;
-  readonly etag: undefined;
+  readonly caching: undefined;
   readonly bytes: number;
   readonly #reread: () => Answer;
 
-  constructor(
-    { keptAt, freshUntil, revalidateUntil, private: isPrivate, bytes }: Kept,
-    reread: () => Answer,
-  ) {
-    this.keptAt = keptAt;
-    this.freshUntil = freshUntil;
-    this.revalidateUntil = revalidateUntil;
-    this.private = isPrivate;
-    this.bytes = bytes;
+  constructor(kept: Kept, reread: () => Answer) {
+    this.askedAt = kept.askedAt;
+    this.ageMs = kept.ageMs;
+    this.freshUntil = kept.freshUntil;
+    this.clientFreshUntil = kept.clientFreshUntil;
+    this.revalidateUntil = kept.revalidateUntil;
+    this.staleUntil = kept.staleUntil;
+    this.private = kept.private;
+    this.bytes = kept.bytes;
     this.#reread = reread;
   }
 

@@ -31,7 +31,7 @@ const refusals: Readonly<Record<number, UpstreamErrorCode>> = {
 export function readAnswer<Schema extends z.ZodType>(
   upstream: string,
   schema: Schema,
-  { status, contentType, retryAfter, body }: TransportResponse,
+  { status, contentType, caching, retryAfter, body }: TransportResponse,
   now: number,
   ownedBy?: string,
 ) {
@@ -45,6 +45,7 @@ export function readAnswer<Schema extends z.ZodType>(
         outcome: overloaded || status < 400 ? 'failure' : 'ignored',
         retryAfterMs: parseRetryAfter(retryAfter, now),
         rateLimited: status === 429,
+        caching,
       },
     );
   }
@@ -68,10 +69,20 @@ export function readAnswer<Schema extends z.ZodType>(
 /** However long a service asks to be left alone: a mistake in a header must not silence it for days. */
 const LONGEST_RETRY_AFTER_MS = 600_000;
 
-/** Seconds or an HTTP date (RFC 9110, 10.2.3), in ms from `now`; undefined when it is neither. */
+/**
+ * The three forms of a date (RFC 9110, 5.6.7), all of them in GMT. JavaScript takes far more for one, a number below zero
+ * for instance.
+ */
+const httpDate =
+  /^(?:\w{3}, \d{2} \w{3} \d{4} [\d:]{8} GMT|\w+day, \d{2}-\w{3}-\d{2} [\d:]{8} GMT|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})$/;
+
+/**
+ * Seconds or an HTTP date (RFC 9110, 10.2.3), in ms from `now`; undefined when it is neither. A fraction of a second is
+ * against its grammar, and says all the same what is wished for.
+ */
 function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Math.min(Number(header) * 1_000, LONGEST_RETRY_AFTER_MS);
-  const at = Date.parse(header);
+  if (/^\d+(?:\.\d+)?$/.test(header)) return Math.min(Number(header) * 1_000, LONGEST_RETRY_AFTER_MS);
+  const at = httpDate.test(header) ? Date.parse(header.endsWith('GMT') ? header : `${header} GMT`) : NaN;
   return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - now), LONGEST_RETRY_AFTER_MS);
 }

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import { freshnessOf } from '../cache/freshness.ts';
 import { batcher, type Batcher, type Settled } from './batcher.ts';
 import { isLackOfTime, UpstreamError } from './errors.ts';
 import type { DroppedItem } from './decode.ts';
 import type { Received } from './exchange.ts';
 import type { BulkRequest, Reading } from './http.ts';
-import { questionOf, type Kept, type Question } from './kept-answers.ts';
+import { notFresh, questionOf, type Kept, type Lasting, type Question } from './kept-answers.ts';
 import type { Caller } from './shared-call.ts';
 import type { RequestScope } from './scope.ts';
 import { buildUrl } from './url.ts';
@@ -49,13 +50,15 @@ export async function readMany<Schema extends z.ZodType, Item>(
 
   const found: Item[] = [];
   const missing: string[] = [];
-  let freshUntil = Infinity;
-  let isPrivate = false;
+  let lasting: Lasting = { freshUntil: Infinity, clientFreshUntil: Infinity, private: false };
   let lacksTime = false;
   const take = (kept: Kept) => {
     for (const item of kept.answer as readonly Item[]) found.push(item);
-    freshUntil = Math.min(freshUntil, kept.freshUntil);
-    isPrivate ||= kept.private;
+    lasting = {
+      freshUntil: Math.min(lasting.freshUntil, kept.freshUntil),
+      clientFreshUntil: Math.min(lasting.clientFreshUntil, kept.clientFreshUntil),
+      private: lasting.private || kept.private,
+    };
   };
   const old: string[] = [];
   let renewal: Promise<unknown> | undefined;
@@ -77,17 +80,17 @@ export async function readMany<Schema extends z.ZodType, Item>(
       take(outcome.value);
       continue;
     }
-    freshUntil = 0;
+    lasting = { ...notFresh, private: lasting.private };
     lacksTime ||= isLackOfTime(outcome.error);
     const kept = answers.standIn(question, scope, outcome.error, id);
     if (kept) found.push(...(kept.answer as readonly Item[]));
     else if (scope.stale?.missed) scope.stale.missed(id, outcome.error);
     else {
-      reading.tell(scope, question, 0, { lacksTime });
+      reading.tell(scope, question, notFresh, lacksTime);
       throw outcome.error;
     }
   }
-  reading.tell(scope, question, freshUntil, { isPrivate, lacksTime });
+  reading.tell(scope, question, lasting, lacksTime);
   return found;
 }
 
@@ -145,8 +148,9 @@ async function askForItems<Schema extends z.ZodType, Item>(
     else byId.set(id, [item]);
   }
   const bytes = Math.ceil(received.bytes / ids.length);
-  // A tag stands for this very set of ids, which will hardly be asked for together again.
-  const freshness = { ...received.freshness, etag: undefined };
+  const { askedAt } = received;
+  // Kept without its tag, which stands for this very set of ids, and that will hardly be asked for together again.
+  const freshness = freshnessOf(received.caching);
   const lostOf = lostItems(upstream, received.dropped, request);
   const found = new Map<string, Settled<Kept<readonly Item[]>>>();
   for (const id of ids) {
@@ -155,7 +159,7 @@ async function askForItems<Schema extends z.ZodType, Item>(
     if (lost) found.set(id, lost);
     else
       found.set(id, {
-        value: answers.keep(question, own ?? [], { freshness, bytes, negative: !own }, id),
+        value: answers.keep(question, own ?? [], { freshness, askedAt, bytes, negative: !own }, id),
       });
   }
   return found;

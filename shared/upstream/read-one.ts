@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { freshnessOf, isAbout, neverFresh, updatedHeaders } from '../cache/freshness.ts';
 import { isLackOfTime, UpstreamError } from './errors.ts';
 import type { Received } from './exchange.ts';
 import type { EndpointRequest, Reading } from './http.ts';
@@ -27,6 +28,19 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
   const question = questionOf(`GET ${route}`, url, request, scope);
   const { pipeline, limits } = callLimits(request.class);
 
+  /** One call. A 404 comes to {@link absent}, where that is an answer. */
+  const send = (caller: Caller, etag: string | undefined) => {
+    reading.counts.sent += 1;
+    const { decode, ownedBy } = request;
+    const outgoing = { endpoint: question.endpoint, url, decode, ownedBy, pipeline, etag };
+    return exchange(caller, outgoing).catch((error: unknown): Received<Absent> => {
+      if (!absent || !(error instanceof UpstreamError) || error.code !== 'NOT_FOUND') throw error;
+      const { caching = {} } = error;
+      const reread = () => absent.answer;
+      return { ...absent, dropped: [], caching, askedAt: limits.clock.now(), bytes: 0, reread };
+    });
+  };
+
   const fetchAnswer = async (caller: Caller): Promise<Kept<Answer>> => {
     const lookingUp = answers.lookUp(question);
     const [found] = lookingUp ? (await lookingUp).values() : [];
@@ -34,24 +48,35 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
       reading.counts.shared += 1;
       return found as Kept<Answer>;
     }
-    reading.counts.sent += 1;
     const last = answers.last(question) as Kept<Answer> | undefined;
-    const { decode, ownedBy } = request;
-    const outgoing = { endpoint: question.endpoint, url, decode, ownedBy, pipeline, etag: last?.etag };
-    const outcome = await exchange(caller, outgoing).catch((error: unknown): Received<Absent> => {
-      if (!absent || !(error instanceof UpstreamError) || error.code !== 'NOT_FOUND') throw error;
-      return { ...absent, dropped: [], freshness: notFresh, bytes: 0, reread: () => absent.answer };
-    });
-    const { freshness } = outcome;
+    let outcome = await send(caller, last?.caching?.etag);
     if ('unchanged' in outcome) {
-      const { answer, bytes, etag } = last!;
-      // What the word does not say anew stays as it was (RFC 9111, 4.3.4); of a lifetime, nothing is assumed.
-      const renewed = { ...freshness, etag: freshness.etag ?? etag };
-      return answers.keep(question, answer, { freshness: renewed, bytes, negative: false });
+      const { caching, askedAt } = outcome;
+      const { answer, bytes, caching: held } = last!;
+      if (isAbout(held!.etag!, caching.etag)) {
+        const updated = updatedHeaders(held!, caching);
+        const freshness = freshnessOf(updated);
+        return answers.keep(question, answer, {
+          freshness,
+          caching: updated,
+          askedAt,
+          bytes,
+          negative: false,
+        });
+      }
+      // It speaks of something else than what is held, and must not update that (RFC 9111, 4.3.4).
+      outcome = await send(caller, undefined);
     }
-    const { answer, bytes, reread } = outcome;
-    const negative = absent !== undefined && answer === absent.answer;
-    return answers.keep<Answer>(question, answer, { freshness, bytes, negative, reread });
+    // Asked without a tag, it cannot be "unchanged".
+    const { answer, caching, askedAt, bytes, reread } = outcome as Received<Answer>;
+    if (absent && answer === absent.answer) {
+      // It is asked for each time: services name lifetimes for what there is. What forbids to keep it holds.
+      const { ageMs, reusable, mayBeStale, private: isPrivate } = freshnessOf(caching);
+      const freshness = { ...neverFresh, ageMs, reusable, mayBeStale, private: isPrivate };
+      return answers.keep<Answer>(question, answer, { freshness, askedAt, bytes, negative: true });
+    }
+    const freshness = freshnessOf(caching);
+    return answers.keep(question, answer, { freshness, caching, askedAt, bytes, negative: false, reread });
   };
   const ask = (asking: RequestScope) => {
     const begin = () => sharedCall([asking], limits, fetchAnswer);
@@ -61,10 +86,10 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
 
   try {
     const kept = (answers.serve(question, scope, ask) ?? (await ask(scope))) as Kept<Answer>;
-    reading.tell(scope, question, kept.freshUntil, { isPrivate: kept.private });
+    reading.tell(scope, question, kept);
     return kept.answer;
   } catch (error) {
-    reading.tell(scope, question, 0, { lacksTime: isLackOfTime(error) });
+    reading.tell(scope, question, notFresh, isLackOfTime(error));
     const kept = answers.standIn(question, scope, error as Error);
     if (!kept) throw error;
     return kept.answer as Answer;

@@ -37,6 +37,8 @@ export interface RequestScope extends SealedScope {
 /** How long, from now (ms), an answer stays true, and whether it is one principal's alone. */
 export interface Lifetime {
   readonly freshMs: number;
+  /** The same for a client's own cache, which its service may speak of apart. */
+  readonly clientFreshMs: number;
   readonly private: boolean;
   /** There is no answer, or an old one, because the operation's own time was up. */
   readonly lacksTime?: boolean;

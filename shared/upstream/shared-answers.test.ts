@@ -194,8 +194,8 @@ describe('what one process was answered', () => {
     await other.clock.advance(20_000);
     await other.item(other.scope, 'a');
 
-    expect(one.heard).toEqual([{ freshMs: 60_000, private: false }]);
-    expect(other.heard).toEqual([{ freshMs: 40_000, private: false }]);
+    expect(one.heard).toEqual([{ freshMs: 60_000, clientFreshMs: 60_000, private: false }]);
+    expect(other.heard).toEqual([{ freshMs: 40_000, clientFreshMs: 40_000, private: false }]);
   });
 
   it('is fresh no longer because of a clock that is ahead', async () => {
@@ -205,7 +205,7 @@ describe('what one process was answered', () => {
     await one.written();
     await other.item(other.scope, 'a');
 
-    expect(other.heard).toEqual([{ freshMs: 60_000, private: false }]);
+    expect(other.heard).toEqual([{ freshMs: 60_000, clientFreshMs: 60_000, private: false }]);
   });
 
   it('is asked for anew by another once it is no longer fresh, though it may be served while it is renewed', async () => {

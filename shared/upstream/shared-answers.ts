@@ -47,7 +47,7 @@ export function sharedAnswers(
     offer: (question, kept, negative, id) => {
       if (question.private) return;
       const { endpoint } = question;
-      const lifetimeMs = kept.freshUntil - kept.keptAt;
+      const lifetimeMs = kept.freshUntil - clock.now();
       if (lifetimeMs <= 0 && uncacheable.has(endpoint)) return;
       secondLevel.set(placeOf(question, id), kept, lifetimeMs);
       if (lifetimeMs > 0) uncacheable.delete(endpoint);
@@ -58,8 +58,14 @@ export function sharedAnswers(
 
 /** A machine whose clock is ahead of ours must not make its answers live longer here. */
 function notFromTheFuture(kept: Kept, now: number): Kept {
-  const ahead = kept.keptAt - now;
+  const ahead = kept.askedAt - now;
   if (ahead <= 0) return kept;
-  const { freshUntil, revalidateUntil } = kept;
-  return { ...kept, keptAt: now, freshUntil: freshUntil - ahead, revalidateUntil: revalidateUntil - ahead };
+  return {
+    ...kept,
+    askedAt: now,
+    freshUntil: kept.freshUntil - ahead,
+    clientFreshUntil: kept.clientFreshUntil - ahead,
+    revalidateUntil: kept.revalidateUntil - ahead,
+    staleUntil: kept.staleUntil - ahead,
+  };
 }

@@ -480,7 +480,7 @@ describe('one customer’s answer', () => {
     await endpoints.one(first.scope);
 
     expect(await endpoints.one(second.scope)).toMatchObject({ version: 2 });
-    expect(first.heard).toEqual([{ freshMs: 0, private: true }]);
+    expect(first.heard).toEqual([{ freshMs: 0, clientFreshMs: 0, private: true }]);
   });
 });
 
@@ -566,12 +566,12 @@ describe('an operation hears', () => {
     await endpoints.many(third.scope, ['b', 'a']);
 
     expect([first.heard, second.heard, third.heard]).toEqual([
-      [{ freshMs: 60_000, private: false }],
+      [{ freshMs: 60_000, clientFreshMs: 60_000, private: false }],
       [
-        { freshMs: 40_000, private: false },
-        { freshMs: 60_000, private: false },
+        { freshMs: 40_000, clientFreshMs: 40_000, private: false },
+        { freshMs: 60_000, clientFreshMs: 60_000, private: false },
       ],
-      [{ freshMs: 50_000, private: false }],
+      [{ freshMs: 50_000, clientFreshMs: 50_000, private: false }],
     ]);
   });
 
@@ -585,8 +585,8 @@ describe('an operation hears', () => {
     await endpoints.maybe(scope);
 
     expect(heard).toEqual([
-      { freshMs: 5_000, private: false },
-      { freshMs: 0, private: false },
+      { freshMs: 5_000, clientFreshMs: 5_000, private: false },
+      { freshMs: 0, clientFreshMs: 0, private: false },
     ]);
   });
 
@@ -600,10 +600,10 @@ describe('an operation hears', () => {
     await endpoints.many(scope, ['a']);
 
     expect(heard).toEqual([
-      { freshMs: 60_000, private: true },
-      { freshMs: 60_000, private: true },
-      { freshMs: 60_000, private: true },
-      { freshMs: 0, private: true },
+      { freshMs: 60_000, clientFreshMs: 60_000, private: true },
+      { freshMs: 60_000, clientFreshMs: 60_000, private: true },
+      { freshMs: 60_000, clientFreshMs: 60_000, private: true },
+      { freshMs: 0, clientFreshMs: 0, private: true },
     ]);
   });
 
@@ -611,7 +611,7 @@ describe('an operation hears', () => {
     const { endpoints, operation, service, clock } = await given({
       'cache-control': 'max-age=60, stale-while-revalidate=30',
     });
-    const none = { freshMs: 0, private: false };
+    const none = { freshMs: 0, clientFreshMs: 0, private: false };
     await endpoints.one(operation().scope);
     await endpoints.many(operation().scope, ['a']);
     await clock.advance(60_000);

@@ -4,8 +4,9 @@ import { rateLimiter } from '../../../shared/upstream/policies/rate-limiter.ts';
 import { retryBudget } from '../../../shared/upstream/policies/retry-budget.ts';
 import type { Call } from '../../../shared/upstream/policy.ts';
 import { defaultResilience, type UpstreamResilience } from '../../../shared/upstream/resilience.ts';
+import { neverFresh } from '../../../shared/cache/freshness.ts';
 import { boundedCache } from '../../../shared/cache/bounded-cache.ts';
-import { keptAnswers, notFresh, type Kept } from '../../../shared/upstream/kept-answers.ts';
+import { keptAnswers, type Kept } from '../../../shared/upstream/kept-answers.ts';
 import { sharedCall } from '../../../shared/upstream/shared-call.ts';
 import { round } from '../../kit/format.ts';
 import { oneByOne } from '../../kit/load.ts';
@@ -104,12 +105,12 @@ function whole(resilience: UpstreamResilience): Way {
     onStandIn: ignore,
   });
   const question = { endpoint: 'GET /things', key: '/things', private: false, stale: { maxAgeMs: 60_000 } };
-  const about = { freshness: notFresh, bytes: 0, negative: false };
+  const about = { freshness: neverFresh, bytes: 0, negative: false };
   const limits = { clock: systemClock, limitMs: resilience.deadlineMs, expired: () => new Error() };
   return async (call) => {
     const scope = { ...call, principal: null };
     const shared = sharedCall([scope], limits, (caller) => run({ ...call, ...caller }));
-    return answers.keep(question, await shared.join(scope), about).answer;
+    return answers.keep(question, await shared.join(scope), { ...about, askedAt: systemClock.now() }).answer;
   };
 }
 

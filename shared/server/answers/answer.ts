@@ -37,6 +37,8 @@ export interface AnswerLifetime {
   /** On the clock's scale (ms). */
   readonly madeAt: number;
   readonly freshUntil: number;
+  /** Until when a client's own cache may take it for fresh. */
+  readonly clientFreshUntil: number;
   /** The header `ETag`: a weak validator (RFC 9110, 8.8.3), as the same answer travels compressed and not. */
   readonly etag: string;
 }
@@ -57,7 +59,7 @@ export interface Written {
 export function answerOf(
   { status, headers, text }: Written,
   {
-    notes: { result, isPrivate, freshUntil, lacksTime },
+    notes: { result, isPrivate, freshUntil, clientFreshUntil, lacksTime },
     degraded,
     askedBy,
     now,
@@ -78,7 +80,7 @@ export function answerOf(
   const isFresh = status === 200 && isWhole && freshUntil > now && freshUntil < Infinity;
   const lifetime =
     mayBeKept && isFresh
-      ? { madeAt: now, freshUntil, etag: etagOf(headers['content-type'], body) }
+      ? { madeAt: now, freshUntil, clientFreshUntil, etag: etagOf(headers['content-type'], body) }
       : undefined;
   return {
     status,
@@ -98,11 +100,16 @@ export function answerOf(
   };
 }
 
-/** The lifetime is the whole one: the header `Age` says how much of it has passed (RFC 9111, 5.1). */
-function cachingHeaders({ madeAt, freshUntil, etag }: AnswerLifetime, isPrivate: boolean) {
-  const maxAgeSeconds = Math.floor((freshUntil - madeAt) / 1_000);
+/**
+ * The lifetime is the whole one: the header `Age` says how much of it has passed (RFC 9111, 5.1). That of the caches between
+ * is told apart where it is another than the clients' (5.2.2.10).
+ */
+function cachingHeaders({ madeAt, freshUntil, clientFreshUntil, etag }: AnswerLifetime, isPrivate: boolean) {
+  const seconds = (until: number) => Math.max(0, Math.floor((until - madeAt) / 1_000));
+  const maxAge = `max-age=${seconds(clientFreshUntil)}`;
+  const sharedMaxAge = clientFreshUntil === freshUntil ? '' : `, s-maxage=${seconds(freshUntil)}`;
   return {
-    'cache-control': `${isPrivate ? 'private' : 'public'}, max-age=${maxAgeSeconds}`,
+    'cache-control': isPrivate ? `private, ${maxAge}` : `public, ${maxAge}${sharedMaxAge}`,
     etag,
     'vary': varyOf(isPrivate),
   };

@@ -8,6 +8,8 @@ export interface AnswerNotes {
   isPrivate: boolean;
   /** Until when all that it is made of stays true (the clock's ms); Infinity while nothing has been heard of that. */
   freshUntil: number;
+  /** The same for what a client's own cache keeps: services may speak of it apart (RFC 9111, 5.2.2.10). */
+  clientFreshUntil: number;
   /** More time could have brought more. */
   lacksTime: boolean;
   /** Undefined until there is one, and for what never became an operation. */
@@ -23,7 +25,13 @@ export interface NotedResult {
 }
 
 export function newNotes(): AnswerNotes {
-  return { isPrivate: false, freshUntil: Infinity, lacksTime: false, result: undefined };
+  return {
+    isPrivate: false,
+    freshUntil: Infinity,
+    clientFreshUntil: Infinity,
+    lacksTime: false,
+    result: undefined,
+  };
 }
 
 /** Notes what Apollo is about to put into text. */

@@ -543,6 +543,30 @@ describe('an answer that stays true for a while', () => {
     expect(await lines('response_cache_bytes')).toEqual([expect.stringMatching(/ [1-9]\d+$/)]);
   });
 
+  it.each([
+    ['s-maxage=60, max-age=0', 'public, max-age=0, s-maxage=59'],
+    ['s-maxage=60', 'public, max-age=0, s-maxage=59'],
+    ['s-maxage=30, max-age=60', 'public, max-age=59, s-maxage=29'],
+    ['s-maxage=60, max-age=60', 'public, max-age=59'],
+    ['max-age=60', 'public, max-age=59'],
+    ['private, s-maxage=60, max-age=30', 'private, max-age=29'],
+  ])('by a service that says %j, and takes its time, says %j', async (cacheControl, expected) => {
+    const { query, called, clock, answer } = await given({ cacheControl });
+    const asked = query(USER, { 'x-customer-id': 'u-1' });
+    const author = query(AUTHOR);
+    await called(2);
+    await clock.advance(400);
+    await answer(2);
+
+    expect((await asked).headers.get('cache-control')).toBe(
+      expected.replace(/public|private/, 'private').replace(/, s-.*/, ''),
+    );
+    // Where a service says that an answer is one customer's, and nobody knows whose, nobody may keep it.
+    expect((await author).headers.get('cache-control')).toBe(
+      expected.startsWith('private') ? 'no-store' : expected,
+    );
+  });
+
   it('says how long, for whom, and what it depends on', async () => {
     const { query, clock } = await given(cached);
     const { headers: first } = await query(AUTHOR);
