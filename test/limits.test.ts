@@ -82,7 +82,7 @@ const quick = { deadlineMs: 800, attemptTimeoutMs: 500, breaker: { ...breaker, s
 const own: { readonly [Name in UpstreamName]: Readonly<Record<string, object>> } = {
   catalog: {
     default: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
-    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 64 } },
+    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 256 } },
   },
   pricing: { default: quick },
   inventory: { default: quick },

@@ -62,6 +62,7 @@ export async function assembleBff(
     {
       transport: transport.send,
       clock: systemClock,
+      ownDelayMs: eventLoop.ownDelayMs,
       observe: observeAll(logUpstreamEvents(logger), countUpstreamEvents(metrics)),
       sharing: sharingOf(config, secondLevel),
     },

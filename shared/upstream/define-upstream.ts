@@ -23,6 +23,8 @@ export interface ConnectionOptions {
   readonly baseUrl: string;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** How long an exchange since then can have waited for this process alone (ms); not at all unless given. */
+  readonly ownDelayMs?: (sinceMs: number) => number;
   readonly observe: ObserveUpstream;
   /** Every operation for itself unless given. */
   readonly sharing?: Sharing;
@@ -96,7 +98,15 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
 
   return {
     name,
-    connect: ({ baseUrl, transport, clock, observe, sharing = noSharing(), random = Math.random }) => {
+    connect: ({
+      baseUrl,
+      transport,
+      clock,
+      ownDelayMs = () => 0,
+      observe,
+      sharing = noSharing(),
+      random = Math.random,
+    }) => {
       const budget = retryBudget(whole.retryBudget, clock);
       const limiter = rateLimiter(whole.rateLimit, clock);
       const { secondLevel } = sharing;
@@ -112,6 +122,7 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
       for (const [endpointClass, limits] of byClass) {
         const pipeline = createPipeline(limits, {
           clock,
+          ownDelayMs,
           random,
           budget,
           rateLimiter: limiter,
