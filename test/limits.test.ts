@@ -72,6 +72,7 @@ it('protects an upstream that names nothing of its own like this', () => {
     },
     retryBudget: { ratio: 0.1, minimum: 3, windowMs: 10_000 },
     rateLimit: null,
+    commonQuota: false,
   });
 });
 
@@ -100,13 +101,14 @@ it.each(Object.keys(own) as UpstreamName[])('protects %s as it was tuned', (name
     clock: systemClock,
     observe: () => {},
   });
-  const { classes, rateLimit, retryBudget } = upstream.status();
+  const { classes, retryBudget } = upstream.status();
   upstream.close();
 
-  const { retryBudget: _budget, rateLimit: _rate, ...defaults } = defaultResilience;
+  const { retryBudget: _budget, rateLimit: _rate, commonQuota: _common, ...defaults } = defaultResilience;
   expect(Object.fromEntries(Object.entries(classes).map(([name, { limits }]) => [name, limits]))).toEqual(
     Object.fromEntries(Object.entries(own[name]).map(([name, limits]) => [name, { ...defaults, ...limits }])),
   );
-  expect(rateLimit.tokens).toBeNull();
+  for (const { rateLimit } of Object.values(classes))
+    expect(rateLimit).toEqual({ tokens: null, paused: null });
   expect(retryBudget.allowed).toBe(3);
 });
