@@ -1,6 +1,7 @@
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Logger } from '../telemetry/logger.ts';
+import { guardOps, type OpsAccess } from './ops-access.ts';
 import { OrderError, type OpsControls } from './ops-controls.ts';
 
 /** Where operators look and act: never the address that clients use. */
@@ -25,10 +26,9 @@ const liftOrder = z.strictObject({
 /**
  * `GET /ops/upstreams` shows how each upstream fares, `POST /ops/upstreams/{name}/breaker` forces its breakers open or
  * closed or leaves them to themselves, `POST /ops/upstreams/{name}/rate-limit` ends the silence that a service asked for,
- * and `GET /metrics` is for Prometheus. Nobody is asked who they are: whoever
- * reaches this port may.
+ * and `GET /metrics` is for Prometheus. Who may is said by `access`.
  */
-export function createOps(controls: OpsControls, logger: Logger): Ops {
+export function createOps(controls: OpsControls, logger: Logger, access: OpsAccess = { hosts: [] }): Ops {
   const answerError = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error }, 'ops request failed');
@@ -40,6 +40,9 @@ export function createOps(controls: OpsControls, logger: Logger): Ops {
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   });
   app.setErrorHandler(answerError);
+  guardOps(app, access);
+  // Fastify's own parser for it would take what any page may send.
+  app.removeContentTypeParser('text/plain');
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({
       error:

@@ -1,5 +1,5 @@
 import type { SecondLevel } from '../cache/second-level.ts';
-import { documentsMode, type SharedVariables } from '../config/shared-config.ts';
+import { documentsMode, opsAccess, type SharedVariables } from '../config/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { apqStore } from '../operations/apq-store.ts';
 import { costQuota, type CostQuota } from '../operations/cost-quota.ts';
@@ -156,8 +156,9 @@ async function openSecondLevel(
 /** Starts a BFF in this process, as `config` says. */
 export async function startBff(definition: BffDefinition, config: BffConfig): Promise<RunningBff> {
   const logger = createLogger(definition.name, config.LOG_LEVEL);
+  const access = opsAccess(config);
   const bff = await assembleBff(definition, config, logger);
-  const ops = createOps(bff.controls, logger);
+  const ops = createOps(bff.controls, logger, access);
   const close = async () => {
     await bff.close();
     // Last, so that operators can watch the operations end.
@@ -165,7 +166,7 @@ export async function startBff(definition: BffDefinition, config: BffConfig): Pr
   };
   try {
     // First, so that a port that is taken is known before a client is served.
-    const opsUrl = await ops.listen({ host: config.HOST, port: config.OPS_PORT });
+    const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await bff.listen({ host: config.HOST, port: config.PORT });
     logger.info({ url, opsUrl }, 'listening');
     return { url, opsUrl, close };
