@@ -14,6 +14,7 @@ import type { Kept } from '../upstream/kept-answers.ts';
 import { sharingOf } from '../upstream/sharing.ts';
 import { decodingBuild } from '../upstreams/build.ts';
 import { connectUpstreams } from '../upstreams/index.ts';
+import { watchAcceptDelay, type AcceptDelayWatch } from './accept-delay.ts';
 import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
 import { processControls, type ProcessControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
@@ -46,6 +47,7 @@ export async function assembleBff(
 ): Promise<AssembledBff> {
   const metrics = createMetrics();
   const eventLoop = watchEventLoop(systemClock);
+  let accepting: AcceptDelayWatch | undefined;
   const transport = createTransport();
   const secondLevel = await openSecondLevel(config, logger);
   const upstreams = connectUpstreams(
@@ -77,7 +79,7 @@ export async function assembleBff(
       maxOperations: config.MAX_OPERATIONS,
       maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     },
-    eventLoopDelayMs: eventLoop.delayMs,
+    eventLoopDelayMs: () => Math.max(eventLoop.delayMs(), accepting?.delayMs() ?? 0),
     playground: switched(config.PLAYGROUND, config),
     introspection: switched(config.INTROSPECTION, config),
     documents: await documentLookup(definition, config, logger),
@@ -92,7 +94,17 @@ export async function assembleBff(
   });
   return {
     ...bff,
+    listen: async (address) => {
+      const url = await bff.listen(address);
+      accepting = watchAcceptDelay(url, { clock: systemClock, ownDelayMs: eventLoop.ownDelayMs });
+      return url;
+    },
+    retire: () => {
+      accepting?.close();
+      return bff.retire();
+    },
     close: async () => {
+      accepting?.close();
       await bff.close();
       eventLoop.close();
       transport.close();
