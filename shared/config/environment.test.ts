@@ -32,6 +32,8 @@ describe('parseEnvironment', () => {
     expect(parse({ UNRELATED: 'x' })).toEqual({
       NODE_ENV: 'development',
       HOST: '127.0.0.1',
+      OPS_HOST: '127.0.0.1',
+      OPS_HOSTS: [],
       LOG_LEVEL: 'info',
       MAX_EVENT_LOOP_DELAY_MS: 250,
       BATCHING: true,

@@ -51,7 +51,8 @@ export function parseEnvironment<Shape extends z.ZodRawShape>(
   throw new EnvironmentError(
     result.error.issues.map(({ path, message }) => {
       const variable = String(path[0]);
-      return { variable, value: showable(present[variable] ?? ''), expected: message };
+      const value = /_TOKEN$/.test(variable) ? '***' : showable(present[variable] ?? '');
+      return { variable, value, expected: message };
     }),
   );
 }
@@ -99,6 +100,27 @@ export const host = (fallback: string) =>
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or an IP address')
     .default(fallback);
+
+/** What callers must know: long enough that nobody guesses it, and of what a header can carry (RFC 6750, 2.1). */
+export const token = z
+  .string()
+  .regex(/^[\w.~+/-]{16,}=*$/, 'at least 16 of A-Z a-z 0-9 - . _ ~ + /')
+  .optional();
+
+/** Host names or addresses, with commas between, as they stand in URLs. */
+export const hosts = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (all) => all.every((item) => /^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(item)),
+    'host names without ports, with commas between',
+  );
 
 /** Where a Redis is, with its password and the number of its database; none unless given. */
 export const redisUrl = z

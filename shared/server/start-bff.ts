@@ -1,5 +1,5 @@
 import type { SecondLevel } from '../cache/second-level.ts';
-import { documentsMode, type SharedVariables } from '../config/shared-config.ts';
+import { documentsMode, opsAccess, type SharedVariables } from '../config/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { apqStore } from '../operations/apq-store.ts';
 import { costQuota, type CostQuota } from '../operations/cost-quota.ts';
@@ -14,6 +14,7 @@ import type { Kept } from '../upstream/kept-answers.ts';
 import { sharingOf } from '../upstream/sharing.ts';
 import { decodingBuild } from '../upstreams/build.ts';
 import { connectUpstreams } from '../upstreams/index.ts';
+import { watchAcceptDelay, type AcceptDelayWatch } from './accept-delay.ts';
 import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
 import { processControls, type ProcessControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
@@ -46,6 +47,7 @@ export async function assembleBff(
 ): Promise<AssembledBff> {
   const metrics = createMetrics();
   const eventLoop = watchEventLoop(systemClock);
+  let accepting: AcceptDelayWatch | undefined;
   const transport = createTransport();
   const secondLevel = await openSecondLevel(config, logger);
   const upstreams = connectUpstreams(
@@ -62,6 +64,7 @@ export async function assembleBff(
     {
       transport: transport.send,
       clock: systemClock,
+      ownDelayMs: eventLoop.ownDelayMs,
       observe: observeAll(logUpstreamEvents(logger), countUpstreamEvents(metrics)),
       sharing: sharingOf(config, secondLevel),
     },
@@ -76,7 +79,7 @@ export async function assembleBff(
       maxOperations: config.MAX_OPERATIONS,
       maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     },
-    eventLoopDelayMs: eventLoop.delayMs,
+    eventLoopDelayMs: () => Math.max(eventLoop.delayMs(), accepting?.delayMs() ?? 0),
     playground: switched(config.PLAYGROUND, config),
     introspection: switched(config.INTROSPECTION, config),
     documents: await documentLookup(definition, config, logger),
@@ -91,7 +94,17 @@ export async function assembleBff(
   });
   return {
     ...bff,
+    listen: async (address) => {
+      const url = await bff.listen(address);
+      accepting = watchAcceptDelay(url, { clock: systemClock, ownDelayMs: eventLoop.ownDelayMs });
+      return url;
+    },
+    retire: () => {
+      accepting?.close();
+      return bff.retire();
+    },
     close: async () => {
+      accepting?.close();
       await bff.close();
       eventLoop.close();
       transport.close();
@@ -155,8 +168,9 @@ async function openSecondLevel(
 /** Starts a BFF in this process, as `config` says. */
 export async function startBff(definition: BffDefinition, config: BffConfig): Promise<RunningBff> {
   const logger = createLogger(definition.name, config.LOG_LEVEL);
+  const access = opsAccess(config);
   const bff = await assembleBff(definition, config, logger);
-  const ops = createOps(bff.controls, logger);
+  const ops = createOps(bff.controls, logger, access);
   const close = async () => {
     await bff.close();
     // Last, so that operators can watch the operations end.
@@ -164,7 +178,7 @@ export async function startBff(definition: BffDefinition, config: BffConfig): Pr
   };
   try {
     // First, so that a port that is taken is known before a client is served.
-    const opsUrl = await ops.listen({ host: config.HOST, port: config.OPS_PORT });
+    const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await bff.listen({ host: config.HOST, port: config.PORT });
     logger.info({ url, opsUrl }, 'listening');
     return { url, opsUrl, close };

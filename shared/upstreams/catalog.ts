@@ -128,7 +128,9 @@ const bulk = {
 export const catalog = defineUpstream({
   name: 'catalog',
   resilience: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
-  classes: { search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 64 } } },
+  classes: {
+    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 256 } },
+  },
   endpoints: (http) => ({
     /** The products among `ids` that exist, in any order. At most {@link CATALOG_MAX_IDS}. */
     productsByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly CatalogProduct[]> =>
