@@ -10,7 +10,10 @@ const schema = buildSchema(`
   enum Colour { RED }
 `);
 const given = (introspection = true) =>
-  preparedDocuments(schema, { limits: { ...smallBff.limits, maxTokens: 200_000 }, introspection });
+  preparedDocuments(schema, {
+    limits: { ...smallBff.limits, maxTextBytes: 1_000_000, maxTokens: 200_000 },
+    introspection,
+  });
 
 const problems = (prepare: () => unknown) => {
   try {
