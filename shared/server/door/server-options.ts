@@ -31,7 +31,8 @@ export function serverOptions({
       connectionsCheckingInterval: Math.max(100, Math.floor(headersMs / 5)),
       // Two requests in one (a length and chunks, say) are what smuggling is made of.
       insecureHTTPParser: false,
-      requireHostHeader: true,
+      // Looked at with all else that a host can be wrong in, and answered in our form: see `namesOneHost`.
+      requireHostHeader: false,
     },
   } satisfies FastifyHttpOptions<Server>;
 }
@@ -52,6 +53,8 @@ function refuseConnection(error: Error & { readonly code?: string }, socket: Soc
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',
+    'cache-control: no-store',
+    'x-content-type-options: nosniff',
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
   ];
