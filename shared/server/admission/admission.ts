@@ -110,7 +110,7 @@ export function admission({
     // A text that somebody has registered by its hash is as foreign as any other.
     if (!resolved.trusted && !preflighted) throw notPreflighted();
     const { text } = resolved;
-    const document = documents.prepare(text);
+    const document = documents.prepare(text, { trusted: resolved.trusted !== undefined });
     const operation = operationOf(document, operationName);
     // Validation of graphql-js 16 lets it pass, and its execution would take it for a fault of ours.
     if (!schema.getRootType(operation.operation)) {
