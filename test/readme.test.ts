@@ -23,11 +23,13 @@ const rows = new Map(
 
 /** What the table of limits calls each of them. */
 const limitNames: Readonly<Record<keyof OperationLimits, string>> = {
+  maxTextBytes: 'bytes of the document',
   maxTokens: 'tokens of the document',
   maxDepth: 'depth: fields within fields',
   maxFields: 'fields, wherever fragments are spread',
   maxAliases: 'aliases',
   maxDirectives: 'directives',
+  maxSpreads: 'spreads of fragments',
   maxRootFields: 'root fields',
   maxCost: 'points that one operation may cost',
   costPerMinute: 'points that one client may spend in a minute',

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
+  addresses,
   baseUrl,
   EnvironmentError,
   folder,
@@ -255,5 +256,33 @@ describe('oneOf', () => {
     expect(parseEnvironment(colour, { COLOUR: 'red' })).toEqual({ COLOUR: 'red' });
     expect(parseEnvironment(colour, {})).toEqual({ COLOUR: 'green' });
     expect(() => parseEnvironment(colour, { COLOUR: 'RED' })).toThrow('one of red, green');
+  });
+});
+
+describe('addresses', () => {
+  const read = (text: string) =>
+    parseEnvironment(z.object({ TRUSTED_PROXIES: addresses }), { TRUSTED_PROXIES: text }).TRUSTED_PROXIES;
+
+  it('takes addresses and blocks of them', () => {
+    const blocks = read('127.0.0.1, 10.0.0.0/8,fd00::/8');
+
+    expect(blocks.map(([address, bits]) => `${address.toString()}/${bits}`)).toEqual([
+      '127.0.0.1/32',
+      '10.0.0.0/8',
+      'fd00::/8',
+    ]);
+    expect(read('')).toEqual([]);
+  });
+
+  it.each([
+    'proxy.internal',
+    '10.0.0.0/33',
+    '10.0.0.1 10.0.0.2',
+    '10.0.0.1,x',
+    '0.0.0.0/0',
+    '::/0',
+    '1.2.3.4:80',
+  ])('refuses %j by the name of the variable', (text) => {
+    expect(() => read(text)).toThrow(/TRUSTED_PROXIES=.* expected IP addresses or blocks such as/);
   });
 });

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { addressBlock, type AddressBlock } from '../lib/ip-address.ts';
 
 /** One variable that stops the start. */
 export interface EnvironmentProblem {
@@ -168,17 +168,9 @@ export const origins = list.refine(
 );
 
 /** IP addresses or blocks of them (CIDR). */
-export const addresses = list.refine(
-  (all) =>
-    all.every((item) => {
-      const [address = '', bits, ...rest] = item.split('/');
-      const version = isIP(address);
-      const most = version === 4 ? 32 : 128;
-      return (
-        version > 0 &&
-        rest.length === 0 &&
-        (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
-      );
-    }),
-  'IP addresses or blocks such as 10.0.0.0/8, with commas between',
-);
+export const addresses = list.transform((all, context): readonly AddressBlock[] => {
+  const blocks = all.map(addressBlock);
+  if (blocks.every((block) => block !== null)) return blocks;
+  context.addIssue('IP addresses or blocks such as 10.0.0.0/8, with commas between');
+  return z.NEVER;
+});

@@ -86,6 +86,7 @@ export async function assembleBff(
     quota: await openQuota(definition, config, logger),
     door: {
       corsOrigins: config.CORS_ORIGINS,
+      loopbackOrigins: config.NODE_ENV === 'development',
       maxConnectionsPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS,
       trustedProxies: config.TRUSTED_PROXIES,
     },

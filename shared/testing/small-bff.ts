@@ -53,11 +53,13 @@ export const smallBff: BffDefinition = {
   documents: new URL('./small-documents/', import.meta.url),
   releases: new URL('./small-documents/releases/', import.meta.url),
   limits: {
+    maxTextBytes: 20_000,
     maxTokens: 1_000,
     maxDepth: 10,
     maxFields: 100,
     maxAliases: 20,
     maxDirectives: 10,
+    maxSpreads: 20,
     maxRootFields: 20,
     maxCost: 1_000,
     costPerMinute: 1_000_000,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ClientError } from '../../lib/client-error.ts';
 import { costQuota } from '../../operations/cost-quota.ts';
-import { buildManifest } from '../../operations/manifest.ts';
+import { apqStore } from '../../operations/apq-store.ts';
+import { buildManifest, documentIdOf } from '../../operations/manifest.ts';
+import type { DocumentLookup } from '../../operations/requested-document.ts';
 import { anyDocument, trusting } from '../../testing/documents.ts';
-import { startSmallBff } from '../../testing/small-bff.ts';
+import { smallBff, startSmallBff } from '../../testing/small-bff.ts';
 
 const GREETING = 'query Greeting { greeting }';
 const CONFIG = 'query Config { twice(n: 1) }';
@@ -76,16 +78,6 @@ describe('where trusted documents alone are executed', () => {
     ]);
   });
 
-  it('can be asked for by GET, for caches on the way', async () => {
-    const { url } = await given({ lookup });
-
-    const response = await fetch(`${url}/graphql?documentId=${idOf(GREETING)}`, {
-      headers: { 'apollo-require-preflight': '1' },
-    });
-
-    expect(await response.json()).toEqual({ data: { greeting: 'Hello stranger' } });
-  });
-
   it('the log says which document it was', async () => {
     const { send, log } = await given({ lookup });
     await send({ documentId: idOf(GREETING) });
@@ -93,6 +85,121 @@ describe('where trusted documents alone are executed', () => {
     expect(log).toContainEqual(
       expect.objectContaining({ operation: 'Greeting', documentId: idOf(GREETING), msg: 'operation' }),
     );
+  });
+});
+
+describe('by GET without a header for which a browser asks first', () => {
+  const CHANGE = 'mutation Rename { rename(id: "u-1") { id } }';
+  const trusted = trusting([GREETING, CHANGE]);
+  const hashOf = (sha256Hash: string) => ({
+    extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash } }),
+  });
+  const modes: readonly (readonly [mode: string, lookup: DocumentLookup])[] = [
+    ['trusted', { trusted, mode: 'trusted', apq: null }],
+    ['open', { trusted, mode: 'open', apq: null }],
+    ['open, with hashes registered', { trusted, mode: 'open', apq: apqStore(100_000) }],
+  ];
+  const getting = async (lookup: DocumentLookup) => {
+    const bff = await given({ lookup });
+    const get = async (parameters: Record<string, string>, init: RequestInit = {}) => {
+      const response = await fetch(`${bff.url}/graphql?${new URLSearchParams(parameters).toString()}`, init);
+      const text = await response.text();
+      return { status: response.status, text };
+    };
+    return { ...bff, get };
+  };
+
+  describe.each(modes)('in mode %s', (_mode, lookup) => {
+    it.each([
+      ['documentId', { documentId: idOf(GREETING) }],
+      ['documentId as GraphQL over HTTP writes it', { documentId: `sha256:${idOf(GREETING)}` }],
+      ['the hash of a persisted query', hashOf(idOf(GREETING))],
+      [
+        'such a hash, with variables and a name',
+        { ...hashOf(idOf(GREETING)), variables: '{}', operationName: 'Greeting' },
+      ],
+      ['both', { documentId: idOf(GREETING), ...hashOf(idOf(GREETING)) }],
+      ['an id, and no text', { documentId: idOf(GREETING), query: '' }],
+    ])('a trusted query is executed, by %s', async (_by, parameters) => {
+      const { get } = await getting(lookup);
+
+      expect(await get(parameters)).toEqual({
+        status: 200,
+        text: '{"data":{"greeting":"Hello stranger"}}\n',
+      });
+      expect(await get(parameters, { method: 'HEAD' })).toEqual({ status: 200, text: '' });
+    });
+
+    it.each([
+      ['alone', { query: GREETING }],
+      ['of another document', { query: '{ greeting }' }],
+      ['that is none', { query: '{' }],
+      ['beside its id', { query: GREETING, documentId: idOf(GREETING) }],
+      ['beside its hash', { query: GREETING, ...hashOf(idOf(GREETING)) }],
+      ['to be registered', { query: '{ greeting }', ...hashOf(documentIdOf('{ greeting }')) }],
+    ])('a text is refused, %s', async (_how, parameters) => {
+      const { get } = await getting(lookup);
+
+      const refused = await get(parameters);
+
+      expect(refused.status).toBe(400);
+      expect(refused.text).toContain('apollo-require-preflight');
+      expect(refused.text).toContain('"code":"BAD_REQUEST"');
+    });
+
+    it('a trusted mutation is not executed, with or without', async () => {
+      const { get, asked } = await getting(lookup);
+
+      for (const parameters of [{ documentId: idOf(CHANGE) }, hashOf(idOf(CHANGE))]) {
+        expect((await get(parameters)).status).toBe(405);
+        expect((await get(parameters, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(405);
+      }
+      expect(asked).toEqual([]);
+    });
+
+    it('an id that nobody knows is told to be none, so that clients send the text', async () => {
+      const { get } = await getting(lookup);
+
+      expect((await get(hashOf(documentIdOf('{ other }')))).text).toMatch(
+        /"PERSISTED_QUERY_NOT_(FOUND|SUPPORTED)"/,
+      );
+    });
+  });
+
+  it('a text that somebody has registered by its hash is refused, and answered with the header', async () => {
+    const text = '{ greeting }';
+    const { get, send } = await getting({ trusted, mode: 'open', apq: apqStore(100_000) });
+    await send({
+      query: text,
+      extensions: { persistedQuery: { version: 1, sha256Hash: documentIdOf(text) } },
+    });
+
+    const registered = hashOf(documentIdOf(text));
+
+    expect((await get(registered)).status).toBe(400);
+    expect((await get(registered, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(200);
+    // Nor has that answer come to be one for others.
+    expect((await get(registered)).status).toBe(400);
+  });
+});
+
+describe('a text that is too long', () => {
+  const long = `${GREETING} ${','.repeat(smallBff.limits.maxTextBytes)}`;
+
+  it.each([
+    ['trusted', { trusted: trusting([GREETING]), mode: 'trusted', apq: null }],
+    ['open', anyDocument],
+  ] as const)('is refused before it is looked up or parsed, in mode %s', async (_mode, lookup) => {
+    const { send } = await given({ lookup });
+
+    for (const body of [{ query: long }, { query: long, documentId: idOf(GREETING) }]) {
+      expect((await send(body)).body.errors).toMatchObject([
+        {
+          message: `The document may have bytes up to 20000, and has ${Buffer.byteLength(long)}.`,
+          extensions: { code: 'LIMIT_EXCEEDED' },
+        },
+      ]);
+    }
   });
 });
 

@@ -8,10 +8,12 @@ import {
 import { ClientError } from '../../lib/client-error.ts';
 import { costOf, type FieldCosts } from '../../operations/cost.ts';
 import { quotaHeaders, type CostQuota } from '../../operations/cost-quota.ts';
+import { textBeyond } from '../../operations/document-limits.ts';
 import type { OperationLimits } from '../../operations/limits.ts';
 import { resolveDocument, type DocumentLookup } from '../../operations/requested-document.ts';
 import type { ClientIdentity } from '../context.ts';
 import type { OutdatedClients } from '../create-bff.ts';
+import { preflightHeaders } from '../door/cross-site.ts';
 import type { OperationParameters } from './parameters.ts';
 import { coded, DocumentError, type PreparedDocument, type PreparedDocuments } from './prepared-documents.ts';
 
@@ -31,6 +33,8 @@ export interface Asking {
   readonly payer: string;
   /** Whether the request may change anything: one by GET may not (RFC 9110, 9.2.1). */
   readonly mayChange: boolean;
+  /** Whether a browser would have asked first before it let another site's page send it. */
+  readonly preflighted: boolean;
 }
 
 /** The client has spent what it may spend in a minute. */
@@ -52,6 +56,15 @@ export class ChangeByGetError extends ClientError {
   constructor() {
     super('BAD_REQUEST', 'Only queries can be asked for by GET: send it by POST.');
   }
+}
+
+/** What another site's page could have sent asks for more than a trusted document. */
+function notPreflighted(): ClientError {
+  const [header] = preflightHeaders;
+  return new ClientError(
+    'BAD_REQUEST',
+    `By GET, ask by the id of a trusted document, or send the header ${header}, which no other site's page can.`,
+  );
 }
 
 /**
@@ -84,11 +97,20 @@ export function admission({
   /** Whether errors may say what of the schema was meant, perhaps. */
   suggestions: boolean;
 }): Admit {
-  return async ({ document: requested, operationName, variables }, { client, payer, mayChange }) => {
+  return async (
+    { document: requested, operationName, variables },
+    { client, payer, mayChange, preflighted },
+  ) => {
+    const { query } = requested;
+    if (query && !preflighted) throw notPreflighted();
+    const tooLong = typeof query === 'string' ? textBeyond(query, limits) : undefined;
+    if (tooLong) throw new DocumentError([tooLong]);
     const resolved = await resolveDocument(requested, lookup);
     if ('refusal' in resolved) throw new ClientError(resolved.refusal, resolved.message);
+    // A text that somebody has registered by its hash is as foreign as any other.
+    if (!resolved.trusted && !preflighted) throw notPreflighted();
     const { text } = resolved;
-    const document = documents.prepare(text);
+    const document = documents.prepare(text, { trusted: resolved.trusted !== undefined });
     const operation = operationOf(document, operationName);
     // Validation of graphql-js 16 lets it pass, and its execution would take it for a fault of ours.
     if (!schema.getRootType(operation.operation)) {

@@ -17,6 +17,12 @@ export interface OperationParameters {
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters
  */
 export function operationParameters(request: IncomingOperation, encoded: boolean): OperationParameters {
+  if (Array.isArray(request)) {
+    throw new ClientError(
+      'BAD_REQUEST',
+      'Batching is off: a request holds one operation, not a list of them.',
+    );
+  }
   const { query, documentId, operationName } = request;
   const read = encoded ? fromJson : asIs;
   if (query !== undefined && query !== null && typeof query !== 'string') throw wrong('query', 'a string');

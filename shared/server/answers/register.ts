@@ -18,7 +18,9 @@ import {
   type RequestContext,
 } from '../context.ts';
 import type { OutdatedClients } from '../create-bff.ts';
-import { refuseByHead } from '../door/graphql-request.ts';
+import { clientNetworkOf } from '../door/client-network.ts';
+import { isPreflighted } from '../door/cross-site.ts';
+import { allowedMethods, refuseByHead } from '../door/graphql-request.ts';
 import { countDeprecatedUse } from '../deprecated-use-metric.ts';
 import { errorBody } from '../error-format.ts';
 import { priorityOf, type LoadShedder } from '../load-shedding.ts';
@@ -92,7 +94,8 @@ export function registerGraphql(
     try {
       parameters = operationParameters(incomingOperationOf(request), byGet);
       const payer = payerOf(request, inputs.principal);
-      admitted = await admit(parameters, { client, payer, mayChange: !byGet });
+      const preflighted = !byGet || isPreflighted(request.headers);
+      admitted = await admit(parameters, { client, payer, mayChange: !byGet, preflighted });
     } catch (error) {
       const refused = refusal(request, error);
       report(request, refused, 'refused', asked);
@@ -116,7 +119,6 @@ export function registerGraphql(
   };
 
   const handle = (request: FastifyRequest, reply: FastifyReply) => {
-    void reply.header('cache-control', 'no-store');
     const leave = load.admit(() => priorityOf(incomingOperationOf(request), criticalNames, trusted.all()));
     if (!leave) {
       const body = errorBody(request.id, 'OVERLOADED', errorCodes.OVERLOADED);
@@ -155,6 +157,8 @@ export function registerGraphql(
       ),
     );
     scope.route({ method: ['GET', 'POST'], url: '/graphql', onRequest: refuseByHead, handler: handle });
+    // What of it a browser asks for another site's page has been said before (`registerDoor`).
+    scope.options('/graphql', (_request, reply) => reply.code(204).header('allow', allowedMethods).send());
   });
 }
 
@@ -168,8 +172,8 @@ interface Asked {
 }
 
 /** Who pays for an operation: the customer, or for whoever is not signed in, all that come from one address. */
-function payerOf({ ip }: FastifyRequest, principal: Principal | null): string {
-  return principal ? `customer ${principal.customerId}` : `address ${ip}`;
+function payerOf(request: FastifyRequest, principal: Principal | null): string {
+  return principal ? `customer ${principal.customerId}` : `address ${clientNetworkOf(request)}`;
 }
 
 /** When the answer has been sent, or nobody is left to send it to. */

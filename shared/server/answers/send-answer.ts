@@ -13,12 +13,16 @@ export function sendAnswer(
   ageMs: number,
 ): void {
   const { status, headers, lifetime } = answer;
+  const { vary } = headers;
+  // What a hook has said that this response depends on (where the page is from that asks) stays said.
+  const already = vary === undefined ? undefined : reply.getHeader('vary');
   void reply.code(status).headers(headers);
+  if (already !== undefined) void reply.header('vary', `${String(already)}, ${vary}`);
   if (lifetime) {
     // Rounded up, so that nobody is promised more time than there is.
     if (ageMs > 0) void reply.header('age', String(Math.ceil(ageMs / 1_000)));
-    // Of a GET alone (RFC 9110, 13.1.2): what a POST answers is no state of the resource that a client could have.
-    if (request.method === 'GET' && names(request.headers['if-none-match'], lifetime.etag)) {
+    // Of a GET or HEAD (RFC 9110, 13.1.2): what a POST answers is no state of the resource that a client could have.
+    if (request.method !== 'POST' && names(request.headers['if-none-match'], lifetime.etag)) {
       void reply.code(304).removeHeader('content-type').send();
       return;
     }
