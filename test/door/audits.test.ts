@@ -101,7 +101,7 @@ describe.each(
     const response = await fetch(`${bff.url}/graphql?${new URLSearchParams(parameters).toString()}`, {
       headers,
     });
-    return { status: response.status, body: (await response.json()) };
+    return { status: response.status, body: await response.json() };
   };
 
   it('lets a GET be asked that no other site can send', async () => {
