@@ -31,7 +31,7 @@ async function auditedDocuments(): Promise<Manifest['operations']> {
   const recording = (async (address: string, { body }: RequestInit = {}) => {
     noteText(new URL(address).searchParams.get('query'));
     try {
-      noteText((JSON.parse(String(body)) as { query?: unknown }).query);
+      noteText((JSON.parse(body as string) as { query?: unknown }).query);
     } catch {
       // Some bodies are not JSON, and mean to be so.
     }
@@ -101,7 +101,7 @@ describe.each(
     const response = await fetch(`${bff.url}/graphql?${new URLSearchParams(parameters).toString()}`, {
       headers,
     });
-    return { status: response.status, body: (await response.json()) as unknown };
+    return { status: response.status, body: await response.json() };
   };
 
   it('lets a GET be asked that no other site can send', async () => {
@@ -118,7 +118,7 @@ describe.each(
       const id = documentIdOf(normalForm(text));
       const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash: id } });
       const values = { variables: JSON.stringify(variables) };
-      const answered = { status: 200, body: { data: expect.any(Object) as object } };
+      const answered = { status: 200, body: { data: expect.any(Object) } };
 
       expect(await ask({ documentId: id, ...values }, headers)).toEqual(answered);
       expect(await ask({ extensions, ...values }, headers)).toEqual(answered);
