@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, isValueNode, type GraphQLFormattedError } from 'graphql';
 import { ClientError, errorCodes, isRetryable, type ErrorCode } from '../lib/client-error.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 
@@ -28,6 +28,28 @@ function isErrorCode(code: unknown): code is ErrorCode {
 /** What was thrown, where graphql-js or Apollo Server wrapped it. */
 function thrown(error: unknown): unknown {
   return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+/**
+ * The code of what a GraphQL library says about the client's own document, variables or arguments; undefined for any
+ * other error.
+ *
+ * @param code that the library has given it
+ */
+function codeOfRequestError(error: unknown, code: unknown): ErrorCode | undefined {
+  if (isErrorCode(code) && aboutTheRequest.has(code)) return code;
+  // A null from a variable, where an argument or a condition may not be null, is found by execution alone (the GraphQL
+  // specification, 6.4.1). graphql-js gives that error no code, but lets it point at the value, as it does no other.
+  const cause = thrown(error);
+  const [node] = (cause instanceof GraphQLError && cause.nodes) || [];
+  return node && isValueNode(node) ? 'BAD_USER_INPUT' : undefined;
+}
+
+/** As much of a message as a person reads; what it quotes is the client's own, however large. */
+const MAX_MESSAGE_LENGTH = 500;
+
+function shortened(message: string): string {
+  return message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
 }
 
 /**
@@ -60,19 +82,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const extensions = errorExtensions(cause.code, { upstream, details: cause.details });
     return { message: cause.message, ...place, extensions };
   }
-  const code = formatted.extensions?.['code'];
-  if (isErrorCode(code) && aboutTheRequest.has(code)) {
-    return { message: formatted.message, ...place, extensions: errorExtensions(code) };
-  }
+  const code = codeOfRequestError(error, formatted.extensions?.['code']);
+  if (code) return { message: shortened(formatted.message), ...place, extensions: errorExtensions(code) };
   return { message: 'Something went wrong on our side.', ...place, extensions: errorExtensions('INTERNAL') };
 }
 
 /** Whether `error` is a fault of this server, which a person should look at. */
 export function isInternal(error: GraphQLError): boolean {
-  const cause = thrown(error);
-  if (cause instanceof ClientError) return false;
-  const code = error.extensions['code'];
-  return !(isErrorCode(code) && aboutTheRequest.has(code));
+  return !(thrown(error) instanceof ClientError || codeOfRequestError(error, error.extensions['code']));
 }
 
 /** The body of an answer that is an error outside GraphQL (a malformed body, an unknown path): of the same shape. */
