@@ -161,7 +161,7 @@ class Writer {
   #literal(type: GraphQLInputType, path: string): string {
     const inner = getNullableType(type);
     if (isListType(inner) && this.#random.chance(0.3)) {
-      return `[${this.#argument({ type: inner.ofType as GraphQLInputType }, path)}]`;
+      return `[${this.#argument({ type: inner.ofType }, path)}]`;
     }
     if (!isInputObjectType(inner) || this.#random.chance(0.5)) return this.#value(type, path).literal;
     const given = Object.values(inner.getFields()).filter(() => this.#random.chance(0.5));

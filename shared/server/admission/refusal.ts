@@ -10,9 +10,14 @@ import { DocumentError } from './prepared-documents.ts';
 /**
  * The answer to an operation that is not admitted.
  *
- * @param error what {@link Admit} threw; what is no refusal is thrown on
+ * @param error what a step of {@link Admission} threw; what is no refusal is thrown on
+ * @param name of the operation, as far as it is known
  */
-export function refusal({ id, headers: { accept } }: FastifyRequest, error: unknown): Answer {
+export function refusal(
+  { id, headers: { accept } }: FastifyRequest,
+  error: unknown,
+  name: string | undefined,
+): Answer {
   if (!(error instanceof DocumentError || error instanceof ClientError)) throw error;
   const errors =
     error instanceof DocumentError
@@ -28,7 +33,7 @@ export function refusal({ id, headers: { accept } }: FastifyRequest, error: unkn
     headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
     body: Buffer.from(JSON.stringify(body)),
     operation: {
-      name: null,
+      name: name ?? null,
       type: undefined,
       outcome: 'rejected',
       errorCodes: body.errors.map(({ extensions }) => extensions?.['code']),
