@@ -33,7 +33,7 @@ async function given(options: Options = {}) {
     const query = new URLSearchParams(
       parameters.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
     );
-    const response = await fetch(`${bff.url}/graphql?${query}`, {
+    const response = await fetch(`${bff.url}/graphql?${query.toString()}`, {
       headers: { 'apollo-require-preflight': '1', ...headers },
     });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
@@ -376,4 +376,16 @@ it('what is deprecated is counted, by who asks for it', async () => {
   expect(lines).toEqual([
     'operations_deprecated_use_total{field="Query.oldGreeting",client="small-app",version="5.3.0"} 1',
   ]);
+});
+
+it('what variables carry that is deprecated is counted as well, each once an operation', async () => {
+  const { send, metrics } = await given();
+  const query = 'query ($by: Order) { sorted(by: $by) again: sorted(by: OLDEST) }';
+  await send({ query, variables: { by: 'OLDEST' } });
+  await send({ query: query.replace('again: sorted(by: OLDEST)', ''), variables: { by: 'OLDEST' } });
+  await send({ query: query.replace('again: sorted(by: OLDEST)', ''), variables: { by: 'LATEST' } });
+
+  expect((await metrics.expose()).text).toContain(
+    'operations_deprecated_use_total{field="Order.OLDEST",client="other",version="other"} 2',
+  );
 });

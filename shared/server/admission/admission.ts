@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { ClientError } from '../../lib/client-error.ts';
 import { costOf, type FieldCosts } from '../../operations/cost.ts';
+import { deprecatedInputs } from '../../operations/deprecated-use.ts';
 import { quotaHeaders, type CostQuota } from '../../operations/cost-quota.ts';
 import type { OperationLimits } from '../../operations/limits.ts';
 import { resolveDocument, type DocumentLookup } from '../../operations/requested-document.ts';
@@ -19,6 +20,8 @@ export interface FoundOperation {
   readonly text: string;
   readonly document: PreparedDocument;
   readonly operation: OperationDefinitionNode;
+  /** What it and its variables ask for that is going away, such as `Product.oldPrice`. */
+  readonly deprecated: readonly string[];
 }
 
 /** The client has spent what it may spend in a minute. */
@@ -93,8 +96,9 @@ export function admission({
   /** Whether errors may say what of the schema was meant, perhaps. */
   suggestions: boolean;
 }): Admission {
+  const deprecatedIn = deprecatedInputs(schema);
   return {
-    find: async ({ document: requested, operationName }) => {
+    find: async ({ document: requested, operationName, variables }) => {
       const resolved = await resolveDocument(requested, lookup);
       if ('refusal' in resolved) throw new ClientError(resolved.refusal, resolved.message);
       const { text } = resolved;
@@ -104,7 +108,8 @@ export function admission({
       if (!schema.getRootType(operation.operation)) {
         throw new ClientError('OPERATION_RESOLUTION_FAILURE', `There is no ${operation.operation} here.`);
       }
-      return { text, document, operation };
+      const deprecated = new Set([...document.deprecated, ...deprecatedIn(operation, variables)]);
+      return { text, document, operation, deprecated: [...deprecated] };
     },
     price: ({ document, operation }, variables, { mayChange }) => {
       if (!mayChange && operation.operation !== OperationTypeNode.QUERY) throw new ChangeByGetError();

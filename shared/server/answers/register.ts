@@ -131,10 +131,10 @@ export function registerGraphql(
 
     const found = await find(request);
     if (!('operation' in found)) return refuse(found.error, found.names);
-    const { text, document } = found.operation;
+    const { text, document, deprecated } = found.operation;
     const { variables } = found.parameters;
     // Whatever becomes of it: an app that is refused would ask for it all the same.
-    countDeprecated(asked.client, document.deprecated);
+    countDeprecated(asked.client, deprecated);
     let cost: number;
     let quota: QuotaHeaders;
     try {
@@ -143,7 +143,7 @@ export function registerGraphql(
     } catch (error) {
       return refuse(error, found.names);
     }
-    const accounting = { documentId: document.id, deprecated: document.deprecated, cost };
+    const accounting = { documentId: document.id, deprecated, cost };
     const operation = { ...found.parameters, text };
     const waiting = answer({
       inputs,
