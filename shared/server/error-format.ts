@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { GraphQLError, isValueNode, type GraphQLFormattedError } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  GraphQLError,
+  isValueNode,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+} from 'graphql';
 import { ClientError, errorCodes, isRetryable, type ErrorCode } from '../lib/client-error.ts';
 import { UpstreamError } from '../upstream/errors.ts';
+import { groupByField, withinRoom } from './places.ts';
 
 /**
  * The id of the request being answered. Errors can arise before an operation has a context (a body that is not
@@ -45,6 +52,9 @@ function codeOfRequestError(error: unknown, code: unknown): ErrorCode | undefine
   return node && isValueNode(node) ? 'BAD_USER_INPUT' : undefined;
 }
 
+/** An error can be about every field of a document, and a person looks at a few. */
+const MAX_LOCATIONS = 10;
+
 /** As much of a message as a person reads; what it quotes is the client's own, however large. */
 const MAX_MESSAGE_LENGTH = 500;
 
@@ -75,7 +85,10 @@ function errorExtensions(
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { path, locations } = formatted;
-  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const place = {
+    ...(locations && { locations: locations.slice(0, MAX_LOCATIONS) }),
+    ...(path && { path }),
+  };
   const cause = thrown(error);
   if (cause instanceof ClientError) {
     const upstream = cause instanceof UpstreamError ? cause.upstream : undefined;
@@ -86,6 +99,34 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (code) return { message: shortened(formatted.message), ...place, extensions: errorExtensions(code) };
   return { message: 'Something went wrong on our side.', ...place, extensions: errorExtensions('INTERNAL') };
 }
+
+/**
+ * Bounds what a result says of its errors: a service that is down fails each item of a list, which could weigh many times
+ * what is left of the data. The same error of the same field is told once, at its first place, and the others stand in its
+ * `extensions.also`. Errors that there is no room for are counted in the result's `extensions.errorsOmitted`.
+ */
+export function withBoundedErrors<Result extends FormattedExecutionResult>(result: Result): Result {
+  if (!result.errors) return result;
+  const grouped = groupByField(result.errors, ({ message, extensions }) => [message, extensions]).map(
+    ({ entries: [first], also }): GraphQLFormattedError =>
+      also ? { ...first!, extensions: { ...first!.extensions, also } } : first!,
+  );
+  const { told, omitted } = withinRoom(grouped);
+  return {
+    ...result,
+    errors: told,
+    ...(omitted > 0 && { extensions: { ...result.extensions, errorsOmitted: omitted } }),
+  };
+}
+
+/** Bounds the errors of what is executed, by whichever executor. */
+export const boundErrors: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response: { body } }) => {
+      if (body.kind === 'single') Object.assign(body.singleResult, withBoundedErrors(body.singleResult));
+    },
+  }),
+};
 
 /** Whether `error` is a fault of this server, which a person should look at. */
 export function isInternal(error: GraphQLError): boolean {

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { ClientError } from '../../lib/client-error.ts';
 import type { Answer } from '../answers/answer.ts';
 import { answerTypeOf, statusOf, type AnswerType } from '../door/negotiation.ts';
-import { currentRequestId, formatError } from '../error-format.ts';
+import { currentRequestId, formatError, withBoundedErrors } from '../error-format.ts';
 import { ChangeByGetError, QuotaError } from './admission.ts';
 import { DocumentError } from './prepared-documents.ts';
 
@@ -23,9 +23,9 @@ export function refusal(
     error instanceof DocumentError
       ? error.errors
       : [new GraphQLError(error.message, { originalError: error })];
-  const body = {
+  const body = withBoundedErrors({
     errors: currentRequestId.run(id, () => errors.map((each) => formatError(each.toJSON(), each))),
-  };
+  });
   const type = answerTypeOf(accept) ?? 'application/json';
   const { status, headers } = statusAndHeaders(type, error);
   return {

@@ -418,7 +418,8 @@ describe('planned execution answers as graphql-js does', () => {
       {},
     );
 
-    expect(messages).toHaveLength(51);
+    expect(messages.length).toBeGreaterThan(20);
+    expect(messages.join().length).toBeLessThan(6_000);
   });
 
   it.each([undefined, 'A', 'B', 'C', ''])('when the operation is called %j', async (name) => {
