@@ -171,11 +171,10 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     metrics,
     load,
     trusted: lookup.trusted,
-    admit: admission({
+    admission: admission({
       schema: definition.schema,
       limits: definition.limits,
       costs: definition.costs,
-      outdated: definition.outdated,
       documents,
       lookup,
       quota,

@@ -29,10 +29,12 @@ const typeDefs = `
     greeting: String
     oldGreeting: String @deprecated(reason: "Ask for greeting. Removed after 2030-01-01.")
     settings: String
+    sorted(by: Order): String
     twice(n: Int!): Int
     fault: String
     forbidden: String
   }
+  enum Order { LATEST OLDEST @deprecated(reason: "Nobody reads it. Removed after 2030-01-01.") }
   type Mutation {
     rename(id: ID!): Author
   }

@@ -99,13 +99,6 @@ function parsed(text: string, limits: OperationLimits): DocumentNode {
   }
 }
 
-/** As much of a message as a person reads; what it quotes is the client's own, however large. */
-const MAX_MESSAGE_LENGTH = 500;
-
-function shortened(message: string): string {
-  return message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
-}
-
 /**
  * The same error with a code of ours.
  *
@@ -118,5 +111,5 @@ export function coded(
 ): GraphQLError {
   // As graphql-js ends a message (its `didYouMean`).
   const told = suggestions ? message : message.replace(/ ?Did you mean [^]*\?$/, '');
-  return new GraphQLError(shortened(told), { nodes: nodes ?? null, extensions: { code } });
+  return new GraphQLError(told, { nodes: nodes ?? null, extensions: { code } });
 }
