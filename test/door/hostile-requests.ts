@@ -565,7 +565,7 @@ const wire: readonly HostileRequest[] = [
   raw('chunks spelt otherwise', `${basic}\r\ntransfer-encoding: xchunked`, '0\r\n\r\n', [400, 501, 'closed']),
   raw(
     'chunks with a tab',
-    `${basic}\r\ntransfer-encoding:\tchunked`,
+    `${basic}\r\nconnection: close\r\ntransfer-encoding:\tchunked`,
     `${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`,
     [200, 400],
   ),

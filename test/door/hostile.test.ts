@@ -85,8 +85,10 @@ describe.each(
       const wrong: string[] = [];
       for (const request of hostileRequests[family] ?? hostileVariables(documents)) {
         let sent = await send(bff.url, request);
-        // A busy machine can hold up anything once.
-        if (sent.blockedMs > LONGEST_BLOCK_MS) sent = await send(bff.url, request);
+        // A busy machine can hold up anything, but not one thing every time.
+        for (let again = 0; again < 5 && sent.blockedMs > LONGEST_BLOCK_MS; again++) {
+          sent = await send(bff.url, request);
+        }
         const { answered, text, blockedMs } = sent;
         const allowed = answered !== 'waits' && request.expected.includes(answered);
         if (!allowed) wrong.push(`${request.name}: ${answered}, and not ${request.expected.join(' or ')}`);
