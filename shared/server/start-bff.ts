@@ -1,4 +1,5 @@
 import type { SecondLevel } from '../cache/second-level.ts';
+import { EnvironmentError } from '../config/environment.ts';
 import { documentsMode, type SharedVariables } from '../config/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { apqStore } from '../operations/apq-store.ts';
@@ -17,6 +18,7 @@ import { connectUpstreams } from '../upstreams/index.ts';
 import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
 import { processControls, type ProcessControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
+import { playgroundIsInstalled } from './playground/register.ts';
 import { countUpstreamEvents, exposeUpstreamStatuses } from './upstream-metrics.ts';
 
 /** What a BFF reads from its environment. */
@@ -77,7 +79,7 @@ export async function assembleBff(
       maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     },
     eventLoopDelayMs: eventLoop.delayMs,
-    playground: switched(config.PLAYGROUND, config),
+    playground: playground(config, logger),
     introspection: switched(config.INTROSPECTION, config),
     documents: await documentLookup(definition, config, logger),
     quota: await openQuota(definition, config, logger),
@@ -105,6 +107,24 @@ export async function assembleBff(
 /** What is on in development, and off in production, unless it is said. */
 function switched(given: 'on' | 'off' | undefined, { NODE_ENV }: BffConfig): boolean {
   return (given ?? (NODE_ENV === 'production' ? 'off' : 'on')) === 'on';
+}
+
+/**
+ * Whether GraphiQL is served. Where it is not installed nobody misses it, unless it is asked for by name.
+ *
+ * @throws {EnvironmentError}
+ */
+function playground(config: BffConfig, logger: Logger): boolean {
+  if (!switched(config.PLAYGROUND, config)) return false;
+  if (playgroundIsInstalled()) return true;
+  const where = 'GraphiQL, a development dependency that `npm ci --omit=dev` leaves out';
+  if (config.PLAYGROUND === 'on') {
+    throw new EnvironmentError([
+      { variable: 'PLAYGROUND', value: 'on', expected: `off, or an installation with ${where}` },
+    ]);
+  }
+  logger.warn(`no playground: there is no ${where}`);
+  return false;
 }
 
 /** Room for the texts that clients have registered by their hashes. */
