@@ -90,6 +90,26 @@ describe('parseEnvironment', () => {
     expect(error.message).toContain('\n  PORT=80o  expected a port from 0 to 65535\n');
   });
 
+  it.each([
+    ['COST_PER_MINUTE', '1000000000', 'a whole number from 1 to 999999999'],
+    ['COST_PER_MINUTE', '0', 'a whole number from 1 to 999999999'],
+    ['WORKERS', '0', 'a whole number from 1 to 999999999'],
+    ['ENTITY_CACHE_MB', '-1', 'a whole number from 0 to 999999999'],
+    ['MAX_EVENT_LOOP_DELAY_MS', '9999999999', 'a whole number from 1 to 999999999'],
+    ['PORT', '65536', 'a port from 0 to 65535'],
+    ['CATALOG_URL', 'http://catalog#a', 'a URL without ? or #'],
+    ['REDIS_URL', 'redis://cache#a', 'a URL without ? or #'],
+    ['CORS_ORIGINS', 'https://shop.example/', 'without a path or a slash at the end'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'IP addresses or blocks such as 10.0.0.0/8'],
+    ['PLAYGROUND', 'yes', 'one of on, off'],
+    ['BATCHING', 'true', 'one of on, off'],
+    ['DOCUMENTS', 'any', 'one of open, trusted'],
+  ])('says of %s=%s which rule it breaks', (variable, value, rule) => {
+    expect(problemsOf({ [variable]: value }).problems).toMatchObject([
+      { variable, expected: expect.stringContaining(rule) as string },
+    ]);
+  });
+
   it('speaks of one wrong variable as of one', () => {
     expect(problemsOf({ PORT: 'x' }).message).toContain('has a wrong variable:');
   });
@@ -153,7 +173,7 @@ describe('wholeNumber', () => {
   it.each(['0', '-1', '1.5', '1e3', '0x10', ' 5', '5 ms', '1000000000', 'Infinity', '５'])(
     'refuses %j',
     (text) => {
-      expect(() => read(text)).toThrow('a whole number, at least 1');
+      expect(() => read(text)).toThrow('a whole number from 1 to 999999999');
     },
   );
 });
@@ -191,7 +211,7 @@ describe('baseUrl', () => {
   it.each(['http://catalog?a=1', 'http://catalog/?', 'http://catalog#a', 'http://catalog/#'])(
     'refuses %j, behind which no path can be put',
     (text) => {
-      expect(() => read(text)).toThrow('a URL without a query');
+      expect(() => read(text)).toThrow('a URL without ? or #');
     },
   );
 });
@@ -241,7 +261,7 @@ describe('redisUrl', () => {
   });
 
   it('takes no options', () => {
-    expect(() => read('redis://cache?enableOfflineQueue=true')).toThrow('a URL without a query');
+    expect(() => read('redis://cache?enableOfflineQueue=true')).toThrow('a URL without ? or #');
   });
 
   it('never shows the password', () => {

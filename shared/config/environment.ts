@@ -66,14 +66,23 @@ export const port = (fallback: number) =>
     .refine((value) => value <= 65_535, 'a port from 0 to 65535')
     .default(fallback);
 
-/** A whole number, of things or of milliseconds. */
-export const wholeNumber = (fallback: number, { from }: { from: number }) =>
-  z
+/** The most that a number may be: below this all arithmetic is exact, and no limit is meant to be reached. */
+const MOST = 999_999_999;
+
+/** A whole number, of things or of milliseconds; none unless given. */
+export const optionalWholeNumber = ({ from }: { from: number }) => {
+  const expected = `a whole number from ${from} to ${MOST}`;
+  return z
     .string()
-    .regex(/^\d{1,9}$/, `a whole number, at least ${from}`)
+    .regex(/^\d+$/, expected)
     .transform(Number)
-    .refine((value) => value >= from, `a whole number, at least ${from}`)
-    .default(fallback);
+    .refine((value) => value >= from && value <= MOST, expected)
+    .optional();
+};
+
+/** A whole number, of things or of milliseconds. */
+export const wholeNumber = (fallback: number, range: { from: number }) =>
+  optionalWholeNumber(range).default(fallback);
 
 /** One of `values`, spelt exactly so. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(
@@ -90,7 +99,7 @@ export const baseUrl = (fallback: string) =>
       error: 'an http or https URL',
       abort: true,
     })
-    .refine((value) => !/[?#]/.test(value), 'a URL without a query')
+    .refine((value) => !/[?#]/.test(value), 'a URL without ? or #')
     .transform((value) => value.replace(/\/+$/, ''))
     .default(fallback);
 
@@ -131,7 +140,7 @@ export const redisUrl = z
     abort: true,
   })
   // The library would take options from it.
-  .refine((value) => !/[?#]/.test(value), 'a URL without a query')
+  .refine((value) => !/[?#]/.test(value), 'a URL without ? or #')
   .optional();
 
 /** Something that is switched `on` or `off`. */
@@ -164,7 +173,7 @@ export const origins = list.refine(
     all.every(
       (origin) => /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
     ),
-  'origins such as https://shop.example, with commas between',
+  'origins such as https://shop.example, without a path or a slash at the end, with commas between',
 );
 
 /** IP addresses or blocks of them (CIDR). */

@@ -9,6 +9,7 @@ import {
   hosts,
   onOff,
   oneOf,
+  optionalWholeNumber,
   origins,
   redisUrl,
   token,
@@ -38,11 +39,7 @@ export const sharedVariables = {
   INTROSPECTION: z.enum(['on', 'off'], 'one of on, off').optional(),
   PLAYGROUND: z.enum(['on', 'off'], 'one of on, off').optional(),
   /** Points that one client may spend in a minute; the client type's own limit unless given. */
-  COST_PER_MINUTE: z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, 'a whole number, at least 1')
-    .transform(Number)
-    .optional(),
+  COST_PER_MINUTE: optionalWholeNumber({ from: 1 }),
   CORS_ORIGINS: origins,
   MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(1_000, { from: 1 }),
   TRUSTED_PROXIES: addresses,

@@ -1,4 +1,5 @@
 import type { SecondLevel } from '../cache/second-level.ts';
+import { EnvironmentError } from '../config/environment.ts';
 import { documentsMode, opsAccess, type SharedVariables } from '../config/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { apqStore } from '../operations/apq-store.ts';
@@ -18,6 +19,7 @@ import { watchAcceptDelay, type AcceptDelayWatch } from './accept-delay.ts';
 import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
 import { processControls, type ProcessControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
+import { playgroundIsInstalled } from './playground/register.ts';
 import { countUpstreamEvents, exposeUpstreamStatuses } from './upstream-metrics.ts';
 
 /** What a BFF reads from its environment. */
@@ -80,7 +82,7 @@ export async function assembleBff(
       maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     },
     eventLoopDelayMs: () => Math.max(eventLoop.delayMs(), accepting?.delayMs() ?? 0),
-    playground: switched(config.PLAYGROUND, config),
+    playground: playground(config, logger),
     introspection: switched(config.INTROSPECTION, config),
     documents: await documentLookup(definition, config, logger),
     quota: await openQuota(definition, config, logger),
@@ -119,6 +121,24 @@ export async function assembleBff(
 /** What is on in development, and off in production, unless it is said. */
 function switched(given: 'on' | 'off' | undefined, { NODE_ENV }: BffConfig): boolean {
   return (given ?? (NODE_ENV === 'production' ? 'off' : 'on')) === 'on';
+}
+
+/**
+ * Whether GraphiQL is served. Where it is not installed nobody misses it, unless it is asked for by name.
+ *
+ * @throws {EnvironmentError}
+ */
+function playground(config: BffConfig, logger: Logger): boolean {
+  if (!switched(config.PLAYGROUND, config)) return false;
+  if (playgroundIsInstalled()) return true;
+  const where = 'GraphiQL, a development dependency that `npm ci --omit=dev` leaves out';
+  if (config.PLAYGROUND === 'on') {
+    throw new EnvironmentError([
+      { variable: 'PLAYGROUND', value: 'on', expected: `off, or an installation with ${where}` },
+    ]);
+  }
+  logger.warn(`no playground: there is no ${where}`);
+  return false;
 }
 
 /** Room for the texts that clients have registered by their hashes. */
