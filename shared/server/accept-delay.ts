@@ -21,10 +21,22 @@ export interface AcceptDelayWatch {
  * @param url where this process, or its siblings on the same port, listen
  * @param ownDelayMs how much of the time since then the event loop's own delay explains, which is measured elsewhere
  */
-export function watchAcceptDelay(
-  url: string,
-  { clock, ownDelayMs }: { clock: Clock; ownDelayMs: (sinceMs: number) => number },
-): AcceptDelayWatch {
+export function watchAcceptDelay(url: string, deps: ProbeDeps): AcceptDelayWatch {
+  // The less of two: among several workers, one that is blocked holds one connection, and no more, until it looks.
+  const probes = [probeAgain(url, deps), probeAgain(url, deps)];
+  return {
+    delayMs: () => Math.min(...probes.map(({ delayMs }) => delayMs())),
+    close: () => probes.forEach(({ close }) => close()),
+  };
+}
+
+interface ProbeDeps {
+  readonly clock: Clock;
+  readonly ownDelayMs: (sinceMs: number) => number;
+}
+
+/** One probe after the other. */
+function probeAgain(url: string, { clock, ownDelayMs }: ProbeDeps): AcceptDelayWatch {
   const { hostname, port } = new URL(url);
   // Where it listens on all addresses, any will do.
   const host = hostname.replace(/^\[|\]$/g, '').replace(/^(0\.0\.0\.0|::)$/, 'localhost');
