@@ -90,6 +90,16 @@ describe('the README', () => {
     expect(rows.get('COST_PER_MINUTE')).toMatch(new RegExp(`^${shown} *\\|`));
   });
 
+  it('shows how to tell errors at each of their places, as the tests do', () => {
+    const [recipe] = /^ *const everywhere = [^]*?\n *```/m.exec(readme)!;
+    const lines = recipe
+      .replace(/ *```$/, '')
+      .replace(/^ {2}/gm, '')
+      .trim();
+
+    expect(readFileSync(join(root, 'shared/testing/everywhere.ts'), 'utf8')).toContain(lines);
+  });
+
   it('shows the call plan of the document that it names', () => {
     const [, file, plan] = /\(`(bff-[^`]*\.plan\.txt)`\):\n\n```text\n([^]*?)```/.exec(readme)!;
 
