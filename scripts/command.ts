@@ -1,3 +1,4 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ManifestError } from '../shared/operations/manifest.ts';
 
 /** What stops a command and can be put right by whoever runs it. The message says how. */
@@ -13,6 +14,19 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     if (!(error instanceof CommandError || error instanceof ManifestError || isUsage(error))) throw error;
     console.error(error.message);
     process.exitCode = 1;
+  }
+}
+
+/** What the command line says; where it says something that there is not, the process ends here and tells so. */
+export function readArguments<Config extends ParseArgsConfig>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (!isUsage(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
   }
 }
 

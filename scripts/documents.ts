@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { readManifest } from '../shared/operations/manifest.ts';
 import { asShipped, definitionOf, readCheckedDocuments } from './client-documents.ts';
 import { CommandError, runCommand } from './command.ts';
@@ -12,6 +13,8 @@ import { refusedDocuments } from './refused-documents.ts';
  * written while a BFF refuses one of them.
  */
 await runCommand(async () => {
+  // It takes none, and must not pass over one that somebody relies on.
+  parseArgs({});
   const root = pathToFileURL(`${process.cwd()}/`);
   const clients = await Promise.all(
     processes

@@ -118,26 +118,30 @@ window.addEventListener(
 
 const send = GraphiQL.createFetcher({ url: '/graphql' });
 
+/** As `page.css` has it. */
+const narrow = window.matchMedia('(max-width: 767px)');
+
+const shownTab = () => open?.tabs[open.activeTabIndex]?.id;
+
 /**
- * Asks what is shown. For a moment after a tab was chosen or a name typed, GraphiQL still names the operation that stood
- * there before; and an answer that comes when another tab is shown is none of that tab's.
+ * Asks what is shown: for a moment after a tab was chosen or a name typed, GraphiQL still names the operation that stood
+ * there before.
  */
 async function fetcher({ query, variables, operationName }, options) {
   const names = operationsIn(query);
   const named = names.includes(operationName) ? operationName : names[0];
-  const tab = open?.tabs[open.activeTabIndex]?.id;
-  const answer = await send({ query, variables, ...(named && { operationName: named }) }, options);
-  if (named === 'IntrospectionQuery') return answer;
-  if (open?.tabs[open.activeTabIndex]?.id !== tab) return nothing();
-  // Below the editors, where there is no room beside them.
+  const answers = await send({ query, variables, ...(named && { operationName: named }) }, options);
+  // GraphiQL's own question about the schema.
+  if (!answers[Symbol.asyncIterator]) return answers;
+  // The answer comes below the editors, where there is no room beside them.
   if (narrow.matches) document.querySelector('.graphiql-response').scrollIntoView();
-  return answer;
+  return whileShown(shownTab(), answers);
 }
 
-/** As `page.css` has it. */
-const narrow = window.matchMedia('(max-width: 767px)');
-
-async function* nothing() {}
+/** An answer that comes when another tab is shown is none of that tab's. */
+async function* whileShown(tab, answers) {
+  for await (const answer of answers) if (shownTab() === tab) yield answer;
+}
 
 ReactDOM.createRoot(document.getElementById('playground')).render(
   React.createElement(GraphiQL, {
