@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '../shared/lib/clock.ts';
+import { clientForm } from '../shared/operations/manifest.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import { clients } from './clients.ts';
 import { startRecordedBff, type RecordedBff } from './recorded-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
-/** What a document costs, with its example values: the services, the client's line, and its quota. */
+/** What a document costs as clients send it, with its example values: the services, the client's line, and its quota. */
 interface Budget {
   readonly calls: number;
   readonly waves: number;
@@ -91,7 +93,7 @@ async function measure(
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'accept-encoding': 'identity', ...headers },
-    body: JSON.stringify({ query: text, variables }),
+    body: JSON.stringify({ query: print(clientForm(parse(text))), variables }),
   });
   const body = Buffer.from(await response.arrayBuffer());
   const calls = take();
