@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../shared/lib/clock.ts';
+import { clientForm } from '../shared/operations/manifest.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import { errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
@@ -13,7 +15,7 @@ import { startRecordedBff, type RecordedBff } from './recorded-bff.ts';
 import { everythingOff, type GraphQLAnswer } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
-/** What a document costs, with its example values: the services, the client's line, and its quota. */
+/** What a document costs as clients send it, with its example values: the services, the client's line, and its quota. */
 interface Budget {
   readonly calls: number;
   readonly waves: number;
@@ -185,7 +187,7 @@ async function post(url: string, { text, variables, headers }: ClientDocument) {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'accept-encoding': 'identity', ...headers },
-    body: JSON.stringify({ query: text, variables }),
+    body: JSON.stringify({ query: print(clientForm(parse(text))), variables }),
   });
   return { text: await response.text(), headers: response.headers };
 }
