@@ -1,6 +1,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { mobileMappers } from './bff-mobile/mappers.ts';
 import { webMappers } from './bff-web/mappers.ts';
+import { clientForm } from './shared/operations/manifest.ts';
 
 /**
  * Resolver types of each BFF, made from its SDL. `mappers` name what a resolver of the type is handed: a type of
@@ -29,12 +30,18 @@ function resolverTypes(
 
 /**
  * What a frontend imports: of each document of its folder a `TypedDocumentNode`, with the types of its result and its
- * variables, and its id.
+ * variables, and its id. The nodes are the documents of the manifest.
  *
  * @see https://the-guild.dev/graphql/codegen/plugins/typescript/typed-document-node
  */
 const typedDocuments: CodegenConfig['generates'][string] = {
   plugins: ['typescript-operations', 'typed-document-node', './scripts/document-ids.ts'],
+  documentTransforms: [
+    {
+      transform: ({ documents }) =>
+        documents.map(({ document, ...file }) => ({ ...file, document: clientForm(document!) })),
+    },
+  ],
   config: {
     enumType: 'string-literal',
     useTypeImports: true,

@@ -74,6 +74,65 @@ describe('going through a list', () => {
   });
 });
 
+describe('going through a list of which some items cannot be read', () => {
+  /** The numbers from 1 to 23, some of which are left out of every page. */
+  const withGaps = (unreadable: readonly number[]) => {
+    const load = numbers(23);
+    return vi.fn(async (paging: ServicePaging) => {
+      const page = await load(paging);
+      const isGap = (n: number) => unreadable.includes(n);
+      const leftOut = page.items.flatMap((n, place) => (isGap(n) ? [place] : []));
+      return { ...page, items: page.items.filter((n) => !isGap(n)), leftOut };
+    });
+  };
+
+  it.each([
+    [[2]],
+    [[1, 2, 3]],
+    [[20, 23]],
+    [[3, 4, 5, 6, 7, 8, 9, 10]],
+    [Array.from({ length: 23 }, (_, index) => index + 1)],
+  ])('meets every other one exactly once, from any item on (without %j)', async (unreadable) => {
+    const load = withGaps(unreadable);
+    const readable = Array.from({ length: 23 }, (_, index) => index + 1).filter(
+      (n) => !unreadable.includes(n),
+    );
+
+    for (const first of [1, 3, 7]) expect(await walk(load, { first })).toEqual(readable);
+    const { edges } = await connection({ first: 50 }, load);
+    expect(nodesOf({ edges })).toEqual(readable);
+    for (const [index, { cursor }] of edges.entries()) {
+      expect(await walk(load, { first: 3, after: cursor })).toEqual(readable.slice(index + 1));
+    }
+  });
+
+  it('goes on at the same place when they can be read again', async () => {
+    const { edges } = await connection({ first: 10 }, withGaps([2, 3]));
+
+    expect(await walk(numbers(23), { first: 10, after: edges[3]!.cursor })).toEqual(
+      Array.from({ length: 17 }, (_, index) => index + 7),
+    );
+  });
+
+  it('repeats none, and skips no other, however deep in a page it begins', async () => {
+    const load = vi.fn(async (paging: ServicePaging) => {
+      const { items, ...page } = await numbers(200)(paging);
+      return {
+        ...page,
+        items: items.filter((n) => n !== 9),
+        leftOut: items.flatMap((n, place) => (n === 9 ? [place] : [])),
+      };
+    });
+    const outer = await connection({ first: 50 }, load);
+    const inner = await connection({ first: 50, after: outer.edges[44]!.cursor }, load);
+    const deep = await connection({ first: 50, after: inner.edges[9]!.cursor }, load);
+
+    expect(outer.edges[44]!.node).toBe(46);
+    expect(inner.edges[9]!.node).toBe(56);
+    expect(nodesOf(deep)[0]).toBe(57);
+  });
+});
+
 describe('what is said of a page', () => {
   it('tells whether there is more, before and after', async () => {
     const load = numbers(5);

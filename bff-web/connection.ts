@@ -12,6 +12,8 @@ const SERVICE_PAGE_SIZE = 100;
 /** One page as services answer it: it knows where the next page starts, and nothing of its single items. */
 export interface ServicePage<Item> {
   readonly items: readonly Item[];
+  /** Places of the page whose items could not be read, in rising order; the service's next page counts them in. */
+  readonly leftOut?: readonly number[];
   readonly total: number;
   readonly nextCursor: string | null;
 }
@@ -75,14 +77,18 @@ export async function connection<Page extends ServicePage<unknown>>(
     const { nextCursor } = await pageAt(start.c, start.o);
     if (nextCursor !== null) start = { c: nextCursor, o: 0 };
   }
-  const page = await pageAt(start.c, Math.min(start.o + size, SERVICE_PAGE_SIZE));
+  const limit = Math.min(start.o + size, SERVICE_PAGE_SIZE);
+  const page = await pageAt(start.c, limit);
 
-  const { items, total, nextCursor, ...rest } = page;
-  const nodes = items.slice(start.o);
-  const end = nextCursor === null ? { c: start.c, o: start.o + nodes.length } : { c: nextCursor, o: 0 };
-  const edges = nodes.map((node, index) => ({
-    node,
-    cursor: encodeCursor(index === nodes.length - 1 ? end : { c: start.c, o: start.o + index + 1 }),
+  const { items, leftOut = [], total, nextCursor, ...rest } = page;
+  const placed = inPlaces(items, leftOut).filter(({ place }) => place >= start.o && place < limit);
+  const end =
+    nextCursor === null
+      ? { c: start.c, o: Math.min(limit, Math.max(start.o, items.length + leftOut.length)) }
+      : { c: nextCursor, o: 0 };
+  const edges = placed.map(({ item, place }, index) => ({
+    node: item,
+    cursor: encodeCursor(index === placed.length - 1 ? end : { c: start.c, o: place + 1 }),
   }));
   return {
     ...rest,
@@ -96,6 +102,17 @@ export async function connection<Page extends ServicePage<unknown>>(
     },
     totalCount: total,
   };
+}
+
+/** Each item with its place on the service's page. */
+function inPlaces<Item>(items: readonly Item[], leftOut: readonly number[]) {
+  let place = -1;
+  let skipped = 0;
+  return items.map((item) => {
+    place += 1;
+    for (; leftOut[skipped] === place; skipped++) place += 1;
+    return { item, place };
+  });
 }
 
 function encodeCursor(at: Position): string {

@@ -3,11 +3,13 @@ import type { OperationLimits } from '../shared/operations/limits.ts';
 
 /** What one operation of a browser may ask for. Pages hold up to 50 items, see below. */
 export const webLimits: OperationLimits = {
+  maxTextBytes: 20_000,
   maxTokens: 1_000,
   maxDepth: 12,
   maxFields: 300,
   maxAliases: 30,
   maxDirectives: 50,
+  maxSpreads: 60,
   maxRootFields: 10,
   maxCost: 1_500,
   costPerMinute: 60_000,

@@ -1,5 +1,5 @@
 // Preloaded before any TypeScript: an older Node fails on the first `.ts` file without saying why.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const wanted = readFileSync(new URL('../.nvmrc', import.meta.url), 'utf8').trim();
 
@@ -10,4 +10,18 @@ if (parseInt(process.versions.node) < parseInt(wanted)) {
       'and start through npm scripts, or with node_modules/.bin/node.\n',
   );
   process.exit(1);
+}
+
+// What is none of the product's own processes needs what `npm ci --omit=dev` leaves out.
+if (!/[\\/]bff-[^\\/]+[\\/]main\.ts$/.test(process.argv[1] ?? '')) {
+  const { devDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const missing = Object.keys(devDependencies).find(
+    (name) => !existsSync(new URL(`../node_modules/${name}/`, import.meta.url)),
+  );
+  if (missing !== undefined) {
+    process.stderr.write(
+      `This needs the development dependencies, and ${missing} is not installed: run \`npm ci\` without \`--omit=dev\`.\n`,
+    );
+    process.exit(1);
+  }
 }

@@ -2,9 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildSchema } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildManifest } from '../shared/operations/manifest.ts';
 import { readReleases } from '../shared/operations/release.ts';
+import type { BffDefinition } from '../shared/server/create-bff.ts';
+import { smallBff } from '../shared/testing/small-bff.ts';
 import { extendRelease, recordRelease, type ReleaseToRecord } from './record-release.ts';
 
 const today = '2027-01-01';
@@ -13,15 +16,22 @@ const text = 'query Home($first: Int) { home(first: $first) }';
 
 let root: URL;
 const write = (path: string, content: string) => writeFile(new URL(path, root), content);
+/** A client with little in it, whose BFF takes pages of up to 10. */
+const define = async (name: string): Promise<BffDefinition> => ({
+  ...smallBff,
+  name,
+  schema: buildSchema('type Query { home(first: Int): String }'),
+  costs: { 'Query.home': { points: 200 } },
+  documents: new URL(`${name}/documents/`, root),
+});
 const record = (overrides: Partial<ReleaseToRecord> = {}) =>
-  recordRelease(root, today, { ...asked, ...overrides });
+  recordRelease(root, today, { ...asked, ...overrides }, define);
 const recorded = () => readReleases(new URL('bff-mobile/releases/', root));
 
 beforeEach(async () => {
   root = pathToFileURL(`${await mkdtemp(join(tmpdir(), 'record-release-'))}/`);
   await mkdir(new URL('bff-mobile/documents/', root), { recursive: true });
   await mkdir(new URL('bff-web/', root));
-  await write('bff-mobile/schema.graphql', 'type Query { home(first: Int): String }');
   await write('bff-mobile/documents/Home.graphql', text);
   await write(
     'bff-mobile/documents/Home.example.json',
@@ -66,17 +76,54 @@ describe('refuses', () => {
   it('documents that the schema refuses, each with its field', async () => {
     await write('bff-mobile/documents/Home.graphql', 'query Home { home away }');
 
-    await expect(record()).rejects.toThrow('bff-mobile 5.3.0: Home asks for Query.away, which is gone');
+    await expect(record()).rejects.toThrow('bff-mobile: Home asks for Query.away, which is gone');
     expect(await recorded()).toEqual([]);
   });
 
   it.each([
-    ['query Home {', 'Syntax Error'],
-    ['{ home }', 'a document must hold one operation, and give it a name'],
+    ['query Home {', 'bff-mobile/documents/Home.graphql:1:13: Syntax Error'],
+    ['{ home }', 'bff-mobile/documents/Home.graphql: it must hold one operation, called Home'],
+    ['query House { home }', 'bff-mobile/documents/Home.graphql: it must hold one operation, called Home'],
+    [
+      'query Home { home } query More { home }',
+      'bff-mobile/documents/Home.graphql: it must hold one operation, called Home',
+    ],
   ])('documents that are none: %s', async (broken, says) => {
     await write('bff-mobile/documents/Home.graphql', broken);
 
     await expect(record()).rejects.toThrow(says);
+    expect(await recorded()).toEqual([]);
+  });
+
+  const aliases = (count: number) => Array.from({ length: count }, (_, n) => `a${n}: __typename`).join(' ');
+
+  it.each([
+    ['tokens', 'query Home { ' + 'home '.repeat(1_000) + '}', 'tokens up to 1000'],
+    ['depth', 'query Home { ' + '...{ home '.repeat(5_000) + '}'.repeat(5_000) + '}', 'tokens up to 1000'],
+    ['aliases', `query Home { ${aliases(21)} }`, 'aliases up to 20, and has 21'],
+    ['root fields', `query Home { ${aliases(21)} }`, 'root fields up to 20, and has 21'],
+    [
+      'cost',
+      'query Home { ' + 'abcdef'.replace(/./g, '$&: home ') + '}',
+      'costs 1200 points, and may cost 1000',
+    ],
+  ])('documents beyond the limit of %s', async (_limit, beyond, says) => {
+    await write('bff-mobile/documents/Home.graphql', beyond);
+
+    await expect(record()).rejects.toThrow(/Home/);
+    await expect(record()).rejects.toThrow(says);
+    expect(await recorded()).toEqual([]);
+  });
+
+  it('documents whose example values their BFF refuses, or that are none', async () => {
+    await write('bff-mobile/documents/Home.example.json', '{ "variables": { "first": "three" } }');
+    await expect(record()).rejects.toThrow(
+      'bff-mobile: Home is refused: Variable "$first" got invalid value',
+    );
+
+    await write('bff-mobile/documents/Home.example.json', '{ "variables": ');
+    await expect(record()).rejects.toThrow('bff-mobile/documents/Home.example.json: ');
+    expect(await recorded()).toEqual([]);
   });
 
   it('to record a release again', async () => {
@@ -86,6 +133,44 @@ describe('refuses', () => {
 
     await expect(record({ supportedUntil: '2028-06-30' })).rejects.toThrow('a release is never rewritten');
     expect(await readFile(file, 'utf8')).toBe(before);
+  });
+});
+
+describe('a version', () => {
+  const releases = (...versions: readonly (readonly [version: string, supportedUntil: string])[]) =>
+    Promise.all(
+      versions.map(async ([version, supportedUntil]) => {
+        await mkdir(new URL('bff-mobile/releases/', root), { recursive: true });
+        const release = { version, supportedUntil, manifest: buildManifest([text]), examples: {} };
+        await write(`bff-mobile/releases/${version}.json`, JSON.stringify(release));
+      }),
+    );
+
+  it.each([
+    ['newer than all', '3.10.0'],
+    ['that mends a line which is supported', '3.1.2'],
+  ])('may be one %s', async (_what, version) => {
+    await releases(['3.1.1', '2027-06-30'], ['3.2.0', '2027-12-31'], ['3.9.0', '2027-12-31']);
+
+    await record({ version });
+    expect((await recorded()).map((release) => release.version)).toContain(version);
+  });
+
+  it.each([
+    ['of a line that there is none of', '1.2.0'],
+    ['of a line that is supported no more', '2.9.5'],
+    ['older than one of its line', '3.1.0'],
+    ['of a minor line that there is none of', '3.3.0'],
+    ['written in another way', '03.9.0'],
+  ])('must not be one %s', async (_what, version) => {
+    await releases(['2.9.4', '2026-12-31'], ['3.1.1', '2027-06-30'], ['3.9.0', '2027-12-31']);
+
+    await expect(record({ version })).rejects.toThrow(
+      version === '03.9.0'
+        ? 'is recorded already'
+        : `bff-mobile ${version} must be newer than 3.9.0, or mend a release ${version.slice(0, 4)}x that is still supported`,
+    );
+    expect(await recorded()).toHaveLength(3);
   });
 });
 

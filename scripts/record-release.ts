@@ -1,13 +1,14 @@
-import { readdir, readFile, mkdir, writeFile } from 'node:fs/promises';
-import { buildSchema, GraphQLError } from 'graphql';
+import { readdir, mkdir, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { brokenBy } from '../shared/operations/compatibility.ts';
-import { buildManifest, ManifestError } from '../shared/operations/manifest.ts';
-import { readRelease, shippedIn, type Release } from '../shared/operations/release.ts';
-import { readDocuments } from '../shared/server/documents.ts';
+import { buildManifest } from '../shared/operations/manifest.ts';
+import { compareVersions, isSupported, readReleases, type Release } from '../shared/operations/release.ts';
+import type { BffDefinition } from '../shared/server/create-bff.ts';
+import { asShipped, readCheckedDocuments } from './client-documents.ts';
+import { CommandError } from './command.ts';
+import { refusedDocuments } from './refused-documents.ts';
 
 /** A release that cannot be recorded. The message says why. */
-export class ReleaseError extends Error {
+export class ReleaseError extends CommandError {
   override readonly name = 'ReleaseError';
 }
 
@@ -24,33 +25,35 @@ export interface ReleaseToRecord {
  * recorded is never recorded again: it is on phones.
  *
  * @param root the repository, ending in a slash
+ * @param define makes the client, whose BFF must answer the documents
  * @throws {ReleaseError}
+ * @throws {ManifestError} where the documents cannot be read
  */
-export async function recordRelease(root: URL, today: string, asked: ReleaseToRecord): Promise<URL> {
+export async function recordRelease(
+  root: URL,
+  today: string,
+  asked: ReleaseToRecord,
+  define: (folder: string) => Promise<BffDefinition>,
+): Promise<URL> {
   const folder = await folderOf(root, asked, today);
-  const documents = await readDocuments(new URL('documents/', folder));
+  refuseMisplaced(asked, today, await readReleases(new URL('releases/', folder)));
+  const definition = await define(`bff-${asked.client}`);
+  const documents = await readCheckedDocuments(root, definition);
   const release: Release = {
     version: asked.version,
     supportedUntil: asked.supportedUntil,
-    manifest: manifestOf(documents.map(({ text }) => text)),
+    manifest: buildManifest(documents.map(({ text }) => text)),
     examples: Object.fromEntries(
       documents.map(({ name, variables, headers }) => [name, { variables, headers }]),
     ),
   };
 
-  const schema = buildSchema(await readFile(new URL('schema.graphql', folder), 'utf8'));
-  const broken = shippedIn(`bff-${asked.client}`, release).flatMap((document) => brokenBy(schema, document));
-  if (broken.length > 0) throw new ReleaseError(broken.join('\n'));
+  const refused = await refusedDocuments([{ definition, documents: asShipped(documents, release.manifest) }]);
+  if (refused.length > 0) throw new ReleaseError(refused.join('\n'));
 
   await mkdir(new URL('releases/', folder), { recursive: true });
   const file = new URL(`releases/${asked.version}.json`, folder);
-  await writeFile(file, json(release), { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-    throw new ReleaseError(
-      `bff-${asked.client} ${asked.version} is recorded already, and a release is never rewritten; ` +
-        'to support it for longer, add --extend',
-    );
-  });
+  await writeFile(file, json(release), { flag: 'wx' });
   return file;
 }
 
@@ -63,11 +66,9 @@ export async function recordRelease(root: URL, today: string, asked: ReleaseToRe
 export async function extendRelease(root: URL, today: string, asked: ReleaseToRecord): Promise<URL> {
   const folder = await folderOf(root, asked, today);
   const file = new URL(`releases/${asked.version}.json`, folder);
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new ReleaseError(`bff-${asked.client} ${asked.version} has not been recorded`);
-  });
-  const release = readRelease(JSON.parse(text));
+  const releases = await readReleases(new URL('releases/', folder));
+  const release = releases.find(({ version }) => version === asked.version);
+  if (!release) throw new ReleaseError(`bff-${asked.client} ${asked.version} has not been recorded`);
   if (asked.supportedUntil < release.supportedUntil) {
     throw new ReleaseError(
       `bff-${asked.client} ${asked.version} is supported until ${release.supportedUntil}`,
@@ -99,19 +100,34 @@ async function folderOf(
   return new URL(`bff-${client}/`, root);
 }
 
+/**
+ * Refuses a version in whose place no release can come: what is older than another is a slip of the hand, unless it mends a
+ * line (5.3 of 5.3.1) that is still supported.
+ */
+function refuseMisplaced(
+  { client, version }: ReleaseToRecord,
+  today: string,
+  releases: readonly Release[],
+): void {
+  const newerThan = (other: Release) => compareVersions(version, other.version) > 0;
+  if (releases.every(newerThan)) return;
+  if (releases.some((other) => compareVersions(version, other.version) === 0)) {
+    throw new ReleaseError(
+      `bff-${client} ${version} is recorded already, and a release is never rewritten; ` +
+        'to support it for longer, add --extend',
+    );
+  }
+  const line = version.replace(/\d+$/, '');
+  const ofLine = releases.filter((other) => other.version.startsWith(line));
+  if (ofLine.every(newerThan) && ofLine.some((other) => isSupported(other, today))) return;
+  throw new ReleaseError(
+    `bff-${client} ${version} must be newer than ${releases.at(-1)!.version}, or mend a release ${line}x that is still supported`,
+  );
+}
+
 async function clientNames(root: URL): Promise<readonly string[]> {
   const folders = (await readdir(root)).filter((name) => name.startsWith('bff-')).sort();
   return folders.map((name) => name.replace('bff-', ''));
-}
-
-function manifestOf(texts: readonly string[]) {
-  try {
-    return buildManifest(texts);
-  } catch (error) {
-    if (error instanceof ManifestError || error instanceof GraphQLError)
-      throw new ReleaseError(error.message);
-    throw error;
-  }
 }
 
 const json = (release: Release) => `${JSON.stringify(release, null, 2)}\n`;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { CommandError } from './command.ts';
 
 const run = promisify(execFile);
 
@@ -9,12 +10,12 @@ export interface Revision {
   readonly name: string;
   /** The text of a file; null where it did not exist. */
   readonly read: (path: string) => Promise<string | null>;
-  /** The paths of the files of a folder; none where it did not exist. */
+  /** The paths of the files below a folder; none where it did not exist. */
   readonly list: (folder: string) => Promise<readonly string[]>;
 }
 
 /** There is no such revision. */
-export class RevisionError extends Error {
+export class RevisionError extends CommandError {
   override readonly name = 'RevisionError';
 }
 
@@ -31,7 +32,7 @@ export async function openRevision(directory: string, name?: string): Promise<Re
   const git = async (...args: readonly string[]) =>
     (await run('git', args, { cwd: directory, maxBuffer: 64 * 2 ** 20 })).stdout;
   const list = async (commit: string, path: string) =>
-    (await git('ls-tree', '--name-only', commit, '--', `./${path}`)).split('\n').filter(Boolean);
+    (await git('ls-tree', '-r', '-z', '--name-only', commit, '--', `./${path}`)).split('\0').filter(Boolean);
 
   for (const candidate of name === undefined ? defaults : [name]) {
     const commit = await git(

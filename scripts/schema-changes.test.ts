@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, findBreakingChanges } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { compareSchemas } from './schema-changes.ts';
 
@@ -171,4 +171,363 @@ it('takes a new field, and a deprecation, for safe, and says each once', async (
     "Field 'sub' was added to object type 'Home'",
     "Field 'Home.title' is deprecated",
   ]);
+});
+
+/** A schema with something of every kind, to change. */
+const everyKind = `
+  schema { query: Query mutation: Mutation }
+  directive @tag(name: String, size: Int = 1) repeatable on FIELD | QUERY
+  type Query { home(first: Int, size: Int = 5, need: Int!, sure: Int! = 5, filter: Filter, sort: Sort): Home list: [Home!]! node: Node result: Result url: Url pick(by: Pick): Int }
+  type Mutation { do: Int }
+  type Home implements Node { id: ID! title: String! cards: [Card!] }
+  type Card { id: ID! }
+  type Lone { id: ID! }
+  interface Node { id: ID! }
+  union Result = Home | Card
+  enum Sort { A B }
+  input Filter { a: Int b: Int = 5 need: Int! sure: Int! = 5 list: [Int!] }
+  input Pick { id: ID name: String }
+  scalar Url @specifiedBy(url: "https://a.example")
+`;
+
+const given =
+  'query Home($i: Int!) { home(first: $i, size: $i, need: 1, sure: 1, filter: { a: $i, b: 1, need: 1, sure: 1 }) { id } }';
+const leftOut = '{ home(need: 1, filter: { need: 1 }) { id } }';
+const nullable =
+  'query Home($i: Int) { home(first: $i, size: $i, need: 1, sure: $i, filter: { a: $i, b: $i, need: 1, sure: $i }) { id } }';
+const carried = 'query Home($f: Filter) { home(need: 1, filter: $f) { id } }';
+const picked = 'query Home($p: Pick) { pick(by: $p) }';
+const elsewhere = '{ list { __typename } }';
+
+interface Verdict {
+  readonly level: 'breaking' | 'dangerous' | 'safe' | 'nothing';
+  /** Documents that it concerns, and that it does not. */
+  readonly of?: readonly string[];
+  readonly notOf?: readonly string[];
+}
+
+/** Every kind of change, what it is, and whom it concerns. */
+const kinds: readonly (readonly [kind: string, from: string | RegExp, to: string, verdict: Verdict])[] = [
+  // Arguments.
+  [
+    'an argument that may not be null, with its default',
+    'size: Int = 5, n',
+    'size: Int! = 5, n',
+    { level: 'breaking', of: [nullable], notOf: [given, leftOut, carried, elsewhere] },
+  ],
+  [
+    'an argument that must be given, in place of a default',
+    'size: Int = 5, n',
+    'size: Int!, n',
+    { level: 'breaking', of: [nullable, leftOut, carried], notOf: [given, elsewhere] },
+  ],
+  [
+    'the default taken from an argument that may not be null',
+    'sure: Int! = 5, f',
+    'sure: Int!, f',
+    { level: 'breaking', of: [nullable, leftOut], notOf: [given, elsewhere] },
+  ],
+  [
+    'an argument that must be given',
+    'first: Int',
+    'first: Int!',
+    { level: 'breaking', of: [nullable, leftOut], notOf: [given, elsewhere] },
+  ],
+  [
+    'the default taken from an argument',
+    'size: Int = 5, n',
+    'size: Int, n',
+    { level: 'dangerous', of: [leftOut, nullable], notOf: [given, elsewhere] },
+  ],
+  [
+    'another default of an argument',
+    'size: Int = 5, n',
+    'size: Int = 6, n',
+    { level: 'dangerous', of: [leftOut], notOf: [given, elsewhere] },
+  ],
+  [
+    'a default of an argument that had none',
+    'first: Int',
+    'first: Int = 3',
+    { level: 'dangerous', of: [leftOut], notOf: [given] },
+  ],
+  ['an argument that may be null from now on', 'need: Int!, s', 'need: Int, s', { level: 'safe' }],
+  [
+    'an argument of another type',
+    'first: Int',
+    'first: String',
+    { level: 'breaking', of: [given, nullable], notOf: [leftOut] },
+  ],
+  [
+    'an argument of another type, that must be given',
+    'first: Int',
+    'first: String!',
+    { level: 'breaking', of: [given, leftOut], notOf: [elsewhere] },
+  ],
+  [
+    'an argument that takes a list',
+    'first: Int',
+    'first: [Int]',
+    { level: 'breaking', of: [given], notOf: [leftOut] },
+  ],
+  [
+    'a new argument',
+    'first: Int',
+    'first: Int, x: Int',
+    { level: 'dangerous', of: [leftOut], notOf: [elsewhere] },
+  ],
+  [
+    'a new argument with a default',
+    'first: Int',
+    'first: Int, x: Int! = 1',
+    { level: 'dangerous', of: [leftOut], notOf: [elsewhere] },
+  ],
+  [
+    'a new argument that must be given',
+    'first: Int',
+    'first: Int, x: Int!',
+    { level: 'breaking', of: [given, leftOut], notOf: [elsewhere] },
+  ],
+  ['an argument that is gone', 'first: Int,', '', { level: 'breaking', of: [given], notOf: [leftOut] }],
+  ['an argument that is deprecated', 'first: Int', 'first: Int @deprecated(reason: "x")', { level: 'safe' }],
+  // Input fields.
+  [
+    'an input field that may not be null, with its default',
+    'b: Int = 5',
+    'b: Int! = 5',
+    { level: 'breaking', of: [nullable, carried], notOf: [given, leftOut] },
+  ],
+  [
+    'an input field that must be given, in place of a default',
+    'b: Int = 5',
+    'b: Int!',
+    { level: 'breaking', of: [nullable, carried, leftOut], notOf: [given] },
+  ],
+  [
+    'the default taken from an input field that may not be null',
+    'sure: Int! = 5 l',
+    'sure: Int! l',
+    { level: 'breaking', of: [carried, leftOut], notOf: [given] },
+  ],
+  [
+    'an input field that must be given',
+    'a: Int',
+    'a: Int!',
+    { level: 'breaking', of: [nullable, carried, leftOut], notOf: [given, elsewhere] },
+  ],
+  [
+    'another default of an input field',
+    'b: Int = 5',
+    'b: Int = 6',
+    { level: 'dangerous', of: [carried, leftOut], notOf: [given] },
+  ],
+  [
+    'the default taken from an input field',
+    'b: Int = 5',
+    'b: Int',
+    { level: 'dangerous', of: [carried, leftOut], notOf: [given] },
+  ],
+  ['an input field that may be null from now on', 'need: Int! sure', 'need: Int sure', { level: 'safe' }],
+  ['items of an input field that may be null from now on', 'list: [Int!]', 'list: [Int]', { level: 'safe' }],
+  [
+    'an input field of another type',
+    'list: [Int!]',
+    'list: [String!]',
+    { level: 'breaking', of: [carried], notOf: [given, leftOut] },
+  ],
+  ['a new input field', 'a: Int', 'a: Int z: Int', { level: 'safe' }],
+  [
+    'a new input field with a default',
+    'a: Int',
+    'a: Int z: Int = 1',
+    { level: 'dangerous', of: [given, carried], notOf: [elsewhere] },
+  ],
+  [
+    'a new input field that must be given',
+    'a: Int',
+    'a: Int z: Int!',
+    { level: 'breaking', of: [given, carried], notOf: [elsewhere] },
+  ],
+  [
+    'an input field that is gone',
+    'a: Int',
+    '',
+    { level: 'breaking', of: [given, carried], notOf: [leftOut] },
+  ],
+  ['an input field that is deprecated', 'a: Int', 'a: Int @deprecated(reason: "x")', { level: 'safe' }],
+  [
+    'an input object of which one field may be given',
+    'input Pick {',
+    'input Pick @oneOf {',
+    { level: 'breaking', of: [picked], notOf: [elsewhere] },
+  ],
+  // What is answered.
+  [
+    'a field that may be null',
+    'title: String!',
+    'title: String',
+    { level: 'breaking', of: ['{ list { title } }'], notOf: ['{ list { id } }'] },
+  ],
+  ['items that may be null', 'cards: [Card!]', 'cards: [Card]', { level: 'breaking' }],
+  ['a field that is never null', 'cards: [Card!]', 'cards: [Card!]!', { level: 'safe' }],
+  ['a field of another type', 'title: String!', 'title: Int!', { level: 'breaking' }],
+  ['a field of a type that it implements', 'list: [Home!]!', 'list: [Node!]!', { level: 'breaking' }],
+  [
+    'a field that is gone',
+    'title: String!',
+    '',
+    { level: 'breaking', of: ['{ list { title } }'], notOf: ['{ list { id } }'] },
+  ],
+  ['a new field', 'title: String!', 'title: String! x: Int', { level: 'safe' }],
+  [
+    'a field that is deprecated',
+    'title: String!',
+    'title: String! @deprecated(reason: "x")',
+    { level: 'safe' },
+  ],
+  [
+    'an interface that is implemented no more',
+    'Home implements Node',
+    'Home',
+    { level: 'breaking', of: ['{ node { id } }'], notOf: [elsewhere] },
+  ],
+  [
+    'an interface that one more type implements',
+    'type Lone',
+    'type Lone implements Node',
+    { level: 'dangerous', of: ['{ node { id } }'], notOf: [elsewhere] },
+  ],
+  [
+    'an interface that a new type implements',
+    'type Lone',
+    'type New implements Node { id: ID! } type Lone',
+    { level: 'dangerous', of: ['{ node { id } }'], notOf: [elsewhere] },
+  ],
+  [
+    'a member of a union that is gone',
+    'Home | Card',
+    'Home',
+    { level: 'breaking', of: ['{ result { __typename } }'], notOf: [elsewhere] },
+  ],
+  [
+    'a new member of a union',
+    'Home | Card',
+    'Home | Card | Lone',
+    { level: 'dangerous', of: ['{ result { __typename } }'], notOf: [elsewhere] },
+  ],
+  ['an enum value that is gone', ' A B', ' A', { level: 'breaking' }],
+  ['a new enum value', ' A B', ' A B C', { level: 'dangerous' }],
+  ['an enum value that is deprecated', ' A B', ' A B @deprecated(reason: "x")', { level: 'safe' }],
+  [
+    'a scalar that is specified elsewhere',
+    'a.example',
+    'b.example',
+    { level: 'dangerous', of: ['{ url }'], notOf: [elsewhere] },
+  ],
+  [
+    'a scalar that is specified no more',
+    ' @specifiedBy(url: "https://a.example")',
+    '',
+    { level: 'dangerous', of: ['{ url }'], notOf: [elsewhere] },
+  ],
+  // Types and directives.
+  ['a type of another kind', 'enum Sort { A B }', 'scalar Sort', { level: 'breaking' }],
+  ['a type that is gone', 'type Lone { id: ID! }', '', { level: 'breaking', notOf: [elsewhere] }],
+  ['a new type', 'type Lone', 'type More { id: ID! } type Lone', { level: 'safe' }],
+  ['a root type of another name', /\bQuery\b/g, 'Root', { level: 'breaking', of: [elsewhere] }],
+  [
+    'a root type that is gone',
+    ' mutation: Mutation',
+    '',
+    { level: 'breaking', of: ['mutation Do { do }'], notOf: [elsewhere] },
+  ],
+  ['a new root type', 'mutation: Mutation', 'mutation: Mutation subscription: Lone', { level: 'safe' }],
+  [
+    'a directive that is gone',
+    /directive.*QUERY/,
+    '',
+    { level: 'breaking', of: ['{ list @tag { id } }'], notOf: [elsewhere] },
+  ],
+  ['a directive that stands elsewhere', ' | QUERY', '', { level: 'breaking' }],
+  ['a directive that stands in more places', ' | QUERY', ' | QUERY | MUTATION', { level: 'safe' }],
+  ['an argument of a directive that is gone', 'name: String, ', '', { level: 'breaking' }],
+  [
+    'an argument of a directive that must be given',
+    '@tag(name: String',
+    '@tag(name: String!',
+    { level: 'breaking' },
+  ],
+  ['a new argument of a directive that must be given', '@tag(', '@tag(x: Int!, ', { level: 'breaking' }],
+  ['a new argument of a directive', '@tag(', '@tag(x: Int! = 1, ', { level: 'safe' }],
+  [
+    'another default of an argument of a directive',
+    'size: Int = 1)',
+    'size: Int = 2)',
+    { level: 'dangerous' },
+  ],
+  [
+    'a directive that may stand once',
+    ' repeatable',
+    '',
+    { level: 'breaking', of: ['{ list @tag @tag { id } }'], notOf: [elsewhere] },
+  ],
+  // What says nothing of the sort.
+  ['a description', 'type Card', '"A card." type Card', { level: 'safe' }],
+  [
+    'another order',
+    'type Card { id: ID! }\n  type Lone { id: ID! }',
+    'type Lone { id: ID! }\n  type Card { id: ID! }',
+    { level: 'nothing' },
+  ],
+];
+
+/** What becomes of documents, each by itself, at a change. */
+async function verdictOn(from: string, to: string, text: string) {
+  const { breakingAndUsed, breakingAndUnused, dangerous, safe } = await compareSchemas(
+    buildSchema(from),
+    buildSchema(to),
+    [{ by: 'bff-mobile 5.3.0', name: 'Home', text }],
+  );
+  const breaking = [...breakingAndUsed, ...breakingAndUnused];
+  const [level, worst] =
+    breaking.length > 0
+      ? (['breaking', breaking] as const)
+      : dangerous.length > 0
+        ? (['dangerous', dangerous] as const)
+        : safe.length > 0
+          ? (['safe', safe] as const)
+          : (['nothing', []] as const);
+  return { level, concerned: worst.some(({ usedBy }) => usedBy.length > 0) };
+}
+
+describe('every kind of change is seen, for what it is and whom it concerns:', () => {
+  it.each(kinds)('%s', async (_kind, from, to, { level, of = [], notOf = [] }) => {
+    const changed = everyKind.replace(from, to);
+    expect(changed).not.toBe(everyKind);
+
+    expect((await verdictOn(everyKind, changed, elsewhere)).level).toBe(level);
+    for (const text of of) {
+      expect(await verdictOn(everyKind, changed, text), text).toEqual({ level, concerned: true });
+    }
+    for (const text of notOf) {
+      expect(await verdictOn(everyKind, changed, text), text).toEqual({ level, concerned: false });
+    }
+  });
+
+  it.each(kinds)('%s, in the eyes of graphql-js too, there and back', async (_kind, from, to) => {
+    const changed = everyKind.replace(from, to);
+    for (const [a, b] of [
+      [everyKind, changed],
+      [changed, everyKind],
+    ] as const) {
+      const alsoBreaking = findBreakingChanges(buildSchema(a), buildSchema(b)).length > 0;
+      if (alsoBreaking) expect((await verdictOn(a, b, elsewhere)).level).toBe('breaking');
+    }
+  });
+});
+
+it('takes an input object of which several fields may be given from now on for safe', async () => {
+  const before = everyKind.replace('input Pick {', 'input Pick @oneOf {');
+
+  expect((await verdictOn(before, everyKind, picked)).level).toBe('safe');
 });

@@ -1,7 +1,15 @@
 import { ChangeType, diff } from '@graphql-inspector/core';
-import { parse, type GraphQLSchema } from 'graphql';
+import {
+  isInputObjectType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
 import type { ShippedDocument } from '../shared/operations/release.ts';
-import { schemaUseOf } from '../shared/operations/schema-use.ts';
+import { schemaUseOf, type SchemaUse } from '../shared/operations/schema-use.ts';
 
 /** A change of the schema, in words. */
 export interface SchemaChange {
@@ -16,8 +24,13 @@ interface InspectedChange {
   readonly path?: string;
   readonly message: string;
   readonly meta: Readonly<Record<string, unknown>>;
-  readonly criticality: { readonly level: 'BREAKING' | 'DANGEROUS' | 'NON_BREAKING' };
+  readonly criticality: { readonly level: Level };
 }
+
+type Level = 'BREAKING' | 'DANGEROUS' | 'NON_BREAKING';
+
+/** Whether a change concerns a document that uses the schema like this. */
+type Concerns = (use: SchemaUse) => boolean;
 
 export interface SchemaChanges {
   /** Somebody asks for what breaks. */
@@ -41,21 +54,17 @@ export async function compareSchemas(
   // Whoever could ask for what is gone asked for it by the schema that had it.
   const uses = documents.map(({ by, name, text }) => ({
     who: `${by}: ${name}`,
-    possible: schemaUseOf(base, parse(text)).possible,
+    use: schemaUseOf(base, parse(text)),
   }));
   const inspected = (await diff(base, next)) as readonly InspectedChange[];
-  const changes = inspected
-    // The same changes once more, as uses of `@deprecated`.
-    .filter(({ type }) => !type.startsWith('DIRECTIVE_USAGE_'))
-    .map((change) => {
-      const concerned = concernedBy(change);
-      const users = uses.filter(({ possible }) => !concerned || possible.has(concerned));
-      return {
-        level: change.criticality.level,
-        message: change.message,
-        usedBy: users.map(({ who }) => who),
-      };
-    });
+  const changes = inspected.filter(saysSomething).map((change) => {
+    const concerns = concernedBy(change, base, next);
+    return {
+      level: levelOf(change, base, next),
+      message: messageOf(change),
+      usedBy: uses.filter(({ use }) => concerns(use)).map(({ who }) => who),
+    };
+  });
 
   const { BREAKING = [], DANGEROUS = [], NON_BREAKING = [] } = Object.groupBy(changes, ({ level }) => level);
   return {
@@ -68,46 +77,131 @@ export async function compareSchemas(
 
 const plain = ({ message, usedBy }: SchemaChange): SchemaChange => ({ message, usedBy });
 
-/**
- * The schema coordinate that a document must use for the change to concern it; `undefined` when it concerns every
- * document.
- */
-function concernedBy({ type, path = '', meta }: InspectedChange): string | undefined {
+/** Its deprecation is said of a field or an enum value by a change of its own; of inputs only as a use of `@deprecated`. */
+function saysSomething({ type, path = '' }: InspectedChange): boolean {
+  if (!type.startsWith('DIRECTIVE_USAGE_') || !path.includes('.@deprecated')) return true;
+  return /^DIRECTIVE_USAGE_(ARGUMENT_DEFINITION|INPUT_FIELD_DEFINITION)_/.test(type);
+}
+
+/** How bad a change is, where the inspector sees less than there is. */
+function levelOf(
+  { type, path = '', meta, criticality }: InspectedChange,
+  base: GraphQLSchema,
+  next: GraphQLSchema,
+): Level {
+  switch (type) {
+    // Without its default, what may not be null must be given.
+    case ChangeType.FieldArgumentDefaultChanged:
+    case ChangeType.InputFieldDefaultValueChanged:
+    case ChangeType.DirectiveArgumentDefaultValueChanged: {
+      const input = inputAt(next, path);
+      return input && isNonNullType(input.type) && input.defaultValue === undefined
+        ? 'BREAKING'
+        : 'DANGEROUS';
+    }
+    case ChangeType.DirectiveArgumentAdded: {
+      const input = inputAt(next, `${path}.${String(meta['addedDirectiveArgumentName'])}`);
+      return input && isRequired(input) ? 'BREAKING' : 'NON_BREAKING';
+    }
+    // graphql-js: a document that repeats it is valid no more.
+    case ChangeType.DirectiveRepeatableRemoved:
+      return 'BREAKING';
+    // Of a type that is new, and yet it comes in answers that an app asked for before.
+    case ChangeType.ObjectTypeInterfaceAdded:
+      return isInterfaceType(base.getType(String(meta['addedInterfaceName']))) ? 'DANGEROUS' : 'NON_BREAKING';
+    default:
+      return criticality.level;
+  }
+}
+
+function messageOf({ type, path = '', message }: InspectedChange): string {
+  // It names the directive, and not what that stands on.
+  return type.startsWith('DIRECTIVE_USAGE_ARGUMENT_') && path.includes('.@') && !/ of field /.test(message)
+    ? `${path.split('.@')[0]}: ${message}`
+    : message;
+}
+
+/** Which documents a change concerns. */
+function concernedBy(
+  { type, path = '', meta }: InspectedChange,
+  base: GraphQLSchema,
+  next: GraphQLSchema,
+): Concerns {
   const [owner = '', member = '', argument = ''] = path.split('.');
   const field = `${owner}.${member}`;
-  if (type.startsWith('DIRECTIVE_')) return owner;
+  const using = (coordinate: string): Concerns => {
+    return ({ possible }) => possible.has(coordinate);
+  };
+  // Of a directive, or of what a directive stands on.
+  if (type.startsWith('DIRECTIVE_')) return using(owner);
   switch (type) {
     case ChangeType.FieldRemoved:
     case ChangeType.FieldTypeChanged:
     case ChangeType.EnumValueRemoved:
     case ChangeType.InputFieldRemoved:
-      return path;
+      return using(path);
     case ChangeType.FieldArgumentRemoved:
-      return `${field}(${argument}:)`;
-    // Here those are concerned who leave it out.
+      return using(`${field}(${argument}:)`);
     case ChangeType.FieldArgumentAdded:
+      return using(field);
     case ChangeType.FieldArgumentDefaultChanged:
-      return field;
-    case ChangeType.FieldArgumentTypeChanged:
-      return becomesRequired(meta['newArgumentType']) ? field : `${field}(${argument}:)`;
-    case ChangeType.InputFieldAdded:
-      return owner;
-    case ChangeType.InputFieldTypeChanged:
-      return becomesRequired(meta['newInputFieldType']) ? owner : field;
-    case ChangeType.EnumValueAdded:
+      return ({ omitted }) => omitted.has(`${field}(${argument}:)`);
     case ChangeType.InputFieldDefaultValueChanged:
+      return ({ omitted }) => omitted.has(field);
+    case ChangeType.FieldArgumentTypeChanged:
+      return inputTypeChange(`${field}(${argument}:)`, inputAt(base, path), inputAt(next, path));
+    case ChangeType.InputFieldTypeChanged:
+      return inputTypeChange(field, inputAt(base, path), inputAt(next, path));
+    case ChangeType.InputFieldAdded:
+    case ChangeType.EnumValueAdded:
     case ChangeType.TypeRemoved:
     case ChangeType.TypeKindChanged:
     case ChangeType.UnionMemberRemoved:
     case ChangeType.UnionMemberAdded:
-      return owner;
+      return using(owner);
     case ChangeType.ObjectTypeInterfaceRemoved:
-      return String(meta['removedInterfaceName']);
+      return using(String(meta['removedInterfaceName']));
     case ChangeType.ObjectTypeInterfaceAdded:
-      return String(meta['addedInterfaceName']);
+      return using(String(meta['addedInterfaceName']));
+    case ChangeType.SchemaMutationTypeChanged:
+      return using(base.getMutationType()?.name ?? '');
+    case ChangeType.SchemaSubscriptionTypeChanged:
+      return using(base.getSubscriptionType()?.name ?? '');
     default:
-      return undefined;
+      return () => true;
   }
 }
 
-const becomesRequired = (type: unknown) => String(type).endsWith('!');
+/**
+ * Whom it concerns that an argument or input field has another type. One that only may not be null any more is still fine
+ * for whoever gives it a value; and for whoever leaves it out, where it has a default.
+ *
+ * @see https://spec.graphql.org/September2025/#sec-All-Variable-Usages-Are-Allowed
+ */
+function inputTypeChange(coordinate: string, before?: InputElement, after?: InputElement): Concerns {
+  const onlyRequired = after && `${String(before?.type)}!` === String(after.type);
+  const required = after && isRequired(after);
+  return ({ possible, omitted, nulled }) =>
+    (required && omitted.has(coordinate)) ||
+    (onlyRequired ? nulled.has(coordinate) : possible.has(coordinate));
+}
+
+/** An argument or an input field. */
+interface InputElement {
+  readonly type: GraphQLInputType;
+  readonly defaultValue?: unknown;
+}
+
+const isRequired = ({ type, defaultValue }: InputElement) =>
+  isNonNullType(type) && defaultValue === undefined;
+
+/** The argument or input field at a path of the inspector's: `Query.home.first`, `Filter.brand`, `@tag.name`. */
+function inputAt(schema: GraphQLSchema, path: string): InputElement | undefined {
+  const [owner = '', member = '', argument] = path.split('.');
+  if (owner.startsWith('@'))
+    return schema.getDirective(owner.slice(1))?.args.find(({ name }) => name === member);
+  const type = schema.getType(owner);
+  if (isInputObjectType(type)) return type.getFields()[member];
+  if (!isObjectType(type) && !isInterfaceType(type)) return undefined;
+  return type.getFields()[member]?.args.find(({ name }) => name === argument);
+}

@@ -46,7 +46,7 @@ const check = (...args: readonly string[]) => {
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'schema-check-'));
   git('init', '--quiet', '--initial-branch=main');
-  write('bff-mobile/schema.graphql', sdl);
+  write('bff-mobile/features/home/home.graphql', sdl);
   write('bff-mobile/documents/Home.graphql', 'query Home { home }');
   write('bff-mobile/releases/5.3.0.json', release('2999-12-31'));
   commit();
@@ -54,7 +54,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 it('fails when a supported release asks for what is gone, and names it', () => {
-  write('bff-mobile/schema.graphql', sdl.replace('  old: String\n', ''));
+  write('bff-mobile/features/home/home.graphql', sdl.replace('  old: String\n', ''));
 
   const { status, stdout } = check();
   expect(stdout).toContain('bff-mobile 5.3.0: Home asks for Query.old, which is gone');
@@ -65,7 +65,7 @@ it('fails when a supported release asks for what is gone, and names it', () => {
 });
 
 it('fails when a document of today does', () => {
-  write('bff-mobile/schema.graphql', sdl.replace('home: String', 'home: Int'));
+  write('bff-mobile/features/home/home.graphql', sdl.replace('home: String', 'home: Int'));
 
   const { status, stdout } = check();
   expect(stdout).toContain("'Query.home' changed type from 'String' to 'Int'");
@@ -76,7 +76,10 @@ it('fails when a document of today does', () => {
 it('passes when nobody does, nor a release that is no longer supported', () => {
   write('bff-mobile/releases/5.3.0.json', release('2020-01-01'));
   commit();
-  write('bff-mobile/schema.graphql', sdl.replace('  old: String\n', '').replace('  unused: String\n', ''));
+  write(
+    'bff-mobile/features/home/home.graphql',
+    sdl.replace('  old: String\n', '').replace('  unused: String\n', ''),
+  );
 
   expect(check('--base', 'HEAD')).toMatchObject({
     status: 0,
@@ -86,7 +89,7 @@ it('passes when nobody does, nor a release that is no longer supported', () => {
 });
 
 it('takes a client that is new for safe', () => {
-  write('bff-tv/schema.graphql', sdl);
+  write('bff-tv/features/home/home.graphql', sdl);
   write('bff-tv/documents/Home.graphql', 'query Home { home }');
 
   expect(check()).toMatchObject({ status: 0, stdout: expect.stringContaining('bff-tv: ok') as string });
@@ -101,4 +104,129 @@ it.each([
   expect(stderr).toContain(args[0] === '--base' ? 'there is no revision nowhere' : '--bass');
   expect(stderr).not.toContain('    at ');
   expect(status).toBe(1);
+});
+
+it('goes by the SDL, whatever the committed snapshot says', () => {
+  write('bff-mobile/schema.graphql', sdl);
+  commit();
+  write('bff-mobile/features/home/home.graphql', sdl.replace('  home: String\n', ''));
+  write('bff-mobile/features/more/more.graphql', 'extend type Query {\n  more: String\n}\n');
+
+  const { status, stdout } = check('--base', 'HEAD');
+  expect(stdout).toContain("Field 'home' was removed from object type 'Query'");
+  expect(stdout).toContain("Field 'more' was added to object type 'Query'");
+  expect(status).toBe(1);
+});
+
+it('fails when a client is gone that has supported releases', () => {
+  rmSync(join(root, 'bff-mobile'), { recursive: true });
+
+  expect(check('--base', 'HEAD')).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining('5.3.0 is gone, and was to be supported until 2999-12-31') as string,
+  });
+});
+
+it('passes an argument that may not be null any more, and has a default, unless null may be sent', () => {
+  const paged = (type: string) =>
+    `type Query {\n  home: String\n  old: String\n  page(size: ${type}): String\n}\n`;
+  write('bff-mobile/features/home/home.graphql', paged('Int = 5'));
+  write('bff-mobile/documents/Page.graphql', 'query Page { page again: page(size: 3) }');
+  commit();
+  write('bff-mobile/features/home/home.graphql', paged('Int! = 5'));
+  expect(check('--base', 'HEAD')).toMatchObject({ status: 0 });
+
+  write('bff-mobile/documents/Page.graphql', 'query Page($size: Int) { page(size: $size) }');
+  expect(check('--base', 'HEAD')).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining('bff-mobile today: Page') as string,
+  });
+});
+
+it('sees that one field alone of an input object may be given', () => {
+  const picking = (oneOf: string) =>
+    `${sdl.replace('unused: String', 'unused(by: Pick): String')}input Pick${oneOf} { id: ID name: String }`;
+  write('bff-mobile/features/home/home.graphql', picking(''));
+  commit();
+  write('bff-mobile/features/home/home.graphql', picking(' @oneOf'));
+  expect(check('--base', 'HEAD').stdout).toContain("Directive 'oneOf' was added to input object 'Pick'");
+
+  commit();
+  write('bff-mobile/features/home/home.graphql', picking(''));
+  expect(check('--base', 'HEAD').stdout).toContain("Directive 'oneOf' was removed from input object 'Pick'");
+});
+
+const unreadable: readonly (readonly [what: string, path: string, text: string, says: string])[] = [
+  [
+    'SDL',
+    'bff-mobile/features/more/more.graphql',
+    'type More {\n  id: ID!\n  id\n}',
+    'bff-mobile/features/more/more.graphql:4:1: Syntax Error: Expected ":", found "}".',
+  ],
+  [
+    'SDL of a type that there is none of',
+    'bff-mobile/features/more/more.graphql',
+    'type More { x: Less }',
+    'bff-mobile/features: Unknown type "Less".',
+  ],
+  [
+    'SDL of a type that is not what it says',
+    'bff-mobile/features/more/more.graphql',
+    'interface Node { id: ID! }\ntype More implements Node { x: Int }',
+    'bff-mobile/features/more/more.graphql:1:18: Interface field Node.id expected but More does not provide it.',
+  ],
+  [
+    'a release',
+    'bff-mobile/releases/5.4.0.json',
+    '{',
+    "bff-mobile/releases/5.4.0.json: Expected property name or '}' in JSON at position 1 (line 1 column 2)",
+  ],
+];
+
+it.each<(typeof unreadable)[number]>([
+  ...unreadable,
+  [
+    'a document',
+    'bff-mobile/documents/Home.graphql',
+    'query Home {',
+    'bff-mobile/documents/Home.graphql:1:13: Syntax Error: Expected Name, found <EOF>.',
+  ],
+  [
+    'values of a document',
+    'bff-mobile/documents/Home.example.json',
+    '[]',
+    'bff-mobile/documents/Home.example.json: Invalid input: expected object, received array',
+  ],
+])('says in a line which file it cannot read: %s', (_what, path, text, says) => {
+  write(path, text);
+
+  expect(check('--base', 'HEAD')).toEqual({ status: 1, stdout: '', stderr: `${says}\n` });
+});
+
+it.each(unreadable)('says so of the base: %s', (_what, path, text, says) => {
+  write(path, text);
+  commit();
+  rmSync(join(root, path));
+
+  const { status, stdout, stderr } = check('--base', 'HEAD');
+  expect(stderr).toMatch(/^in HEAD \([0-9a-f]{7}\): /);
+  expect(stderr).toContain(`: ${says}\n`);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+});
+
+it('says so where there are no clients, or no repository', () => {
+  rmSync(join(root, 'bff-mobile'), { recursive: true });
+  commit();
+  expect(check('--base', 'HEAD')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'there are no clients here: run this in the repository\n',
+  });
+
+  rmSync(join(root, '.git'), { recursive: true });
+  expect(check()).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'there is no revision origin/main, HEAD^, HEAD to compare with\n',
+  });
 });

@@ -153,6 +153,11 @@ function isPossible(sample: unknown): boolean {
   return !/"currency":"(JPY|KRW)".*"\d+\.\d\d"/.test(JSON.stringify(sample));
 }
 
+/** Nor whose it must be: that of the customer who asks. */
+function theCustomers(key: string, value: unknown): unknown {
+  return key === 'customerId' ? 'u-001' : value;
+}
+
 function isEmpty(answer: unknown): boolean {
   if (answer === null || answer === undefined) return true;
   if (Array.isArray(answer)) return answer.length === 0;
@@ -206,7 +211,11 @@ async function problemWith(
 ): Promise<string | undefined> {
   const connection = connect(async (request) =>
     request.upstream === upstream && samePath(routeOf(request.endpoint), route)
-      ? { status: 200, contentType: 'application/json', body: Buffer.from(JSON.stringify(body)) }
+      ? {
+          status: 200,
+          contentType: 'application/json',
+          body: Buffer.from(JSON.stringify(body, theCustomers)),
+        }
       : live.send(request),
   );
   try {

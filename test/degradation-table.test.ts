@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTes
 import { mapConcurrently } from '../shared/lib/concurrency.ts';
 import type { BffDefinition } from '../shared/server/create-bff.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import { errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { defaultResilience } from '../shared/upstream/resilience.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
@@ -130,8 +131,9 @@ Made by \`npm run degradation:update\` from the running system, and compared by 
 are promised shows in review. A service is **down** when it resets connections, **slow** when it never answers, and talks
 **nonsense** when its answer is JSON of another shape. The fields of a row are then null, with an error each of the code
 under the illness (\`…\` is \`UPSTREAM_\`); whatever is not named is whole, and a service that is not named is not asked. \`[]\`
-stands for every item of a list. Once the service has answered, its last answer stands in for a while: then the fields of
-the last column have their value, nothing is null, and \`extensions.degraded\` says how old each is.
+stands for every item of a list, which one error tells of together. Once the service has answered, its last answer stands
+in for a while: then the fields of the last column have their value, nothing is null, and \`extensions.degraded\` says how
+old each is.
 `;
 
 /** The table of one document: a row for each service that it asks. */
@@ -214,7 +216,7 @@ async function fallIll(
   try {
     become(sickness);
     const cold = await ask('never heard of');
-    const lost = (cold.errors ?? []).map(({ path }) => path!.join('.'));
+    const lost = errorsEverywhere(cold.errors).map(({ path }) => path!.join('.'));
     expect(
       changes(healthy.data, cold.data).filter((path) => !lost.includes(path) && !derived.test(path)),
     ).toEqual([]);

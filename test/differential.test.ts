@@ -3,6 +3,7 @@ import type { Degradation } from '../shared/server/degradation.ts';
 import { readDocuments } from '../shared/server/documents.ts';
 import type { RunningBff } from '../shared/server/start-bff.ts';
 import { redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
+import { degradedEverywhere, errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { sharingOf } from '../shared/upstream/sharing.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
@@ -88,12 +89,17 @@ async function askInTime(bff: Addressed, operation: GeneratedOperation, tries = 
 
 /** What must be the same of two answers: all but ids, ages, and what the GraphQL specification leaves open. */
 function comparable({ status, data, errors = [], extensions }: Answer) {
-  const degraded = (extensions?.degraded ?? []).filter(({ path }) => nullWithin(data, path) === undefined);
+  const degraded = degradedEverywhere(extensions?.degraded).filter(
+    ({ path }) => nullWithin(data, path) === undefined,
+  );
   return {
     status,
     // As text: the order of fields is part of an answer.
     data: JSON.stringify(data),
-    errors: [...new Set(errors.map((error) => JSON.stringify(comparableError(error, data))))].sort(),
+    // Inside of a null some errors may be missing, and with them the place that tells of the others.
+    errors: [
+      ...new Set(errorsEverywhere(errors).map((error) => JSON.stringify(comparableError(error, data)))),
+    ].sort(),
     degraded: degraded.map((each) => JSON.stringify({ ...each, ageMs: undefined })).sort(),
   };
 }
@@ -165,6 +171,9 @@ describe.each(
       for (const answer of answers) {
         expect(comparable(answer), JSON.stringify(operation, null, 1)).toEqual(comparable(expected!));
       }
+      // What a client sends can be wrong in many ways, and is never a fault of the server.
+      const codes = (expected!.errors ?? []).map(({ extensions }) => extensions['code']);
+      expect(codes, JSON.stringify(operation, null, 1)).not.toContain('INTERNAL');
       return expected!;
     }
 

@@ -8,6 +8,7 @@ import {
   isListType,
   isObjectType,
   parse,
+  print,
   specifiedRules,
   validate,
   type GraphQLNamedOutputType,
@@ -17,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../shared/lib/clock.ts';
 import { costOf, type FieldCosts } from '../shared/operations/cost.ts';
 import { checkDocument, parseWithin } from '../shared/operations/document-limits.ts';
+import { clientForm } from '../shared/operations/manifest.ts';
 import { createRequestContext, inputsFrom, type RequestContext } from '../shared/server/context.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import { createTransport } from '../shared/upstream/client.ts';
@@ -66,7 +68,10 @@ const VALIDATION_MS = 100;
 
 describe.each(clients)('the limits of $folder', async ({ folder, define }) => {
   const { schema, limits, costs, documents: from } = await define();
-  const documents = await readDocuments(from);
+  const documents = (await readDocuments(from)).map((document) => ({
+    ...document,
+    text: print(clientForm(parse(document.text))),
+  }));
 
   it.each(documents)('let $name through, with room for half as much again', ({ text, variables }) => {
     const document = parseWithin(text, limits);

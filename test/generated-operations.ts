@@ -9,7 +9,6 @@ import {
   isObjectType,
   isRequiredArgument,
   type GraphQLField,
-  type GraphQLInputField,
   type GraphQLArgument,
   type GraphQLInputType,
   type GraphQLObjectType,
@@ -24,6 +23,9 @@ export interface GeneratedOperation extends ClientDocument {
 
 /** Values to try for an argument: by `Type.field.argument`, or by its name alone. */
 export type Words = Readonly<Record<string, readonly (string | number)[]>>;
+
+/** Where a value can stand: an argument, a field of an input object, an item of a list. */
+type Position = Pick<GraphQLArgument, 'type'> & Partial<Pick<GraphQLArgument, 'defaultValue'>>;
 
 /** The deepest that selections nest. */
 const MAX_DEPTH = 7;
@@ -139,8 +141,7 @@ class Writer {
     return this.#random.chance(name === 'first' ? 0.97 : 0.5);
   }
 
-  #argument(argument: GraphQLArgument | GraphQLInputField, path: string): string {
-    const { type, defaultValue } = argument;
+  #argument({ type, defaultValue }: Position, path: string): string {
     if (!this.#random.chance(0.4)) return this.#literal(type, path);
     const name = this.#name('v');
     const { literal, json } = this.#value(type, path);
@@ -149,8 +150,9 @@ class Writer {
     const declared = byDefault ? getNullableType(type) : type;
     this.#definitions.push(`$${name}: ${String(declared)}${byDefault ? ` = ${literal}` : ''}`);
     if (!(byDefault || defaultValue !== undefined || !isNonNullType(type)) || this.#random.chance(0.75)) {
-      this.#variables[name] = this.#random.chance(0.015)
-        ? this.#random.pick([null, 'x', -1, {}, [[]], true])
+      const misfits = declared === type ? [null, 'x', -1, {}, [[]], true] : [null];
+      this.#variables[name] = this.#random.chance(declared === type ? 0.015 : 0.1)
+        ? this.#random.pick(misfits)
         : json;
     }
     return `$${name}`;
@@ -158,6 +160,9 @@ class Writer {
 
   #literal(type: GraphQLInputType, path: string): string {
     const inner = getNullableType(type);
+    if (isListType(inner) && this.#random.chance(0.3)) {
+      return `[${this.#argument({ type: inner.ofType }, path)}]`;
+    }
     if (!isInputObjectType(inner) || this.#random.chance(0.5)) return this.#value(type, path).literal;
     const given = Object.values(inner.getFields()).filter(() => this.#random.chance(0.5));
     const fields = given.map(
@@ -175,7 +180,8 @@ class Writer {
     const isRequired = random.chance(0.5);
     this.#definitions.push(isRequired ? `$${name}: Boolean!` : `$${name}: Boolean = ${random.chance(0.5)}`);
     if (isRequired || random.chance(0.6)) {
-      this.#variables[name] = random.chance(0.04) ? null : random.chance(0.5);
+      // Null for what is required is found before anything is executed, and for the other only then.
+      this.#variables[name] = random.chance(isRequired ? 0.02 : 0.1) ? null : random.chance(0.5);
     }
     return `@${directive}(if: $${name}) `;
   }

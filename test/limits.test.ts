@@ -72,6 +72,7 @@ it('protects an upstream that names nothing of its own like this', () => {
     },
     retryBudget: { ratio: 0.1, minimum: 3, windowMs: 10_000 },
     rateLimit: null,
+    commonQuota: false,
   });
 });
 
@@ -82,7 +83,7 @@ const quick = { deadlineMs: 800, attemptTimeoutMs: 500, breaker: { ...breaker, s
 const own: { readonly [Name in UpstreamName]: Readonly<Record<string, object>> } = {
   catalog: {
     default: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
-    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 64 } },
+    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 256 } },
   },
   pricing: { default: quick },
   inventory: { default: quick },
@@ -100,13 +101,14 @@ it.each(Object.keys(own) as UpstreamName[])('protects %s as it was tuned', (name
     clock: systemClock,
     observe: () => {},
   });
-  const { classes, rateLimit, retryBudget } = upstream.status();
+  const { classes, retryBudget } = upstream.status();
   upstream.close();
 
-  const { retryBudget: _budget, rateLimit: _rate, ...defaults } = defaultResilience;
+  const { retryBudget: _budget, rateLimit: _rate, commonQuota: _common, ...defaults } = defaultResilience;
   expect(Object.fromEntries(Object.entries(classes).map(([name, { limits }]) => [name, limits]))).toEqual(
     Object.fromEntries(Object.entries(own[name]).map(([name, limits]) => [name, { ...defaults, ...limits }])),
   );
-  expect(rateLimit.tokens).toBeNull();
+  for (const { rateLimit } of Object.values(classes))
+    expect(rateLimit).toEqual({ tokens: null, paused: null });
   expect(retryBudget.allowed).toBe(3);
 });

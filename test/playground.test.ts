@@ -69,7 +69,6 @@ describe.skipIf(skipped)(
           const name = await tab.innerText();
           const text = documents.find((document) => document.name === name)!.text;
           await tab.click();
-          await hasRead(page, text);
           const { asked, answer } = await runQuery(page);
 
           expect(asked.query).toBe(text);
@@ -100,6 +99,172 @@ describe.skipIf(skipped)(
           .click();
 
         await page.locator('.graphiql-doc-explorer-title', { hasText: 'Query' }).waitFor();
+      });
+
+      it('shows no answer in a tab that did not ask for it', async () => {
+        let release = () => {};
+        const released = new Promise<void>((resolve) => (release = resolve));
+        await page.route('**/graphql', async (route) => {
+          await released;
+          await route.continue();
+        });
+        await page.locator('.graphiql-tab-button').first().click();
+        const answered = page.waitForResponse((response) => response.url().endsWith('/graphql'));
+        await page.locator('button[aria-label^="Execute query"]').click();
+        await page.locator('button[aria-label^="Stop query"]').waitFor();
+        await page.locator('button[aria-label="New tab"]').click();
+        await page.locator('.graphiql-tab-active', { hasText: 'untitled' }).waitFor();
+        release();
+        await (await answered).finished();
+        await page.locator('button[aria-label^="Execute query"]').waitFor();
+
+        expect(
+          await page.evaluate(`document.querySelector('.result-window .CodeMirror').CodeMirror.getValue()`),
+        ).toBe('');
+        await page.unroute('**/graphql');
+      });
+
+      describe('after a reload', () => {
+        const documentsUrl = '**/playground/documents.json';
+        const tabs = () => page.locator('.graphiql-tab').allInnerTexts();
+        const type = async (editor: string, text: string) => {
+          await page.locator(`${editor} .CodeMirror`).click();
+          await page.keyboard.press('Control+A');
+          await page.keyboard.insertText(text);
+        };
+        const values = () =>
+          page.evaluate(
+            `[...document.querySelectorAll('.graphiql-editors .CodeMirror')].map((each) => each.CodeMirror.getValue())`,
+          );
+        const reload = async () => {
+          await page.reload();
+          await page.locator('.graphiql-query-editor .CodeMirror').waitFor();
+          await expect.poll(async () => ((await values()) as string[]).length).toBe(3);
+        };
+
+        it('shows what was typed, down to the last letter, in the tab in which it was', async () => {
+          await page.locator('.graphiql-tab-button').nth(1).click();
+          await type('.graphiql-editor-tool .graphiql-editor:not(.hidden)', '{ "mine": 1 }');
+          await page.locator('button[aria-label="New tab"]').click();
+          await page.locator('.graphiql-tab-active', { hasText: 'untitled' }).waitFor();
+          await page.locator('.graphiql-editor-tools').getByText('Headers').click();
+          await type('.graphiql-editor-tool .graphiql-editor:not(.hidden)', '{ "accept-language": "de" }');
+          await type('.graphiql-query-editor', 'query Mine { __typename }');
+          const before = await tabs();
+          await reload();
+
+          expect(await values()).toEqual(['query Mine { __typename }', '', '{ "accept-language": "de" }']);
+          expect(await tabs()).toEqual([...before.slice(0, -1), 'Mine']);
+          expect(await page.locator('.graphiql-tab-active').innerText()).toBe('Mine');
+          expect((await runQuery(page)).answer).toEqual({ data: { __typename: 'Query' } });
+
+          await page.locator('.graphiql-tab-button').nth(1).click();
+          expect(((await values()) as string[])[1]).toBe('{ "mine": 1 }');
+        });
+
+        it('shows documents as they are shipped now, but for those that were changed', async () => {
+          const documents = await readDocuments((await define()).documents);
+          const [first, second, ...rest] = documents;
+          const now = [
+            { ...first!, text: `# new\n${first!.text}` },
+            { ...second!, text: `# new\n${second!.text}` },
+            ...rest,
+            { name: 'Later', text: 'query Later { __typename }', variables: {}, headers: {} },
+          ];
+          await page.route(documentsUrl, (route) => route.fulfill({ json: now }));
+          const before = await tabs();
+          await reload();
+
+          expect(await tabs()).toEqual([...before, 'Later']);
+          await page.locator('.graphiql-tab-button').nth(0).click();
+          expect(((await values()) as string[])[0]).toBe(now[0]!.text);
+          await page.locator('.graphiql-tab-button').nth(1).click();
+          expect(((await values()) as string[])[0]).toBe(second!.text);
+          await page.unroute(documentsUrl);
+        });
+
+        it('leaves closed what was closed', async () => {
+          await page.locator('.graphiql-tab', { hasText: 'Mine' }).click();
+          await page.locator('.graphiql-tab-active .graphiql-tab-close').click();
+          await expect.poll(tabs).not.toContain('Mine');
+          const before = (await tabs()).filter((name) => name !== 'Later');
+          await reload();
+
+          expect(await tabs()).toEqual(before);
+        });
+      });
+
+      describe.each([
+        [390, 844, 'light'],
+        [768, 1024, 'dark'],
+        [1280, 800, 'light'],
+      ] as const)('on a screen %s pixels wide', (width, height, colorScheme) => {
+        let screen: Page;
+        beforeAll(async () => {
+          screen = await browser.newPage({ viewport: { width, height }, colorScheme });
+          screen.setDefaultTimeout(10_000);
+          await screen.goto(`${bff.url}/graphql`);
+          await screen.locator('.graphiql-query-editor .CodeMirror').waitFor();
+        });
+        afterAll(() => screen.close());
+        const box = async (selector: string) => (await screen.locator(selector).first().boundingBox())!;
+
+        it('shows every tab, by its whole name', async () => {
+          const tabs = await screen.evaluate<{ name: string; left: number; right: number }[]>(`
+            [...document.querySelectorAll('.graphiql-tab-button')].map((tab) => {
+              const { left, right, top, width, height } = tab.getBoundingClientRect();
+              const whole = tab.scrollWidth <= tab.clientWidth;
+              const onTop = document.elementFromPoint(left + width / 2, top + height / 2) === tab;
+              return { name: tab.innerText, left, right, whole, onTop };
+            })`);
+
+          const documents = await readDocuments((await define()).documents);
+          expect(tabs).toMatchObject(documents.map(({ name }) => ({ name, whole: true, onTop: true })));
+          for (const { left, right } of tabs) {
+            expect(left).toBeGreaterThanOrEqual(0);
+            expect(right).toBeLessThanOrEqual(width);
+          }
+        });
+
+        it('has room to type in, to run, and to read what is answered', async () => {
+          expect(await screen.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+          const editor = await box('.graphiql-query-editor .CodeMirror');
+          expect(editor.width).toBeGreaterThan(240);
+          expect(editor.height).toBeGreaterThan(200);
+
+          await screen.locator('.graphiql-tab-button').last().click();
+          await screen.locator('.graphiql-query-editor .CodeMirror').click();
+          await screen.keyboard.press('Control+A');
+          await screen.keyboard.insertText('query Mine { __typename }');
+          const run = await box('button[aria-label^="Execute query"]');
+          expect(run.x + run.width).toBeLessThanOrEqual(width);
+          expect((await runQuery(screen)).answer).toEqual({ data: { __typename: 'Query' } });
+
+          await expect.poll(async () => (await box('.result-window')).y).toBeLessThan(height / 2);
+          const result = await box('.result-window');
+          expect(result.width).toBeGreaterThan(240);
+          expect(result.x + result.width).toBeLessThanOrEqual(width);
+        });
+
+        it('can be used by its keys alone', async () => {
+          const focused = () =>
+            screen.evaluate(
+              `document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText`,
+            );
+          await screen.locator('.graphiql-tab-button').first().focus();
+          await screen.keyboard.press('Tab');
+          await screen.keyboard.press('Tab');
+          await screen.keyboard.press('Enter');
+          const name = await screen.locator('.graphiql-tab-active').innerText();
+          expect(await focused()).toContain(name);
+
+          for (let n = 0; n < 60 && !String(await focused()).startsWith('Execute query'); n += 1) {
+            // In an editor, Tab moves on after Escape.
+            await screen.keyboard.press('Escape');
+            await screen.keyboard.press('Tab');
+          }
+          expect(await focused()).toMatch(/^Execute query/);
+        });
       });
 
       it('has asked no other server for anything, and logged no complaint', () => {

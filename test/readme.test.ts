@@ -23,11 +23,13 @@ const rows = new Map(
 
 /** What the table of limits calls each of them. */
 const limitNames: Readonly<Record<keyof OperationLimits, string>> = {
+  maxTextBytes: 'bytes of the document',
   maxTokens: 'tokens of the document',
   maxDepth: 'depth: fields within fields',
   maxFields: 'fields, wherever fragments are spread',
   maxAliases: 'aliases',
   maxDirectives: 'directives',
+  maxSpreads: 'spreads of fragments',
   maxRootFields: 'root fields',
   maxCost: 'points that one operation may cost',
   costPerMinute: 'points that one client may spend in a minute',
@@ -86,6 +88,16 @@ describe('the README', () => {
     );
 
     expect(rows.get('COST_PER_MINUTE')).toMatch(new RegExp(`^${shown} *\\|`));
+  });
+
+  it('shows how to tell errors at each of their places, as the tests do', () => {
+    const [recipe] = /^ *const everywhere = [^]*?\n *```/m.exec(readme)!;
+    const lines = recipe
+      .replace(/ *```$/, '')
+      .replace(/^ {2}/gm, '')
+      .trim();
+
+    expect(readFileSync(join(root, 'shared/testing/everywhere.ts'), 'utf8')).toContain(lines);
   });
 
   it('shows the call plan of the document that it names', () => {

@@ -1,6 +1,7 @@
 import { buildASTSchema, parse, printSchema, visit, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appReleases, compareVersions } from '../bff-mobile/app-versions.ts';
+import { appNames, appReleases, compareVersions } from '../bff-mobile/app-versions.ts';
+import { documentIds as mobileDocumentIds } from '../bff-mobile/generated/documents.ts';
 import { systemClock } from '../shared/lib/clock.ts';
 import { brokenBy } from '../shared/operations/compatibility.ts';
 import { dayOf, isSupported, readReleases, shippedIn } from '../shared/operations/release.ts';
@@ -104,6 +105,54 @@ function without(schema: GraphQLSchema, type: string, field: string): GraphQLSch
     }),
   );
 }
+
+describe.each(Object.entries(appReleases))(
+  'an app on %s of a release that is served no more',
+  (platform, rules) => {
+    const { definition } = released.find(({ folder }) => folder === 'bff-mobile')!;
+    const documentIds: Readonly<Record<string, string>> = mobileDocumentIds;
+    let bff: RunningBff;
+    beforeAll(async () => {
+      bff = await startQuietBff(definition, mocks.urls, { NODE_ENV: 'production' });
+    });
+    afterAll(() => bff.close());
+
+    const ask = async (body: object) => {
+      const response = await fetch(`${bff.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'apollographql-client-name': appNames[platform as keyof typeof appNames],
+          'apollographql-client-version': '4.99.0',
+        },
+        body: JSON.stringify(body),
+      });
+      return (await response.json()) as GraphQLAnswer;
+    };
+
+    it.each([
+      ['a document of its own', { documentId: '0'.repeat(64), operationName: 'Home' }],
+      [
+        'its own document of what tells it to update',
+        { documentId: '0'.repeat(64), operationName: 'AppConfig' },
+      ],
+      ['a text', { query: 'query Home { home { sections { title } } }' }],
+      ['a document of today', { documentId: documentIds['Home'] }],
+    ])('is sent to its store, in production, when it asks for %s', async (_what, body) => {
+      expect((await ask(body)).errors).toMatchObject([
+        { extensions: { code: 'UPGRADE_REQUIRED', storeUrl: rules.storeUrl, minimumVersion: rules.minimum } },
+      ]);
+    });
+
+    it('is answered what tells it to update, where its document is known', async () => {
+      const variables = { platform, version: '4.99.0' };
+
+      const { data } = await ask({ documentId: documentIds['AppConfig'], variables });
+
+      expect(data).toMatchObject({ appConfig: { updateRequired: true, storeUrl: rules.storeUrl } });
+    });
+  },
+);
 
 it.each(Object.entries(appReleases))(
   'no supported release is sent to the store on %s',

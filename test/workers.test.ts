@@ -48,7 +48,14 @@ interface Running {
 function spawnWeb(environment: Record<string, string>) {
   const child = fork(join(root, 'bff-web', 'main.ts'), {
     cwd: root,
-    env: { ...process.env, WORKERS: '2', WEB_PORT: '0', WEB_OPS_PORT: '0', ...environment },
+    env: {
+      ...process.env,
+      WORKERS: '2',
+      MAX_EVENT_LOOP_DELAY_MS: '60000',
+      WEB_PORT: '0',
+      WEB_OPS_PORT: '0',
+      ...environment,
+    },
     execArgv: [],
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -7,7 +7,7 @@
  * `bench/results/performance.*`, and one of some experiments only their parts of it, where it is told to `--renew` them. A
  * quick one only prints.
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../scripts/command.ts';
 import { startBench } from './bench.ts';
 import type { Experiment, Findings, Setting } from './experiment.ts';
 import { experiments } from './experiments/index.ts';
@@ -16,7 +16,7 @@ import { installPeers } from './servers.ts';
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },

@@ -3,7 +3,7 @@
  * what it needs on free ports of this machine, and ends it. A complete run writes `bench/results/resilience.*`; a quick
  * one, or one of some experiments, only prints.
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../scripts/command.ts';
 import { startShop } from '../kit/shop.ts';
 import type { Bench, Experiment, Figure } from './experiment.ts';
 import { experiments } from './experiments/index.ts';
@@ -11,7 +11,7 @@ import { circumstances, line, loadAverage, markdown, writeReport, type Result } 
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
+const { values } = readArguments({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
 const names = values.only?.split(',') ?? experiments.map(({ name }) => name);
 const chosen = experiments.filter(({ name }) => names.includes(name));
 if (chosen.length < names.length) {

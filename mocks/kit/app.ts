@@ -7,6 +7,7 @@ import { answerConditionally } from './cache.ts';
 import { countCalls } from './calls.ts';
 import type { MockApp, MockService } from './define-mock.ts';
 import { injectFaults } from './faults.ts';
+import { guardControls } from './guard.ts';
 import { publishOpenApi } from './openapi.ts';
 import { answerProblems, sendProblem } from './problems.ts';
 import { isApiRoute } from './api-route.ts';
@@ -31,6 +32,7 @@ export async function createApp(
   await publishOpenApi(app, service);
   answerProblems(app);
   logRequests(app);
+  guardControls(app);
   countCalls(app);
   beSlow(app, service.latencyMs);
   // Before the ETag is made: what a fault does to a body, the tag must tell too.

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Clock } from '../lib/clock.ts';
+import { patientTimer } from '../lib/patient-timer.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** Nobody waits for a connection to come about. */
@@ -44,7 +45,7 @@ export function redisConnection(
 
   const next = (delayMs: number, action: () => void) => {
     cancelNext();
-    cancelNext = clock.after(delayMs, action);
+    cancelNext = patientTimer(clock, delayMs, action);
   };
 
   const connect = () => {
@@ -79,16 +80,11 @@ export function redisConnection(
 
   const within = <Reply>(limitMs: number, command: Promise<Reply>): Promise<Reply> => {
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-    let verdict: NodeJS.Immediate | undefined;
-    const cancelTimer = clock.after(limitMs, () => {
-      // Timers run before sockets are read: where this process was late, the reply may lie there already.
-      verdict = setImmediate(() => reject(new Error(`no reply within ${limitMs} ms`)));
-    });
-    const letGo = () => {
-      cancelTimer();
-      clearImmediate(verdict);
-    };
-    void command.finally(letGo).then(resolve, reject);
+    // Where this process was late, the reply may lie there already.
+    const cancelTimer = patientTimer(clock, limitMs, () =>
+      reject(new Error(`no reply within ${limitMs} ms`)),
+    );
+    void command.finally(cancelTimer).then(resolve, reject);
     return promise;
   };
 

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
+  addresses,
   baseUrl,
   EnvironmentError,
   folder,
@@ -32,6 +33,8 @@ describe('parseEnvironment', () => {
     expect(parse({ UNRELATED: 'x' })).toEqual({
       NODE_ENV: 'development',
       HOST: '127.0.0.1',
+      OPS_HOST: '127.0.0.1',
+      OPS_HOSTS: [],
       LOG_LEVEL: 'info',
       MAX_EVENT_LOOP_DELAY_MS: 250,
       BATCHING: true,
@@ -85,6 +88,26 @@ describe('parseEnvironment', () => {
     ]);
     expect(error.message).toContain('6 wrong variables');
     expect(error.message).toContain('\n  PORT=80o  expected a port from 0 to 65535\n');
+  });
+
+  it.each([
+    ['COST_PER_MINUTE', '1000000000', 'a whole number from 1 to 999999999'],
+    ['COST_PER_MINUTE', '0', 'a whole number from 1 to 999999999'],
+    ['WORKERS', '0', 'a whole number from 1 to 999999999'],
+    ['ENTITY_CACHE_MB', '-1', 'a whole number from 0 to 999999999'],
+    ['MAX_EVENT_LOOP_DELAY_MS', '9999999999', 'a whole number from 1 to 999999999'],
+    ['PORT', '65536', 'a port from 0 to 65535'],
+    ['CATALOG_URL', 'http://catalog#a', 'a URL without ? or #'],
+    ['REDIS_URL', 'redis://cache#a', 'a URL without ? or #'],
+    ['CORS_ORIGINS', 'https://shop.example/', 'without a path or a slash at the end'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'IP addresses or blocks such as 10.0.0.0/8'],
+    ['PLAYGROUND', 'yes', 'one of on, off'],
+    ['BATCHING', 'true', 'one of on, off'],
+    ['DOCUMENTS', 'any', 'one of open, trusted'],
+  ])('says of %s=%s which rule it breaks', (variable, value, rule) => {
+    expect(problemsOf({ [variable]: value }).problems).toMatchObject([
+      { variable, expected: expect.stringContaining(rule) as string },
+    ]);
   });
 
   it('speaks of one wrong variable as of one', () => {
@@ -150,7 +173,7 @@ describe('wholeNumber', () => {
   it.each(['0', '-1', '1.5', '1e3', '0x10', ' 5', '5 ms', '1000000000', 'Infinity', '５'])(
     'refuses %j',
     (text) => {
-      expect(() => read(text)).toThrow('a whole number, at least 1');
+      expect(() => read(text)).toThrow('a whole number from 1 to 999999999');
     },
   );
 });
@@ -188,7 +211,7 @@ describe('baseUrl', () => {
   it.each(['http://catalog?a=1', 'http://catalog/?', 'http://catalog#a', 'http://catalog/#'])(
     'refuses %j, behind which no path can be put',
     (text) => {
-      expect(() => read(text)).toThrow('a URL without a query');
+      expect(() => read(text)).toThrow('a URL without ? or #');
     },
   );
 });
@@ -238,7 +261,7 @@ describe('redisUrl', () => {
   });
 
   it('takes no options', () => {
-    expect(() => read('redis://cache?enableOfflineQueue=true')).toThrow('a URL without a query');
+    expect(() => read('redis://cache?enableOfflineQueue=true')).toThrow('a URL without ? or #');
   });
 
   it('never shows the password', () => {
@@ -253,5 +276,33 @@ describe('oneOf', () => {
     expect(parseEnvironment(colour, { COLOUR: 'red' })).toEqual({ COLOUR: 'red' });
     expect(parseEnvironment(colour, {})).toEqual({ COLOUR: 'green' });
     expect(() => parseEnvironment(colour, { COLOUR: 'RED' })).toThrow('one of red, green');
+  });
+});
+
+describe('addresses', () => {
+  const read = (text: string) =>
+    parseEnvironment(z.object({ TRUSTED_PROXIES: addresses }), { TRUSTED_PROXIES: text }).TRUSTED_PROXIES;
+
+  it('takes addresses and blocks of them', () => {
+    const blocks = read('127.0.0.1, 10.0.0.0/8,fd00::/8');
+
+    expect(blocks.map(([address, bits]) => `${address.toString()}/${bits}`)).toEqual([
+      '127.0.0.1/32',
+      '10.0.0.0/8',
+      'fd00::/8',
+    ]);
+    expect(read('')).toEqual([]);
+  });
+
+  it.each([
+    'proxy.internal',
+    '10.0.0.0/33',
+    '10.0.0.1 10.0.0.2',
+    '10.0.0.1,x',
+    '0.0.0.0/0',
+    '::/0',
+    '1.2.3.4:80',
+  ])('refuses %j by the name of the variable', (text) => {
+    expect(() => read(text)).toThrow(/TRUSTED_PROXIES=.* expected IP addresses or blocks such as/);
   });
 });

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { addressBlock, type AddressBlock } from '../lib/ip-address.ts';
 
 /** One variable that stops the start. */
 export interface EnvironmentProblem {
@@ -51,7 +51,8 @@ export function parseEnvironment<Shape extends z.ZodRawShape>(
   throw new EnvironmentError(
     result.error.issues.map(({ path, message }) => {
       const variable = String(path[0]);
-      return { variable, value: showable(present[variable] ?? ''), expected: message };
+      const value = /_TOKEN$/.test(variable) ? '***' : showable(present[variable] ?? '');
+      return { variable, value, expected: message };
     }),
   );
 }
@@ -65,14 +66,23 @@ export const port = (fallback: number) =>
     .refine((value) => value <= 65_535, 'a port from 0 to 65535')
     .default(fallback);
 
-/** A whole number, of things or of milliseconds. */
-export const wholeNumber = (fallback: number, { from }: { from: number }) =>
-  z
+/** The most that a number may be: below this all arithmetic is exact, and no limit is meant to be reached. */
+const MOST = 999_999_999;
+
+/** A whole number, of things or of milliseconds; none unless given. */
+export const optionalWholeNumber = ({ from }: { from: number }) => {
+  const expected = `a whole number from ${from} to ${MOST}`;
+  return z
     .string()
-    .regex(/^\d{1,9}$/, `a whole number, at least ${from}`)
+    .regex(/^\d+$/, expected)
     .transform(Number)
-    .refine((value) => value >= from, `a whole number, at least ${from}`)
-    .default(fallback);
+    .refine((value) => value >= from && value <= MOST, expected)
+    .optional();
+};
+
+/** A whole number, of things or of milliseconds. */
+export const wholeNumber = (fallback: number, range: { from: number }) =>
+  optionalWholeNumber(range).default(fallback);
 
 /** One of `values`, spelt exactly so. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(
@@ -89,7 +99,7 @@ export const baseUrl = (fallback: string) =>
       error: 'an http or https URL',
       abort: true,
     })
-    .refine((value) => !/[?#]/.test(value), 'a URL without a query')
+    .refine((value) => !/[?#]/.test(value), 'a URL without ? or #')
     .transform((value) => value.replace(/\/+$/, ''))
     .default(fallback);
 
@@ -100,6 +110,27 @@ export const host = (fallback: string) =>
     .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or an IP address')
     .default(fallback);
 
+/** What callers must know: long enough that nobody guesses it, and of what a header can carry (RFC 6750, 2.1). */
+export const token = z
+  .string()
+  .regex(/^[\w.~+/-]{16,}=*$/, 'at least 16 of A-Z a-z 0-9 - . _ ~ + /')
+  .optional();
+
+/** Host names or addresses, with commas between, as they stand in URLs. */
+export const hosts = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (all) => all.every((item) => /^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(item)),
+    'host names without ports, with commas between',
+  );
+
 /** Where a Redis is, with its password and the number of its database; none unless given. */
 export const redisUrl = z
   .string()
@@ -109,7 +140,7 @@ export const redisUrl = z
     abort: true,
   })
   // The library would take options from it.
-  .refine((value) => !/[?#]/.test(value), 'a URL without a query')
+  .refine((value) => !/[?#]/.test(value), 'a URL without ? or #')
   .optional();
 
 /** Something that is switched `on` or `off`. */
@@ -142,21 +173,13 @@ export const origins = list.refine(
     all.every(
       (origin) => /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
     ),
-  'origins such as https://shop.example, with commas between',
+  'origins such as https://shop.example, without a path or a slash at the end, with commas between',
 );
 
 /** IP addresses or blocks of them (CIDR). */
-export const addresses = list.refine(
-  (all) =>
-    all.every((item) => {
-      const [address = '', bits, ...rest] = item.split('/');
-      const version = isIP(address);
-      const most = version === 4 ? 32 : 128;
-      return (
-        version > 0 &&
-        rest.length === 0 &&
-        (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
-      );
-    }),
-  'IP addresses or blocks such as 10.0.0.0/8, with commas between',
-);
+export const addresses = list.transform((all, context): readonly AddressBlock[] => {
+  const blocks = all.map(addressBlock);
+  if (blocks.every((block) => block !== null)) return blocks;
+  context.addIssue('IP addresses or blocks such as 10.0.0.0/8, with commas between');
+  return z.NEVER;
+});

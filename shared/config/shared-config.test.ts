@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { documentsMode } from './shared-config.ts';
+import { z } from 'zod';
+import { parseEnvironment } from './environment.ts';
+import { documentsMode, opsAccess, sharedVariables } from './shared-config.ts';
 
 it.each([
   ['development', undefined, 'open'],
@@ -9,4 +11,29 @@ it.each([
   ['development', 'trusted', 'trusted'],
 ] as const)('in %s, with DOCUMENTS %s, documents are %s', (NODE_ENV, DOCUMENTS, expected) => {
   expect(documentsMode({ NODE_ENV, ...(DOCUMENTS && { DOCUMENTS }) })).toBe(expected);
+});
+
+const parse = (environment: Record<string, string>) =>
+  parseEnvironment(z.object(sharedVariables), environment);
+
+it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('asks no token of operators at %s', (OPS_HOST) => {
+  expect(opsAccess(parse({ OPS_HOST }))).toEqual({ hosts: [OPS_HOST], token: undefined });
+});
+
+it.each(['0.0.0.0', '::', '10.0.0.7', 'ops.internal', '127.example'])(
+  'stops without a token at %s',
+  (OPS_HOST) => {
+    expect(() => opsAccess(parse({ OPS_HOST }))).toThrow(/OPS_TOKEN= {2}expected a secret/);
+    expect(opsAccess(parse({ OPS_HOST, OPS_HOSTS: 'a.internal, b', OPS_TOKEN: 'x'.repeat(16) }))).toEqual({
+      hosts: [OPS_HOST, 'a.internal', 'b'],
+      token: 'x'.repeat(16),
+    });
+  },
+);
+
+it('keeps a wrong token to itself', () => {
+  expect(() => parse({ OPS_TOKEN: 'too-short' })).toThrow('OPS_TOKEN=***  expected at least 16');
+  expect(() => parse({ OPS_HOSTS: 'a.internal:4011' })).toThrow(
+    'OPS_HOSTS=a.internal:4011  expected host names',
+  );
 });

@@ -4,11 +4,15 @@ import {
   addresses,
   baseUrl,
   folder,
+  EnvironmentError,
   host,
+  hosts,
   onOff,
   oneOf,
+  optionalWholeNumber,
   origins,
   redisUrl,
+  token,
   wholeNumber,
 } from './environment.ts';
 
@@ -16,6 +20,9 @@ import {
 export const sharedVariables = {
   NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
   HOST: host('127.0.0.1'),
+  OPS_HOST: host('127.0.0.1'),
+  OPS_HOSTS: hosts,
+  OPS_TOKEN: token,
   LOG_LEVEL: oneOf(logLevels, 'info'),
   MAX_EVENT_LOOP_DELAY_MS: wholeNumber(250, { from: 1 }),
   // See documentsMode for what it is unless given.
@@ -32,11 +39,7 @@ export const sharedVariables = {
   INTROSPECTION: z.enum(['on', 'off'], 'one of on, off').optional(),
   PLAYGROUND: z.enum(['on', 'off'], 'one of on, off').optional(),
   /** Points that one client may spend in a minute; the client type's own limit unless given. */
-  COST_PER_MINUTE: z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, 'a whole number, at least 1')
-    .transform(Number)
-    .optional(),
+  COST_PER_MINUTE: optionalWholeNumber({ from: 1 }),
   CORS_ORIGINS: origins,
   MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(1_000, { from: 1 }),
   TRUSTED_PROXIES: addresses,
@@ -63,4 +66,22 @@ export function documentsMode({
   DOCUMENTS,
 }: Pick<SharedVariables, 'NODE_ENV' | 'DOCUMENTS'>): 'open' | 'trusted' {
   return DOCUMENTS ?? (NODE_ENV === 'production' ? 'trusted' : 'open');
+}
+
+/**
+ * Who may reach the operators' server. Beyond this machine, whoever knows the token: an address alone keeps nobody out.
+ *
+ * @throws {EnvironmentError} when a token is missing
+ */
+export function opsAccess({
+  OPS_HOST,
+  OPS_HOSTS,
+  OPS_TOKEN,
+}: Pick<SharedVariables, 'OPS_HOST' | 'OPS_HOSTS' | 'OPS_TOKEN'>) {
+  if (OPS_TOKEN === undefined && !/^(localhost|127(\.\d+){3}|::1)$/i.test(OPS_HOST)) {
+    const expected =
+      'a secret of 16 characters or more, since OPS_HOST is not an address of this machine alone';
+    throw new EnvironmentError([{ variable: 'OPS_TOKEN', value: '', expected }]);
+  }
+  return { hosts: [OPS_HOST, ...OPS_HOSTS], token: OPS_TOKEN };
 }

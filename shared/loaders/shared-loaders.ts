@@ -27,6 +27,8 @@ export interface ReviewPageKey {
 /** As many of a product's reviews, and where the next ones start. */
 export interface ReviewPage {
   readonly items: readonly Review[];
+  /** Places of the page, as the service counts them, whose items could not be read. */
+  readonly leftOut?: readonly number[];
   readonly total: number;
   readonly nextCursor: string | null;
 }

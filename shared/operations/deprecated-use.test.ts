@@ -1,6 +1,6 @@
-import { buildSchema, parse } from 'graphql';
-import { expect, it } from 'vitest';
-import { deprecatedFieldsOf, deprecationsOf } from './deprecated-use.ts';
+import { buildSchema, getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { deprecatedFieldsOf, deprecatedInputs, deprecationsOf } from './deprecated-use.ts';
 
 const schema = buildSchema(`
   interface Node { key: ID @deprecated(reason: "i") }
@@ -41,4 +41,39 @@ it('does not take what a variable may carry for use', () => {
   expect(
     deprecatedIn('query ($by: Sort, $filter: Filter) { home(by: $by, filter: $filter) { title } }'),
   ).toEqual([]);
+});
+
+describe('what variables carry', () => {
+  const find = deprecatedInputs(schema);
+  const carriedBy = (variables: Record<string, unknown>) =>
+    find(
+      getOperationAST(
+        parse(
+          'query ($by: Sort!, $all: [[Sort!]!], $filter: Filter) { home(by: $by, filter: $filter) { title } }',
+        ),
+      )!,
+      variables,
+    );
+
+  it.each<[Record<string, unknown>, string[]]>([
+    [{ by: 'OLD' }, ['Sort.OLD']],
+    [{ by: 'NEW', filter: { tag: 'x' } }, []],
+    [{ filter: { brand: null } }, ['Filter.brand']],
+    [{ all: [['NEW'], ['NEW', 'OLD']] }, ['Sort.OLD']],
+    [{ all: 'OLD', filter: { brand: 'x' }, other: 'OLD' }, ['Filter.brand', 'Sort.OLD']],
+    [{ by: ['OLD'], filter: 'brand' }, []],
+    [{ by: null, all: null, filter: null }, []],
+    [{}, []],
+  ])('of it is found: %j', (variables, expected) => {
+    expect(carriedBy(variables)).toEqual(expected);
+  });
+
+  it('is not looked at where no input is deprecated', () => {
+    const other = buildSchema('type Query { old(n: Int): Int @deprecated }');
+    const variables = new Proxy({}, { get: () => expect.unreachable() });
+
+    expect(
+      deprecatedInputs(other)(getOperationAST(parse('query ($n: Int) { old(n: $n) }'))!, variables),
+    ).toEqual([]);
+  });
 });

@@ -1,10 +1,16 @@
 import {
+  getNullableType,
   isEnumType,
   isInputObjectType,
+  isInputType,
   isInterfaceType,
+  isListType,
   isObjectType,
+  typeFromAST,
   type DocumentNode,
+  type GraphQLInputType,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { schemaUseOf } from './schema-use.ts';
 
@@ -52,6 +58,50 @@ export function deprecatedFieldsOf(schema: GraphQLSchema, document: DocumentNode
     .map(({ coordinate }) => coordinate)
     .filter((coordinate) => written.has(coordinate))
     .sort();
+}
+
+/**
+ * Looks for the deprecated input fields and enum values that variables carry: the document that declares them does not
+ * say it. Answers in alphabetical order.
+ */
+export function deprecatedInputs(
+  schema: GraphQLSchema,
+): (operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>) => readonly string[] {
+  const deprecated = new Set(deprecationsOf(schema).map(({ coordinate }) => coordinate));
+  const hasInputs = Object.values(schema.getTypeMap()).some(
+    (type) =>
+      (isEnumType(type) && type.getValues().some(({ name }) => deprecated.has(`${type.name}.${name}`))) ||
+      (isInputObjectType(type) &&
+        Object.keys(type.getFields()).some((name) => deprecated.has(`${type.name}.${name}`))),
+  );
+  // As good as every schema, and then nothing a client sends is walked through.
+  if (!hasInputs) return () => [];
+
+  return ({ variableDefinitions = [] }, variables) => {
+    const found = new Set<string>();
+    const note = (coordinate: string) => void (deprecated.has(coordinate) && found.add(coordinate));
+    /** What does not fit its type is refused later, and is none of these. */
+    const walk = (inputType: GraphQLInputType, value: unknown): void => {
+      const type = getNullableType(inputType);
+      if (isListType(type)) {
+        // A list of one can be given as its item.
+        for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) walk(type.ofType, item);
+      } else if (isEnumType(type)) {
+        if (typeof value === 'string') note(`${type.name}.${value}`);
+      } else if (isInputObjectType(type) && typeof value === 'object' && value !== null) {
+        for (const field of Object.values(type.getFields())) {
+          if (!Object.hasOwn(value, field.name)) continue;
+          note(`${type.name}.${field.name}`);
+          walk(field.type, (value as Record<string, unknown>)[field.name]);
+        }
+      }
+    };
+    for (const { variable, type } of variableDefinitions) {
+      const input = typeFromAST(schema, type);
+      if (isInputType(input)) walk(input, variables[variable.name.value]);
+    }
+    return [...found].sort();
+  };
 }
 
 interface Member {

@@ -5,11 +5,13 @@ import { checkDocument, parseWithin } from './document-limits.ts';
 import type { OperationLimits } from './limits.ts';
 
 const unlimited: OperationLimits = {
+  maxTextBytes: Infinity,
   maxTokens: Infinity,
   maxDepth: Infinity,
   maxFields: Infinity,
   maxAliases: Infinity,
   maxDirectives: Infinity,
+  maxSpreads: Infinity,
   maxRootFields: Infinity,
   maxCost: Infinity,
   costPerMinute: Infinity,
@@ -198,10 +200,25 @@ function naiveSizesOf(document: DocumentNode): readonly number[] {
   return Object.values(found);
 }
 
+describe('spreads of fragments', () => {
+  it.each([
+    ['of a fragment that there is', '{ ...A ...A } fragment A on Query { a }'],
+    ['of fragments that there are none of', '{ ...A ...B }'],
+    ['in a fragment that nothing spreads', '{ a } fragment F on Query { ...A ...B }'],
+    ['in several operations', 'query A { ...F } query B { a { ...F } } fragment F on Query { a }'],
+    ['in a circle', '{ ...A } fragment A on Query { ...A }'],
+  ])('count as they are written, %s', (_where, text) => {
+    expect(beyond(text, { maxSpreads: 2 })).toEqual([]);
+    expect(beyond(text, { maxSpreads: 1 })).toEqual([
+      'The document may have fragment spreads up to 1, and has 2.',
+    ]);
+  });
+});
+
 describe('the text of a document', () => {
-  const refusalOf = (text: string, maxTokens: number) => {
+  const refusalOf = (text: string, maxTokens: number, maxTextBytes = Infinity) => {
     try {
-      parseWithin(text, { maxTokens, maxDepth: 12 });
+      parseWithin(text, { maxTextBytes, maxTokens, maxDepth: 12 });
     } catch (error) {
       expect(error).toBeInstanceOf(GraphQLError);
       return error as GraphQLError;
@@ -212,9 +229,19 @@ describe('the text of a document', () => {
   it('may have as many tokens as its limit says, whatever stands between them', () => {
     const text = '{ a,,, b(c: "one token")\n\n  # and no words of it\n }';
 
-    expect(parseWithin(text, { maxTokens: 9, maxDepth: 12 })).toMatchObject({ kind: Kind.DOCUMENT });
+    expect(parseWithin(text, { ...unlimited, maxTokens: 9 })).toMatchObject({ kind: Kind.DOCUMENT });
     expect(refusalOf(text, 8)).toMatchObject({
       message: 'The document may have tokens up to 8, and has more.',
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    });
+  });
+
+  it('may have as many bytes as its limit says, whatever they are', () => {
+    const text = `{ a } # ${'é'.repeat(10)}`;
+
+    expect(parseWithin(text, { ...unlimited, maxTextBytes: 28 })).toMatchObject({ kind: Kind.DOCUMENT });
+    expect(refusalOf(text, 9, 27)).toMatchObject({
+      message: 'The document may have bytes up to 27, and has 28.',
       extensions: { code: 'LIMIT_EXCEEDED' },
     });
   });

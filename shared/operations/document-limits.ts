@@ -2,6 +2,7 @@ import {
   GraphQLError,
   Kind,
   parse,
+  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
@@ -30,15 +31,27 @@ const aboutSchema: ReadonlySet<string> = new Set(['__schema', '__type']);
 
 const add = (a: number, b: number) => Math.min(MOST, a + b);
 
+/** The error `LIMIT_EXCEEDED` for a text that is too long to be looked at; undefined for any other. */
+export function textBeyond(
+  text: string,
+  { maxTextBytes }: Pick<OperationLimits, 'maxTextBytes'>,
+): GraphQLError | undefined {
+  const bytes = Buffer.byteLength(text);
+  return bytes > maxTextBytes ? beyond('bytes', String(bytes), maxTextBytes) : undefined;
+}
+
 /**
- * Parses a document, up to its limit of tokens.
+ * Parses a document, up to its limits of bytes and tokens.
  *
  * @throws {GraphQLError} `GRAPHQL_PARSE_FAILED` or `LIMIT_EXCEEDED`
  */
 export function parseWithin(
   text: string,
-  { maxTokens, maxDepth }: Pick<OperationLimits, 'maxTokens' | 'maxDepth'>,
+  limits: Pick<OperationLimits, 'maxTextBytes' | 'maxTokens' | 'maxDepth'>,
 ): DocumentNode {
+  const { maxTokens, maxDepth } = limits;
+  const tooLong = textBeyond(text, limits);
+  if (tooLong) throw tooLong;
   try {
     return parse(text, { maxTokens });
   } catch (error) {
@@ -105,7 +118,11 @@ export function checkDocument(document: DocumentNode, limits: OperationLimits): 
     return { depth, fields, aliases, directives, ownFields };
   };
 
-  return operations.flatMap((operation) => {
+  const spreads = spreadsOf(document);
+  const ofDocument =
+    spreads > limits.maxSpreads ? [beyond('fragment spreads', String(spreads), limits.maxSpreads)] : [];
+
+  const ofOperations = operations.flatMap((operation) => {
     const size = withDirectives(sizeOf(operation.selectionSet), operation);
     const ofVariables = (operation.variableDefinitions ?? []).reduce(
       (sum, { directives = [] }) => sum + directives.length,
@@ -122,6 +139,14 @@ export function checkDocument(document: DocumentNode, limits: OperationLimits): 
       .filter(([, value, limit]) => value > limit)
       .map(([what, value, limit]) => beyond(what, value >= MOST ? 'more' : String(value), limit));
   });
+  return [...ofDocument, ...ofOperations];
+}
+
+/** Also in fragments that nothing spreads, and of fragments that there are none of: validation compares them all. */
+function spreadsOf(document: DocumentNode): number {
+  let count = 0;
+  visit(document, { FragmentSpread: () => void (count += 1) });
+  return count;
 }
 
 function withDirectives(

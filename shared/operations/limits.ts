@@ -3,6 +3,8 @@
  * for documents that come as text when they come, and for trusted documents when they are built.
  */
 export interface OperationLimits {
+  /** Bytes of the document's text in UTF-8: what stands between tokens costs time as well. */
+  readonly maxTextBytes: number;
   /** Lexical tokens of the document; what stands between them does not count. */
   readonly maxTokens: number;
   /** Fields within fields, fragments followed. */
@@ -12,6 +14,8 @@ export interface OperationLimits {
   /** Fields under another name, `__typename` too. */
   readonly maxAliases: number;
   readonly maxDirectives: number;
+  /** Spreads of fragments in the whole document, as written: validation compares each fragment with each other. */
+  readonly maxSpreads: number;
   /** Fields of the operation's root. */
   readonly maxRootFields: number;
   /** Static cost of one operation, in points. */

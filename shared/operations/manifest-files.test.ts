@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
+import { stdSerializers } from 'pino';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLogger } from '../telemetry/logger.ts';
 import { openManifestFiles } from './manifest-files.ts';
 import { buildManifest } from './manifest.ts';
@@ -28,4 +29,25 @@ it('holds a document once, however many releases ship it and whenever they come'
   const [own, ...released] = files.all().map(({ operations }) => operations[0]);
   expect(released).toHaveLength(2);
   for (const operation of released) expect(operation).toBe(own);
+});
+
+it('says once in the log what is wrong with a file', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'manifests-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await mkdir(join(root, 'more'));
+  await writeFile(join(root, 'manifest.json'), JSON.stringify(buildManifest([])));
+  await writeFile(join(root, 'more/forged.json'), JSON.stringify({ 'sha256:0': 'query Cart { cart }' }));
+  const logger = createLogger('test', 'silent');
+  const logged = vi.spyOn(logger, 'error');
+  await openManifestFiles({
+    own: pathToFileURL(join(root, 'manifest.json')),
+    folders: [pathToFileURL(`${root}/more/`)],
+    logger,
+  });
+
+  const [{ err }] = logged.mock.calls[0] as unknown as [{ err: Error }];
+  expect(stdSerializers.err(err).message).toBe(
+    `${join(root, 'more/forged.json')} is no manifest: ` +
+      'the id of Cart is not the hash of its body (SHA-256, SHA-1 or MD5, in hex)',
+  );
 });

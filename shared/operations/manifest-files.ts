@@ -1,7 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '../telemetry/logger.ts';
-import { ManifestError, readManifest, readRelayManifest, type ManifestOperation } from './manifest.ts';
+import {
+  documentIdOf,
+  ManifestError,
+  normalForm,
+  readManifest,
+  readTextsById,
+  type ManifestOperation,
+} from './manifest.ts';
 import { readRelease, type Release } from './release.ts';
 
 /** The documents of one file, and the release that they are of, if it is that of a release. */
@@ -10,7 +17,11 @@ export interface ManifestFile {
   readonly operations: readonly Operation[];
 }
 
-type Operation = Pick<ManifestOperation, 'id' | 'name' | 'body'>;
+/** What is held of a document that a file lists. */
+export interface Operation extends Pick<ManifestOperation, 'id' | 'name' | 'body'> {
+  /** SHA-256 of the body's normal form: tools differ in spacing, and this finds a text that is spaced in another way. */
+  readonly normalId: string;
+}
 
 /** The manifests in some folders, as they were when they were looked for last. */
 export interface ManifestFiles {
@@ -27,7 +38,7 @@ interface KnownFile {
 }
 
 /**
- * Opens the client's own manifest, and those in folders: manifests of Apollo's or Relay's tooling, and releases. A file or
+ * Opens the client's own manifest, and those in folders: manifests of clients' build tools, and releases. A file or
  * folder that cannot be read is logged once, and what it held before is kept: it may be about to be written, and a moment
  * without file descriptors must not take the documents of every app away.
  *
@@ -65,7 +76,7 @@ export async function openManifestFiles({
       const { mtimeMs, size, ino } = await stat(file);
       stamp = `${mtimeMs} ${size} ${ino}`;
       if (stamp === before?.stamp) return before;
-      return { stamp, content: sharing(held, await readManifestFile(file)) };
+      return { stamp, content: await readManifestFile(file, held) };
     } catch (error) {
       if (stamp === before?.stamp) return before;
       logger.error({ file: fileURLToPath(file), err: error }, 'manifest not read');
@@ -88,7 +99,7 @@ export async function openManifestFiles({
     return changed;
   };
 
-  await readManifestFile(own);
+  await readManifestFile(own, new Map());
   await refresh();
   return {
     all: () => [...known.values()].flatMap(({ content }) => content ?? []),
@@ -96,32 +107,30 @@ export async function openManifestFiles({
   };
 }
 
-/** Most releases ship most documents: each is held once. */
-function sharing(held: Map<string, Operation>, { release, operations }: ManifestFile): ManifestFile {
-  const share = ({ id, name, body }: Operation): Operation => {
-    const operation = held.get(id) ?? { id, name, body };
+/**
+ * @param held by their ids, the documents of all files: most releases ship most documents, and each is held once
+ * @throws {ManifestError} naming the file
+ */
+async function readManifestFile(file: URL, held: Map<string, Operation>): Promise<ManifestFile> {
+  const share = ({ id, name, body }: ManifestOperation): Operation => {
+    const operation = held.get(id) ?? { id, name, body, normalId: documentIdOf(normalForm(body)) };
     held.set(id, operation);
     return operation;
   };
-  return { release, operations: operations.map(share) };
-}
-
-/** @throws {ManifestError} naming the file */
-async function readManifestFile(file: URL): Promise<ManifestFile> {
   try {
     const value: unknown = JSON.parse(await readFile(file, 'utf8'));
     if (typeof value === 'object' && value !== null) {
-      if ('format' in value) return { release: undefined, operations: readManifest(value).operations };
+      if ('format' in value)
+        return { release: undefined, operations: readManifest(value).operations.map(share) };
       if ('supportedUntil' in value) {
         const { version, supportedUntil, manifest } = readRelease(value);
-        return { release: { version, supportedUntil }, operations: manifest.operations };
+        return { release: { version, supportedUntil }, operations: manifest.operations.map(share) };
       }
     }
-    return { release: undefined, operations: readRelayManifest(value).operations };
+    return { release: undefined, operations: readTextsById(value).operations.map(share) };
   } catch (error) {
-    throw new ManifestError(`${fileURLToPath(file)} is no manifest: ${(error as Error).message}`, {
-      cause: error,
-    });
+    // Without the error as its cause: a log writes the messages of causes after this one, which holds it already.
+    throw new ManifestError(`${fileURLToPath(file)} is no manifest: ${(error as Error).message}`);
   }
 }
 

@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
-import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  visit,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { z } from 'zod';
 
 /** One document that a client ships. */
 export interface ManifestOperation {
-  /** SHA-256 of `body`, in hex: what a client sends in place of the text. */
+  /** Hash of `body`, in hex: what a client sends in place of the text. Ours are SHA-256. */
   readonly id: string;
   readonly name: string;
   readonly type: 'query' | 'mutation' | 'subscription';
-  /** The document in its normal form. */
   readonly body: string;
 }
 
@@ -24,8 +32,7 @@ export interface Manifest {
 }
 
 /**
- * A document as it is hashed: without comments and with the spacing of graphql-js, so that formatting a file makes no
- * new document.
+ * A text without comments and with the spacing of graphql-js, so that formatting it makes no new document.
  *
  * @param options `maxTokens` bounds what a text that comes from outside can cost
  * @throws {GraphQLError} when `text` is not GraphQL, or has more tokens
@@ -34,21 +41,55 @@ export function normalForm(text: string, options: { readonly maxTokens?: number 
   return print(parse(text, { ...options, noLocation: true }));
 }
 
-/** SHA-256 of a document's text, in hex: of its normal form, the id of a trusted document. */
+/**
+ * A document as clients send it. The caches of Apollo Client and urql tell objects apart by `__typename`, and add it to every
+ * selection but the operation's own, at the end. An answer without it loses the fields of fragments there, so the document
+ * that is served must ask for it too. The operation stands first and fragments follow by their names, as Apollo's tools
+ * hash them. A document in this form stays as it is.
+ *
+ * @see https://github.com/apollographql/apollo-client/blob/main/src/utilities/graphql/transform.ts `addTypenameToDocument`
+ * @see https://github.com/urql-graphql/urql/blob/main/packages/core/src/utils/formatDocument.ts
+ * @see https://github.com/apollographql/apollo-utils `sortTopLevelDefinitions` of @apollo/persisted-query-lists
+ */
+export function clientForm(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Document: ({ definitions }) => ({
+      ...document,
+      definitions: definitions.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)),
+    }),
+    SelectionSet(node, _key, parent) {
+      const isRoot = parent && 'kind' in parent && parent.kind === Kind.OPERATION_DEFINITION;
+      const hasName = node.selections.some(
+        (selection) =>
+          selection.kind === Kind.FIELD && selection.name.value === '__typename' && !selection.alias,
+      );
+      return isRoot || hasName ? undefined : { ...node, selections: [...node.selections, typename] };
+    },
+  });
+}
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+const rank = (definition: DefinitionNode): string =>
+  definition.kind === Kind.FRAGMENT_DEFINITION ? `fragment ${definition.name.value}` : '';
+
+/** SHA-256 of a document's text, in hex. */
 export function documentIdOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
 /**
- * The manifest of the documents given, in the order of their names.
+ * The manifest of the documents given, as clients send them, in the order of their names.
  *
+ * @see clientForm
  * @throws {GraphQLError} when a text is not GraphQL
  * @throws {ManifestError} when a text does not hold exactly one operation, with a name that no other has
  */
 export function buildManifest(texts: readonly string[]): Manifest {
   const operations = texts.map((text) => {
-    const body = normalForm(text);
-    const { name, operation: type } = onlyOperation(parse(body));
+    const document = clientForm(parse(text, { noLocation: true }));
+    const { name, operation: type } = onlyOperation(document);
+    const body = print(document);
     return { id: documentIdOf(body), name: name!.value, type, body };
   });
   const names = operations.map(({ name }) => name);
@@ -97,7 +138,8 @@ export const manifestSchema = z.object({
 });
 
 /**
- * Reads a manifest. An id says what its text is, so one that is not the text's hash is refused.
+ * Reads a manifest. An id says what its text is, so one that is not the text's hash is refused. The prefix `sha256:` is left
+ * out of ids, as it is when documents are asked for.
  *
  * @throws {ManifestError}
  */
@@ -107,20 +149,43 @@ export function readManifest(value: unknown): Manifest {
     const [issue] = result.error.issues;
     throw new ManifestError(`${issue!.path.join('.') || 'the whole'}: ${issue!.message}`);
   }
-  const wrong = result.data.operations.find(({ id, body }) => id !== documentIdOf(body));
-  if (wrong) throw new ManifestError(`the id of ${wrong.name} is not the hash of its body`);
-  return result.data;
+  const operations = result.data.operations.map((operation) => ({
+    ...operation,
+    id: withoutPrefix(operation.id),
+  }));
+  const wrong = operations.find(({ id, body }) => !isHashOf(id, body));
+  if (wrong) {
+    throw new ManifestError(
+      `the id of ${wrong.name} is not the hash of its body (SHA-256, SHA-1 or MD5, in hex)`,
+    );
+  }
+  return { ...result.data, operations };
 }
 
-const relaySchema = z.record(z.string(), z.string());
+/** The id of a document without its prefix: GraphQL over HTTP has `sha256:…`, and most clients the bare hash. */
+export function withoutPrefix(id: string): string {
+  return id.replace(/^sha256:/, '');
+}
+
+/** By the length of its hex: SHA-256 is everyone's choice, MD5 the default of Relay's compiler. */
+const algorithms: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: 'sha256' };
+
+function isHashOf(id: string, body: string): boolean {
+  const algorithm = algorithms[id.length];
+  return algorithm !== undefined && id === createHash(algorithm).update(body).digest('hex');
+}
+
+const textsByIdSchema = z.record(z.string(), z.string());
 
 /**
- * Reads a file of Relay's compiler. Its texts have a spacing of their own, which is kept: the ids are hashes of it.
+ * Reads texts by id: what Relay's compiler writes, `persisted-documents.json` of GraphQL Codegen's client preset, and
+ * gql.tada's. Each tool has a spacing of its own, which is kept: the ids are hashes of it.
  *
  * @throws {ManifestError}
+ * @see https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#persisted-documents
  */
-export function readRelayManifest(value: unknown): Manifest {
-  const result = relaySchema.safeParse(value);
+export function readTextsById(value: unknown): Manifest {
+  const result = textsByIdSchema.safeParse(value);
   if (!result.success) throw new ManifestError('it is neither a manifest, nor a release, nor texts by id');
   const operations = Object.entries(result.data).map(([id, body]) => {
     const { name, operation: type } = onlyOperation(parsed(body));
@@ -133,6 +198,6 @@ function parsed(text: string): DocumentNode {
   try {
     return parse(text, { noLocation: true });
   } catch (error) {
-    throw new ManifestError('a text is not GraphQL', { cause: error });
+    throw new ManifestError(`a text is not GraphQL: ${(error as Error).message}`);
   }
 }

@@ -42,6 +42,11 @@ export function readRelease(value: unknown): Release {
   return { ...result.data, manifest: readManifest(result.data.manifest) };
 }
 
+/** Below 0 when the version `a` is older than `b`, number by number: 5.10.0 is newer than 5.9.9. */
+export function compareVersions(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
 /** @param today `2027-06-30` */
 export function isSupported({ supportedUntil }: Pick<Release, 'supportedUntil'>, today: string): boolean {
   return today <= supportedUntil;
@@ -69,7 +74,7 @@ export async function readReleases(folder: URL): Promise<readonly Release[]> {
       .filter((file) => file.endsWith('.json'))
       .map((file) => readReleaseFile(new URL(file, folder), file)),
   );
-  return releases.toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }));
+  return releases.toSorted((a, b) => compareVersions(a.version, b.version));
 }
 
 /**
@@ -82,8 +87,17 @@ export async function readSupportedReleases(folder: URL, today: string): Promise
 }
 
 async function readReleaseFile(url: URL, file: string): Promise<Release> {
+  return parseReleaseFile(file, await readFile(url, 'utf8'));
+}
+
+/**
+ * Reads the text of `file`, which is such as `5.3.0.json`.
+ *
+ * @throws {ManifestError} naming the file
+ */
+export function parseReleaseFile(file: string, text: string): Release {
   try {
-    const release = readRelease(JSON.parse(await readFile(url, 'utf8')));
+    const release = readRelease(JSON.parse(text));
     if (file !== `${release.version}.json`) throw new ManifestError(`it holds version ${release.version}`);
     return release;
   } catch (error) {

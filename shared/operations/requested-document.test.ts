@@ -35,6 +35,16 @@ describe('a request names its document', () => {
     ['by documentId', { documentId: cart.id }, { kind: 'id', id: cart.id, via: 'documentId' }],
     ['by a prefixed documentId', { documentId: `sha256:${cart.id}` }, { kind: 'id', id: cart.id }],
     [
+      'by a prefixed hash',
+      { extensions: persistedQuery(`sha256:${cart.id}`) },
+      { kind: 'id', id: cart.id, via: 'persistedQuery' },
+    ],
+    [
+      'twice, with a prefix and without',
+      { documentId: `sha256:${cart.id}`, extensions: persistedQuery(cart.id) },
+      { kind: 'id', id: cart.id },
+    ],
+    [
       'as Relay does, with a text that is null',
       { documentId: cart.id, query: null, extensions: null },
       { kind: 'id', id: cart.id, text: undefined },

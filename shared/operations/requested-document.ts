@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode } from '../lib/client-error.ts';
 import type { ApqStore } from './apq-store.ts';
-import { documentIdOf } from './manifest.ts';
+import { documentIdOf, withoutPrefix } from './manifest.ts';
 import type { TrustedDocument, TrustedDocuments } from './trusted-documents.ts';
 
 /** A request as it came in, as far as it says what is to be executed: a POST's body, or a GET's query parameters. */
@@ -38,7 +38,8 @@ export type ResolvedDocument =
  *
  * - `documentId`, plain or as `sha256:…`, as GraphQL over HTTP has it, and as a network layer of Relay sends it that is
  *   written so (Relay leaves the parameter's name to the app);
- * - `extensions.persistedQuery`, version 1, as Apollo Client's link sends it, with the text in a second attempt;
+ * - `extensions.persistedQuery`, version 1, as Apollo Client's link sends it, with the text in a second attempt; with the
+ *   prefix too, since an app whose code generator writes prefixed ids hands them on as they are;
  * - `query`, the text.
  *
  * What is null or empty counts as not given: Relay has `text: null` beside an id.
@@ -57,12 +58,13 @@ export function requestedDocument({ query, documentId, extensions }: DocumentReq
     return malformed('extensions.persistedQuery must hold version 1 and sha256Hash');
   }
 
-  const id = plainId?.replace(/^sha256:/, '');
-  if (id !== undefined && persisted !== undefined && id !== persisted.sha256Hash) {
+  const id = plainId && withoutPrefix(plainId);
+  const hash = persisted && withoutPrefix(persisted.sha256Hash);
+  if (id !== undefined && hash !== undefined && id !== hash) {
     return malformed('documentId and extensions.persistedQuery differ');
   }
   if (id !== undefined) return { kind: 'id', id, via: 'documentId', text };
-  if (persisted !== undefined) return { kind: 'id', id: persisted.sha256Hash, via: 'persistedQuery', text };
+  if (hash !== undefined) return { kind: 'id', id: hash, via: 'persistedQuery', text };
   return text === undefined ? { kind: 'none' } : { kind: 'text', text };
 }
 

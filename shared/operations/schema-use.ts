@@ -4,6 +4,9 @@ import {
   isEnumType,
   isInputObjectType,
   isInputType,
+  isNullableType,
+  isRequiredInputField,
+  Kind,
   TypeInfo,
   typeFromAST,
   visit,
@@ -12,6 +15,8 @@ import {
   type GraphQLEnumType,
   type GraphQLNamedType,
   type GraphQLSchema,
+  type ValueNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 
 /** What a document uses of a schema, as schema coordinates: `Card`, `Card.badge`, `Query.home(first:)`, `Badge.SALE`. */
@@ -23,6 +28,17 @@ export interface SchemaUse {
    * and types its answers may hold.
    */
   readonly possible: ReadonlySet<string>;
+  /** Arguments and input fields that the document, or whoever fills in its variables, may leave out. */
+  readonly omitted: ReadonlySet<string>;
+  /** Arguments and input fields that it may give null. */
+  readonly nulled: ReadonlySet<string>;
+}
+
+/** What is gathered of {@link SchemaUse} where inputs are concerned. */
+interface InputUse {
+  readonly possible: Set<string>;
+  readonly omitted: Set<string>;
+  readonly nulled: Set<string>;
 }
 
 /**
@@ -34,15 +50,29 @@ export interface SchemaUse {
 export function schemaUseOf(schema: GraphQLSchema, document: DocumentNode): SchemaUse {
   const written = new Set<string>();
   const possible = new Set<string>();
+  const omitted = new Set<string>();
+  const nulled = new Set<string>();
+  const inputs: InputUse = { possible, omitted, nulled };
   const typeInfo = new TypeInfo(schema);
+  const variables = variablesOf(document);
+  const noteValue = (coordinate: string, value: ValueNode | undefined) => {
+    const variable = value?.kind === Kind.VARIABLE ? variables.get(value.name.value) : undefined;
+    const mayBeNull = variable ? variable.type.kind !== Kind.NON_NULL_TYPE : value?.kind === Kind.NULL;
+    if (mayBeNull) nulled.add(coordinate);
+    if (!value || (variable && mayBeNull && !variable.defaultValue)) omitted.add(coordinate);
+  };
 
   visit(
     document,
     visitWithTypeInfo(typeInfo, {
-      Field: () => {
+      Field: ({ arguments: given = [] }) => {
         const field = typeInfo.getFieldDef();
         if (!field || field.name.startsWith('__')) return;
-        written.add(typeInfo.getParentType()!.name).add(fieldCoordinate(typeInfo)!);
+        const coordinate = fieldCoordinate(typeInfo)!;
+        written.add(typeInfo.getParentType()!.name).add(coordinate);
+        for (const { name } of field.args) {
+          noteValue(`${coordinate}(${name}:)`, given.find((each) => each.name.value === name)?.value);
+        }
         noteAnswers(schema, getNamedType(field.type), possible);
       },
       Argument: () => {
@@ -56,11 +86,15 @@ export function schemaUseOf(schema: GraphQLSchema, document: DocumentNode): Sche
       NamedType: ({ name }) => void (schema.getType(name.value) && written.add(name.value)),
       VariableDefinition: ({ type }) => {
         const input = typeFromAST(schema, type);
-        if (input && isInputType(input)) noteInputs(getNamedType(input), possible);
+        if (input && isInputType(input)) noteInputs(getNamedType(input), inputs);
       },
-      ObjectValue: () => {
+      ObjectValue: ({ fields }) => {
         const input = getNamedType(typeInfo.getInputType());
-        if (isInputObjectType(input)) written.add(input.name);
+        if (!isInputObjectType(input)) return;
+        written.add(input.name);
+        for (const name of Object.keys(input.getFields())) {
+          noteValue(`${input.name}.${name}`, fields.find((each) => each.name.value === name)?.value);
+        }
       },
       ObjectField: ({ name }) => {
         const input = getNamedType(typeInfo.getParentInputType());
@@ -73,7 +107,15 @@ export function schemaUseOf(schema: GraphQLSchema, document: DocumentNode): Sche
       },
     }),
   );
-  return { written, possible: new Set([...written, ...possible]) };
+  return { written, possible: new Set([...written, ...possible]), omitted, nulled };
+}
+
+/** The variables of a document's operations, by name. */
+function variablesOf({ definitions }: DocumentNode): ReadonlyMap<string, VariableDefinitionNode> {
+  const variables = definitions.flatMap((each) =>
+    each.kind === Kind.OPERATION_DEFINITION ? (each.variableDefinitions ?? []) : [],
+  );
+  return new Map(variables.map((each) => [each.variable.name.value, each]));
 }
 
 /** The coordinate of the field that a visitor is in. */
@@ -88,15 +130,19 @@ function noteAnswers(schema: GraphQLSchema, type: GraphQLNamedType, coordinates:
   if (isAbstractType(type)) for (const { name } of schema.getPossibleTypes(type)) coordinates.add(name);
 }
 
-function noteInputs(type: GraphQLNamedType, coordinates: Set<string>): void {
+function noteInputs(type: GraphQLNamedType, inputs: InputUse): void {
+  const { possible, omitted, nulled } = inputs;
   // An input object may hold itself.
-  if (coordinates.has(type.name) && isInputObjectType(type)) return;
-  coordinates.add(type.name);
-  if (isEnumType(type)) noteValues(type, coordinates);
+  if (possible.has(type.name) && isInputObjectType(type)) return;
+  possible.add(type.name);
+  if (isEnumType(type)) noteValues(type, possible);
   if (!isInputObjectType(type)) return;
   for (const field of Object.values(type.getFields())) {
-    coordinates.add(`${type.name}.${field.name}`);
-    noteInputs(getNamedType(field.type), coordinates);
+    const coordinate = `${type.name}.${field.name}`;
+    possible.add(coordinate);
+    if (!isRequiredInputField(field)) omitted.add(coordinate);
+    if (isNullableType(field.type)) nulled.add(coordinate);
+    noteInputs(getNamedType(field.type), inputs);
   }
 }
 

@@ -15,7 +15,7 @@ const NOON = Date.UTC(2027, 5, 30, 12);
 const HOUR_MS = 3_600_000;
 
 const cart = normalForm('query Cart { cart }');
-const oldCart = normalForm('query Cart { cart { items } }');
+const oldCart = normalForm('query Cart { cart { items __typename } }');
 const search = normalForm('query Search($text: String!) { search(text: $text) }');
 
 const manifestOf = (...texts: string[]) => JSON.stringify(buildManifest(texts));
@@ -117,6 +117,42 @@ describe('trusted documents', () => {
 
     expect(await trusted.find(documentIdOf(text))).toMatchObject({ name: 'Cart', text });
     expect(await trusted.findByText(text)).toMatchObject({ text });
+    expect(await trusted.findByText(text.replaceAll('\n', ' '))).toMatchObject({ text });
+  });
+
+  it('are found by a text without the names of types, which it takes no harm from', async () => {
+    const { open } = await given({
+      'documents/manifest.json': manifestOf(
+        'query Cart { cart { ...Items } } fragment Items on Cart { items }',
+      ),
+    });
+    const trusted = await open();
+    const plain = 'fragment Items on Cart { items } query Cart { cart { ...Items } }';
+
+    const found = await trusted.findByText(plain);
+    expect(found?.text.match(/__typename/g)).toHaveLength(2);
+    expect(await trusted.findByText(plain.replace('items', 'items secrets'))).toBeUndefined();
+  });
+
+  it('are not what a text is that asks for more than they do, be it the names of types', async () => {
+    const plain = normalForm('query Cart { cart { items } }');
+    const released = { id: documentIdOf(plain), name: 'Cart', type: 'query', body: plain };
+    const { open, write, clock } = await given({
+      'documents/manifest.json': manifestOf(search),
+      'releases/5.2.0.json': JSON.stringify({
+        version: '5.2.0',
+        supportedUntil: '2027-12-31',
+        manifest: { ...buildManifest([]), operations: [released] },
+        examples: {},
+      }),
+    });
+    const trusted = await open();
+    expect(await trusted.findByText(oldCart)).toBeUndefined();
+
+    await write('documents/manifest.json', manifestOf(oldCart));
+    await clock.advance(1_000);
+    expect(await trusted.findByText(oldCart)).toMatchObject({ text: oldCart });
+    expect(await trusted.findByText(plain)).toMatchObject({ text: plain, releases: ['5.2.0'] });
   });
 
   it('know every release that ships them', async () => {

@@ -1,12 +1,13 @@
+import { parse, print } from 'graphql';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { openManifestFiles, type ManifestFile } from './manifest-files.ts';
-import { documentIdOf, normalForm } from './manifest.ts';
+import { clientForm, documentIdOf } from './manifest.ts';
 import { isSupported } from './release.ts';
 
 /** A document that a client of ours ships, and that may therefore be executed whoever asks for it. */
 export interface TrustedDocument {
-  /** SHA-256 of `text`, in hex. */
+  /** Hash of `text`, in hex. */
   readonly id: string;
   readonly name: string;
   readonly text: string;
@@ -17,7 +18,10 @@ export interface TrustedDocument {
 export interface TrustedDocuments {
   /** The document of that id. An unknown id has manifests looked for that have been added since. */
   readonly find: (id: string) => Promise<TrustedDocument | undefined>;
-  /** The document that a text is, however it is formatted. */
+  /**
+   * The document that a text is, however it is formatted, or that `npm run documents` makes of it: who has no cache to fill
+   * sends it without `__typename`, and takes no harm from an answer with it.
+   */
   readonly findByText: (text: string) => Promise<TrustedDocument | undefined>;
   readonly all: () => readonly TrustedDocument[];
 }
@@ -87,7 +91,7 @@ export async function openTrustedDocuments({
     find: (id) => among(({ documents }) => documents.get(id)),
     findByText: (text) => {
       const id = documentIdOf(text);
-      return among((index) => index.documents.get(id) ?? byNormalForm(index, text));
+      return among((index) => index.documents.get(id) ?? byForms(index, text));
     },
     all: () => [...current().documents.values()],
   };
@@ -97,6 +101,8 @@ interface Index {
   /** Since the epoch. */
   readonly day: number;
   readonly documents: ReadonlyMap<string, TrustedDocument>;
+  /** By `Operation.normalId`. */
+  readonly byNormalId: ReadonlyMap<string, TrustedDocument>;
   /** No document has more tokens than its text has characters, and none of its formattings has more than another. */
   readonly maxTokens: number;
 }
@@ -104,21 +110,29 @@ interface Index {
 function indexOf(files: readonly ManifestFile[], day: number): Index {
   const today = new Date(day * DAY_MS).toISOString().slice(0, 10);
   const documents = new Map<string, TrustedDocument>();
+  const idsByNormalId = new Map<string, string>();
   for (const { release, operations } of files) {
     if (release && !isSupported(release, today)) continue;
     const versions = release ? [release.version] : [];
-    for (const { id, name, body } of operations) {
+    for (const { id, normalId, name, body } of operations) {
       const releases = new Set([...(documents.get(id)?.releases ?? []), ...versions]);
       documents.set(id, { id, name, text: body, releases: [...releases] });
+      // Of several spacings of one document, the one that is the normal form itself.
+      if (!idsByNormalId.has(normalId) || id === normalId) idsByNormalId.set(normalId, id);
     }
   }
   const maxTokens = Math.max(0, ...[...documents.values()].map(({ text }) => text.length));
-  return { day, documents, maxTokens };
+  const byNormalId = new Map([...idsByNormalId].map(([normalId, id]) => [normalId, documents.get(id)!]));
+  return { day, documents, byNormalId, maxTokens };
 }
 
-function byNormalForm({ documents, maxTokens }: Index, text: string): TrustedDocument | undefined {
+function byForms({ byNormalId, maxTokens }: Index, text: string): TrustedDocument | undefined {
   try {
-    return documents.get(documentIdOf(normalForm(text, { maxTokens })));
+    const document = parse(text, { maxTokens, noLocation: true });
+    return (
+      byNormalId.get(documentIdOf(print(document))) ??
+      byNormalId.get(documentIdOf(print(clientForm(document))))
+    );
   } catch {
     // Not GraphQL, or longer than any document that is trusted.
     return undefined;

@@ -8,7 +8,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { PreparedDocuments } from './admission/prepared-documents.ts';
 import type { RequestContext } from './context.ts';
 import { reportDegradation } from './degradation.ts';
-import { formatError, isInternal } from './error-format.ts';
+import { boundErrors, formatError, isInternal } from './error-format.ts';
 import { plannedExecution } from './execution/planned-execution.ts';
 
 export interface ApolloOptions {
@@ -52,6 +52,7 @@ export function createApollo({
           didEncounterErrors: async ({ errors, contextValue }) => logErrors(errors, contextValue),
         }),
       },
+      boundErrors,
       reportDegradation,
       ...(compiledExecution ? [plannedExecution(schema, logErrors)] : []),
       ...plugins,

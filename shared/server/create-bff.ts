@@ -4,6 +4,7 @@ import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } fr
 import type { GraphQLSchema } from 'graphql';
 import { ClientError } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
+import { isAmong } from '../lib/ip-address.ts';
 import type { FieldCosts } from '../operations/cost.ts';
 import type { CostQuota } from '../operations/cost-quota.ts';
 import type { OperationLimits } from '../operations/limits.ts';
@@ -18,8 +19,8 @@ import { preparedDocuments } from './admission/prepared-documents.ts';
 import { createApollo } from './apollo.ts';
 import { requestIdFrom, type ClientIdentity } from './context.ts';
 import { documentNames } from './documents.ts';
-import { registerDoor, type DoorOptions } from './door/door.ts';
-import { sendRefusal } from './door/graphql-request.ts';
+import { defaultHeaders, registerDoor, type DoorOptions } from './door/door.ts';
+import { allowedMethods, sendRefusal } from './door/graphql-request.ts';
 import { serverOptions } from './door/server-options.ts';
 import { errorBody } from './error-format.ts';
 import { registerHealth } from './health.ts';
@@ -111,16 +112,18 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   } = options;
   const documents = preparedDocuments(definition.schema, { limits: definition.limits, introspection });
   const answerError = errorHandler(logger);
+  const headers = defaultHeaders(door, playground);
   const app = fastify({
     ...serverOptions(door.slowClients),
-    trustProxy: door.trustedProxies.length > 0 && [...door.trustedProxies],
+    // Fastify's own list knows no address with a port beside it, as some proxies write it.
+    trustProxy: door.trustedProxies.length > 0 && ((address) => isAmong(address, door.trustedProxies)),
     genReqId: ({ headers }) => requestIdFrom(headers),
     // A request that reaches a closing server is answered, and its connection closed behind it.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // An address that cannot be parsed has no route, and so no hook and no error handler either.
     frameworkErrors: (error, request, reply) => {
-      void answerError(error, request, reply.header('x-request-id', request.id));
+      void answerError(error, request, reply.headers(headers).header('x-request-id', request.id));
     },
   });
   const apollo = createApollo({
@@ -143,7 +146,7 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
       return sendRefusal(request, reply, { status: 404, message: 'The GraphQL endpoint is /graphql.' });
     }
     const message = `GraphQL is asked for by POST, or for queries by GET, and not by ${request.method}.`;
-    return sendRefusal(request, reply.header('allow', 'GET, POST'), { status: 405, message });
+    return sendRefusal(request, reply.header('allow', allowedMethods), { status: 405, message });
   });
 
   let retiring = false;
@@ -153,7 +156,7 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     if (stopping || retiring) void reply.header('connection', 'close');
     done();
   });
-  registerDoor(app, door, playground);
+  registerDoor(app, door, headers);
   registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
   if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
 
@@ -168,11 +171,10 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     metrics,
     load,
     trusted: lookup.trusted,
-    admit: admission({
+    admission: admission({
       schema: definition.schema,
       limits: definition.limits,
       costs: definition.costs,
-      outdated: definition.outdated,
       documents,
       lookup,
       quota,

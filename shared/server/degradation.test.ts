@@ -7,7 +7,7 @@ import type { StaleUse } from '../upstream/staleness.ts';
 import type { Upstreams } from '../upstreams/index.ts';
 import { createApollo } from './apollo.ts';
 import { createRequestContext, inputsFrom, type RequestContext } from './context.ts';
-import { trackStaleFields } from './degradation.ts';
+import { trackStaleFields, type Degradation } from './degradation.ts';
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 const old = (upstream: string, ageMs: number): StaleUse => ({ upstream, ageMs, reason: 'UPSTREAM_TIMEOUT' });
@@ -17,12 +17,14 @@ const serve = ({ scope }: RequestContext, upstream: string, ageMs: number) =>
 
 const schema = makeExecutableSchema({
   typeDefs: `
-    type Query { items: [Item!]!, fresh: String, late(ageMs: Int!): String }
+    type Query { items: [Item!]!, many(ages: [Int!]!): [Aged!]!, fresh: String, late(ageMs: Int!): String }
+    type Aged { old: Int }
     type Item { id: ID!, price: Int, stock: Int, both: Int, fresh: Int }
   `,
   resolvers: {
     Query: {
       items: () => [{ id: 'a' }, { id: 'b' }],
+      many: (_root: unknown, { ages }: { ages: number[] }) => ages,
       fresh: async () => {
         await soon();
         return 'fresh';
@@ -32,6 +34,12 @@ const schema = makeExecutableSchema({
         serve(context, 'catalog', ageMs);
         await soon();
         return 'late';
+      },
+    },
+    Aged: {
+      old: (ageMs: number, _args: unknown, context: RequestContext) => {
+        if (ageMs > 0) serve(context, 'pricing', ageMs);
+        return ageMs;
       },
     },
     Item: {
@@ -90,15 +98,34 @@ describe.each([true, false])('extensions.degraded, compiled execution %j', (comp
   });
 
   it('tells of the oldest of several answers of one service, and of every service', async () => {
-    const expected = [0, 1].flatMap((index) => [
-      { path: ['items', index, 'stock'], ...old('inventory', 7) },
-      { path: ['items', index, 'both'], ...old('pricing', 1) },
-      { path: ['items', index, 'both'], ...old('inventory', 1) },
-    ]);
+    const also = { count: 1, at: [[1]] };
+    const expected = [
+      { path: ['items', 0, 'stock'], ...old('inventory', 7), also },
+      { path: ['items', 0, 'both'], ...old('pricing', 1), also },
+      { path: ['items', 0, 'both'], ...old('inventory', 1), also },
+    ];
     const degraded = (await degradedOf('{ items { stock both } }')) as object[];
 
     expect(degraded).toHaveLength(expected.length);
     expect(degraded).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('tells of all items of a list at once, as old as the oldest', async () => {
+    expect(await degradedOf('{ many(ages: [3, 0, 9, 5]) { old } }')).toEqual([
+      {
+        path: ['many', 0, 'old'],
+        ...old('pricing', 9),
+        also: { count: 2, at: [[2], [3]] },
+      },
+    ]);
+  });
+
+  it('does not grow with the list', async () => {
+    const ages = Array.from({ length: 5_000 }, (_, n) => n + 1);
+    const degraded = (await degradedOf(`{ many(ages: ${JSON.stringify(ages)}) { old } }`)) as Degradation[];
+
+    expect(degraded).toMatchObject([{ ...old('pricing', 5_000), also: { count: 4_999 } }]);
+    expect(JSON.stringify(degraded).length).toBeLessThan(1_500);
   });
 
   it('keeps operations apart that run at once', async () => {

@@ -9,10 +9,13 @@ import {
 import { withListener } from '../upstream/scope.ts';
 import type { StaleListener, StaleUse } from '../upstream/staleness.ts';
 import type { RequestContext } from './context.ts';
+import { groupByField, withinRoom, type Also, type Path } from './places.ts';
 
 /** A field of an answer that shows something old, because its service had nothing new to say. */
 export interface Degradation extends StaleUse {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
+  /** Other places that show something old of the same service for the same reason; `ageMs` is that of the oldest. */
+  readonly also?: Also;
 }
 
 /**
@@ -95,13 +98,27 @@ class FieldContext implements RequestContext, StaleListener {
   }
 }
 
-/** Says in `extensions.degraded` which fields are old, and how old, so that a screen can say so too. */
+/**
+ * Says in `extensions.degraded` which fields are old, and how old, so that a screen can say so too: the same field of all
+ * items of a list in one entry. What there is no room for is counted in `extensions.degradedOmitted`.
+ */
 export const reportDegradation: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
-    willSendResponse: async ({ response, contextValue: { degraded } }) => {
-      if (degraded.length === 0 || response.body.kind !== 'single') return;
+    willSendResponse: async ({ response, contextValue }) => {
+      if (contextValue.degraded.length === 0 || response.body.kind !== 'single') return;
       const { singleResult } = response.body;
-      singleResult.extensions = { ...singleResult.extensions, degraded };
+      const grouped = groupByField(contextValue.degraded, ({ upstream, reason }) => [upstream, reason]);
+      const { told, omitted } = withinRoom(
+        grouped.map(({ entries, also }): Degradation => {
+          const ageMs = entries.reduce((oldest, entry) => Math.max(oldest, entry.ageMs), 0);
+          return { ...entries[0]!, ageMs, ...(also && { also }) };
+        }),
+      );
+      singleResult.extensions = {
+        ...singleResult.extensions,
+        degraded: told,
+        ...(omitted > 0 && { degradedOmitted: omitted }),
+      };
     },
   }),
 };

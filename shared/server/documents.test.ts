@@ -52,5 +52,5 @@ it.each([
     'Cart.example.json': text,
   });
 
-  await expect(readDocuments(folder)).rejects.toThrow();
+  await expect(readDocuments(folder)).rejects.toThrow(/^Cart\.example\.json: /);
 });

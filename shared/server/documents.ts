@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { ManifestError } from '../operations/manifest.ts';
 
 const example = z.strictObject({
   variables: z.record(z.string(), z.unknown()).default({}),
@@ -25,6 +26,7 @@ export async function documentNames(folder: URL): Promise<readonly string[]> {
  * headers to try it with.
  *
  * @param folder ending in a slash
+ * @throws {ManifestError} naming the file of values that cannot be read
  */
 export async function readDocuments(folder: URL): Promise<readonly ClientDocument[]> {
   return Promise.all(
@@ -34,7 +36,21 @@ export async function readDocuments(folder: URL): Promise<readonly ClientDocumen
         // A document that needs no values needs no examples.
         readFile(new URL(`${name}.example.json`, folder), 'utf8').catch(() => '{}'),
       ]);
-      return { name, text, ...example.parse(JSON.parse(values)) };
+      return { name, text, ...exampleOf(`${name}.example.json`, values) };
     }),
   );
+}
+
+/** @throws {ManifestError} */
+function exampleOf(file: string, text: string): z.output<typeof example> {
+  try {
+    return example.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      const [issue] = error.issues;
+      throw new ManifestError(`${file}: ${[...issue!.path, issue!.message].join(': ')}`);
+    }
+    if (error instanceof SyntaxError) throw new ManifestError(`${file}: ${error.message}`);
+    throw error;
+  }
 }

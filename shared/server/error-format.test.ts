@@ -1,8 +1,9 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { ClientError, errorCodes, type ErrorCode } from '../lib/client-error.ts';
 import { UpstreamError, type UpstreamErrorCode } from '../upstream/errors.ts';
-import { currentRequestId, formatError, isInternal } from './error-format.ts';
+import { errorsEverywhere } from '../testing/everywhere.ts';
+import { currentRequestId, formatError, isInternal, withBoundedErrors } from './error-format.ts';
 
 /** What a client reads of `thrown`, when a resolver at `product.price` throws it. */
 function formatted(thrown: Error, code?: string): GraphQLFormattedError {
@@ -96,5 +97,110 @@ describe('isInternal', () => {
     expect(isInternal(wrapped(new TypeError('x')))).toBe(true);
     expect(isInternal(new GraphQLError('Cannot return null for non-nullable field'))).toBe(true);
     expect(isInternal(wrapped(new ClientError('NOT_FOUND', 'x')))).toBe(false);
+  });
+});
+
+describe('the errors of a result', () => {
+  const down = (upstream: string, ...path: (string | number)[]): GraphQLFormattedError => ({
+    message: `The ${upstream} service is unavailable.`,
+    path,
+    extensions: { code: 'UPSTREAM_UNAVAILABLE', upstream, requestId: 'r-1' },
+  });
+  const bounded = (errors: readonly GraphQLFormattedError[]): FormattedExecutionResult =>
+    withBoundedErrors({ data: null, errors });
+
+  it('are put together where they say the same of the same field, at its first place', () => {
+    const errors = [
+      down('pricing', 'all', 2, 'price'),
+      down('pricing', 'all', 0, 'price'),
+      down('stock', 'all', 1, 'stock'),
+      down('pricing', 'all', 10, 'price'),
+    ];
+
+    expect(bounded(errors)).toEqual({
+      data: null,
+      errors: [
+        {
+          ...errors[1],
+          extensions: { ...errors[1]!.extensions, also: { count: 2, at: [[2], [10]] } },
+        },
+        errors[2],
+      ],
+    });
+  });
+
+  it('say where else by the numbers of all lists on the way', () => {
+    const errors = [0, 1].flatMap((outer) =>
+      [0, 1].map((inner) => down('users', 'a', outer, 'b', inner, 'author')),
+    );
+
+    const [error, ...others] = bounded(errors).errors!;
+
+    expect(others).toEqual([]);
+    expect(error!.extensions).toMatchObject({
+      also: {
+        count: 3,
+        at: [
+          [0, 1],
+          [1, 0],
+          [1, 1],
+        ],
+      },
+    });
+    expect(errorsEverywhere(bounded(errors).errors)).toEqual(errors);
+  });
+
+  it.each<[string, GraphQLFormattedError, GraphQLFormattedError]>([
+    ['another field', down('pricing', 'all', 0, 'price'), down('pricing', 'all', 1, 'formerPrice')],
+    ['another name of a field', down('pricing', 'a', 0, 'price'), down('pricing', 'b', 0, 'price')],
+    ['a list of lists', down('pricing', 'all', 0, 'price'), down('pricing', 'all', 0, 0, 'price')],
+    ['a field that is called like a number', down('pricing', 'all', 0), down('pricing', 'all', '0')],
+    ['another service', down('pricing', 'all', 0, 'price'), down('stock', 'all', 1, 'price')],
+    [
+      'another code',
+      down('pricing', 'all', 0, 'price'),
+      { ...down('pricing', 'all', 1, 'price'), extensions: { code: 'UPSTREAM_TIMEOUT' } },
+    ],
+    ['no path', { message: 'x' }, { message: 'x' }],
+  ])('stay apart in %s', (_what, one, other) => {
+    expect(bounded([one, other]).errors).toEqual([one, other]);
+  });
+
+  it('list a hundred places, and count the rest', () => {
+    const errors = Array.from({ length: 2_500 }, (_, n) => down('pricing', 'all', n, 'price'));
+
+    const [error, ...others] = bounded(errors).errors!;
+
+    expect(others).toEqual([]);
+    const { also } = error!.extensions as { also: { count: number; at: unknown[] } };
+    expect([also.count, also.at.length]).toEqual([2_499, 100]);
+  });
+
+  it('take a bounded room, and say how many had none', () => {
+    const errors = Array.from({ length: 300 }, (_, n) => down('pricing', `field${n}`));
+    const { errors: told = [], extensions } = bounded(errors);
+
+    expect(told).toEqual(errors.slice(0, told.length));
+    expect(JSON.stringify(told).length).toBeLessThanOrEqual(6_100);
+    expect(told.length).toBeGreaterThan(20);
+    expect(extensions).toEqual({ errorsOmitted: 300 - told.length });
+  });
+
+  it('hold one at least, however large it is', () => {
+    const large = { message: 'x'.repeat(10_000) };
+
+    expect(bounded([large, { message: 'y' }])).toMatchObject({
+      errors: [large],
+      extensions: { errorsOmitted: 1 },
+    });
+  });
+
+  it('point at no more places in the document than a person looks at', () => {
+    const locations = Array.from({ length: 300 }, (_, line) => ({ line, column: 1 }));
+    const error = new GraphQLError('x', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+
+    expect(formatError({ message: 'x', extensions: error.extensions, locations }, error).locations).toEqual(
+      locations.slice(0, 10),
+    );
   });
 });

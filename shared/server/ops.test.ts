@@ -1,20 +1,26 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pino } from 'pino';
+import type { RateLimitStatus } from '../upstream/define-upstream.ts';
 import { startSmallBff } from '../testing/small-bff.ts';
 import { processControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
 
 interface Status {
   readonly name: string;
-  readonly classes: Readonly<Record<string, { readonly breaker: { readonly state: string } }>>;
+  readonly classes: Readonly<
+    Record<string, { readonly breaker: { readonly state: string }; readonly rateLimit: RateLimitStatus }>
+  >;
 }
 
 /** A BFF whose services are all well, and the server for its operators. */
 async function given() {
   let calls = 0;
+  let answer: readonly [status: number, headers: Record<string, string>] = [200, {}];
   const bff = await startSmallBff((_request, response) => {
     calls += 1;
-    response.setHeader('content-type', 'application/json').end('{"data":[],"shipments":[]}');
+    response
+      .writeHead(answer[0], { 'content-type': 'application/json', ...answer[1] })
+      .end('{"data":[],"shipments":[]}');
   });
   const log: Record<string, unknown>[] = [];
   const logger = pino({}, { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) });
@@ -30,6 +36,7 @@ async function given() {
     });
     return { status: response.status, body: (await response.json()) as Status & { error?: string } };
   };
+  const answerWith = (status: number, headers: Record<string, string> = {}) => (answer = [status, headers]);
   const force = (name: string, body: unknown) => post(`/ops/upstreams/${name}/breaker`, body);
   const statuses = async () =>
     ((await (await fetch(`${url}/ops/upstreams`)).json()) as { upstreams: Status[] }).upstreams;
@@ -41,7 +48,7 @@ async function given() {
     });
     return (await response.json()) as { data: unknown; errors?: { extensions: Record<string, unknown> }[] };
   };
-  return { bff, url, log, post, force, statuses, query, calls: () => calls };
+  return { bff, url, log, post, force, statuses, query, answerWith, calls: () => calls };
 }
 
 const PARCELS = '{ parcels(order: "o-1") }';
@@ -64,13 +71,13 @@ describe('GET /ops/upstreams', () => {
     ]);
     for (const status of all) {
       expect(status).toMatchObject({
-        rateLimit: { pausedMs: 0 },
         retryBudget: { calls: 0, retries: 0, allowed: expect.any(Number) },
         reads: { kept: 0, joined: 0, sent: 0 },
         classes: {
           default: {
             breaker: { state: 'closed', calls: 0, failures: 0, slowCalls: 0 },
             bulkhead: { running: 0, waiting: 0, limit: expect.any(Number) },
+            rateLimit: { tokens: null, paused: null },
             limits: { deadlineMs: expect.any(Number), breaker: { windowMs: expect.any(Number) } },
           },
         },
@@ -196,6 +203,51 @@ describe('POST /ops/upstreams/{name}/breaker', () => {
     expect((await statuses()).every(({ classes }) => classes['default']?.breaker.state === 'closed')).toBe(
       true,
     );
+  });
+});
+
+describe('POST /ops/upstreams/{name}/rate-limit', () => {
+  it('ends the silence that a service asked for, which /ops/upstreams shows with its reason', async () => {
+    const { post, statuses, query, log, answerWith } = await given();
+    answerWith(429, { 'retry-after': '3600' });
+    await query(PARCELS);
+    answerWith(200);
+    expect((await query(PARCELS)).errors).toHaveLength(1);
+    const rateLimit = async () =>
+      (await statuses()).find(({ name }) => name === 'shipping')!.classes['default']!.rateLimit;
+    const shown = await rateLimit();
+    expect(shown).toEqual({
+      tokens: null,
+      paused: {
+        since: expect.any(String),
+        until: expect.any(String),
+        reason: 'GET /shipments was answered 429 with Retry-After',
+      },
+    });
+    expect(Date.parse(shown.paused!.until) - Date.parse(shown.paused!.since)).toBe(600_000);
+    const lifted = await post('/ops/upstreams/shipping/rate-limit', { paused: false });
+
+    expect(lifted.status).toBe(200);
+    expect((await rateLimit()).paused).toBeNull();
+    expect(await query(PARCELS)).toEqual({ data: { parcels: [] } });
+    const by = { address: '127.0.0.1', userAgent: 'ops-console/1' };
+    expect(log).toMatchObject([
+      { level: 40, msg: 'pause lifted', upstream: 'shipping', endpointClass: 'all', by },
+    ]);
+  });
+
+  it.each([
+    ['shipping', { paused: true }, 400, 'paused must be false'],
+    ['shipping', {}, 400, 'paused must be false'],
+    ['shipping', { paused: false, class: 'gone' }, 404, 'There is no class "gone" of shipping.'],
+    ['nobody', { paused: false }, 404, 'There is no upstream "nobody".'],
+  ])('refuses for %s %j', async (name, body, status, message) => {
+    const { post } = await given();
+
+    const answer = await post(`/ops/upstreams/${name}/rate-limit`, body);
+
+    expect(answer.status).toBe(status);
+    expect(answer.body.error).toContain(message);
   });
 });
 

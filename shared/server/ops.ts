@@ -1,6 +1,7 @@
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Logger } from '../telemetry/logger.ts';
+import { guardOps, type OpsAccess } from './ops-access.ts';
 import { OrderError, type OpsControls } from './ops-controls.ts';
 
 /** Where operators look and act: never the address that clients use. */
@@ -17,12 +18,17 @@ const breakerOrder = z.strictObject({
   class: z.string('the name of a class of endpoints').optional(),
 });
 
+const liftOrder = z.strictObject({
+  paused: z.literal(false, 'false'),
+  class: z.string('the name of a class of endpoints').optional(),
+});
+
 /**
  * `GET /ops/upstreams` shows how each upstream fares, `POST /ops/upstreams/{name}/breaker` forces its breakers open or
- * closed or leaves them to themselves, and `GET /metrics` is for Prometheus. Nobody is asked who they are: whoever
- * reaches this port may.
+ * closed or leaves them to themselves, `POST /ops/upstreams/{name}/rate-limit` ends the silence that a service asked for,
+ * and `GET /metrics` is for Prometheus. Who may is said by `access`.
  */
-export function createOps(controls: OpsControls, logger: Logger): Ops {
+export function createOps(controls: OpsControls, logger: Logger, access: OpsAccess = { hosts: [] }): Ops {
   const answerError = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error }, 'ops request failed');
@@ -34,9 +40,13 @@ export function createOps(controls: OpsControls, logger: Logger): Ops {
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   });
   app.setErrorHandler(answerError);
+  guardOps(app, access);
+  // Fastify's own parser for it would take what any page may send.
+  app.removeContentTypeParser('text/plain');
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({
-      error: 'There are GET /ops/upstreams, POST /ops/upstreams/{name}/breaker and GET /metrics.',
+      error:
+        'There are GET /ops/upstreams, POST /ops/upstreams/{name}/breaker, POST /ops/upstreams/{name}/rate-limit and GET /metrics.',
     }),
   );
 
@@ -48,11 +58,18 @@ export function createOps(controls: OpsControls, logger: Logger): Ops {
   app.get('/ops/upstreams', () => controls.upstreams());
 
   app.post<{ Params: { name: string } }>('/ops/upstreams/:name/breaker', async (request) => {
-    const order = { upstream: request.params.name, ...readOrder(request.body) };
+    const order = { upstream: request.params.name, ...readOrder(breakerOrder, BREAKER_BODY, request.body) };
     const status = await controls.forceBreaker(order);
     const { upstream, state, class: endpointClass = 'all' } = order;
-    const by = { address: request.ip, userAgent: request.headers['user-agent'] };
-    logger.warn({ upstream, endpointClass, state, by }, 'breaker forced');
+    logger.warn({ upstream, endpointClass, state, by: operatorOf(request) }, 'breaker forced');
+    return status;
+  });
+
+  app.post<{ Params: { name: string } }>('/ops/upstreams/:name/rate-limit', async (request) => {
+    const order = { upstream: request.params.name, ...readOrder(liftOrder, LIFT_BODY, request.body) };
+    const status = await controls.liftPause(order);
+    const { upstream, class: endpointClass = 'all' } = order;
+    logger.warn({ upstream, endpointClass, by: operatorOf(request) }, 'pause lifted');
     return status;
   });
 
@@ -62,8 +79,15 @@ export function createOps(controls: OpsControls, logger: Logger): Ops {
   };
 }
 
-function readOrder(body: unknown): z.output<typeof breakerOrder> {
-  const result = breakerOrder.safeParse(body);
+const BREAKER_BODY = '{ "state": "open" | "closed" | "auto", "class"?: "…" }';
+const LIFT_BODY = '{ "paused": false, "class"?: "…" }';
+
+function operatorOf({ ip, headers }: FastifyRequest) {
+  return { address: ip, userAgent: headers['user-agent'] };
+}
+
+function readOrder<Order extends z.ZodType>(order: Order, form: string, body: unknown): z.output<Order> {
+  const result = order.safeParse(body);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys') return `it knows no ${issue.keys.join(', ')}`;
@@ -71,8 +95,5 @@ function readOrder(body: unknown): z.output<typeof breakerOrder> {
       ? `${issue.path.join('.')} must be ${issue.message}`
       : 'it must be a JSON object';
   });
-  throw new OrderError(
-    400,
-    `The body is { "state": "open" | "closed" | "auto", "class"?: "…" }: ${problems.join('; ')}.`,
-  );
+  throw new OrderError(400, `The body is ${form}: ${problems.join('; ')}.`);
 }

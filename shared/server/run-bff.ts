@@ -89,7 +89,7 @@ function startFailure(error: unknown, prefix: string, opsPort: number | undefine
     'code' in error &&
     /^(ENOTFOUND|EADDRNOTAVAIL|EAI_AGAIN)$/.test(String(error.code))
   ) {
-    return 'HOST is not an address of this machine; set it to one, such as 127.0.0.1 or 0.0.0.0.';
+    return 'HOST or OPS_HOST is not an address of this machine; set it to one, such as 127.0.0.1 or 0.0.0.0.';
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

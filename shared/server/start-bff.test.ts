@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { parseEnvironment, port, wholeNumber } from '../config/environment.ts';
@@ -20,6 +21,25 @@ const configOf = (environment: Record<string, string>) =>
   );
 
 describe('startBff', () => {
+  it('lets nobody beyond this machine reach the operators’ port, though clients can', async () => {
+    const { url, opsUrl, close } = await startBff(smallBff, configOf({ HOST: '0.0.0.0' }));
+    onTestFinished(close);
+
+    expect(new URL(opsUrl).hostname).toBe('127.0.0.1');
+    expect((await fetch(`${opsUrl}/ops/upstreams`)).status).toBe(200);
+    expect((await fetch(`${url.replace('0.0.0.0', '127.0.0.1')}/livez`)).status).toBe(200);
+    const address = Object.values(networkInterfaces())
+      .flat()
+      .find((each) => each && !each.internal && each.family === 'IPv4')?.address;
+    if (address === undefined) return;
+    expect((await fetch(`http://${address}:${new URL(url).port}/livez`)).status).toBe(200);
+    await expect(fetch(`http://${address}:${new URL(opsUrl).port}/metrics`)).rejects.toThrow();
+  });
+
+  it('does not start where operators could be anybody', async () => {
+    await expect(startBff(smallBff, configOf({ OPS_HOST: '0.0.0.0' }))).rejects.toThrow('OPS_TOKEN');
+  });
+
   it('asks each service at its address', async () => {
     const seen: string[] = [];
     const service = (name: string) =>

@@ -1,5 +1,6 @@
 import type { SecondLevel } from '../cache/second-level.ts';
-import { documentsMode, type SharedVariables } from '../config/shared-config.ts';
+import { EnvironmentError } from '../config/environment.ts';
+import { documentsMode, opsAccess, type SharedVariables } from '../config/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { apqStore } from '../operations/apq-store.ts';
 import { costQuota, type CostQuota } from '../operations/cost-quota.ts';
@@ -14,9 +15,11 @@ import type { Kept } from '../upstream/kept-answers.ts';
 import { sharingOf } from '../upstream/sharing.ts';
 import { decodingBuild } from '../upstreams/build.ts';
 import { connectUpstreams } from '../upstreams/index.ts';
+import { watchAcceptDelay, type AcceptDelayWatch } from './accept-delay.ts';
 import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
 import { processControls, type ProcessControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
+import { playgroundIsInstalled } from './playground/register.ts';
 import { countUpstreamEvents, exposeUpstreamStatuses } from './upstream-metrics.ts';
 
 /** What a BFF reads from its environment. */
@@ -46,6 +49,7 @@ export async function assembleBff(
 ): Promise<AssembledBff> {
   const metrics = createMetrics();
   const eventLoop = watchEventLoop(systemClock);
+  let accepting: AcceptDelayWatch | undefined;
   const transport = createTransport();
   const secondLevel = await openSecondLevel(config, logger);
   const upstreams = connectUpstreams(
@@ -62,6 +66,7 @@ export async function assembleBff(
     {
       transport: transport.send,
       clock: systemClock,
+      ownDelayMs: eventLoop.ownDelayMs,
       observe: observeAll(logUpstreamEvents(logger), countUpstreamEvents(metrics)),
       sharing: sharingOf(config, secondLevel),
     },
@@ -76,13 +81,14 @@ export async function assembleBff(
       maxOperations: config.MAX_OPERATIONS,
       maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     },
-    eventLoopDelayMs: eventLoop.delayMs,
-    playground: switched(config.PLAYGROUND, config),
+    eventLoopDelayMs: () => Math.max(eventLoop.delayMs(), accepting?.delayMs() ?? 0),
+    playground: playground(config, logger),
     introspection: switched(config.INTROSPECTION, config),
     documents: await documentLookup(definition, config, logger),
     quota: await openQuota(definition, config, logger),
     door: {
       corsOrigins: config.CORS_ORIGINS,
+      loopbackOrigins: config.NODE_ENV === 'development',
       maxConnectionsPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS,
       trustedProxies: config.TRUSTED_PROXIES,
     },
@@ -91,7 +97,17 @@ export async function assembleBff(
   });
   return {
     ...bff,
+    listen: async (address) => {
+      const url = await bff.listen(address);
+      accepting = watchAcceptDelay(url, { clock: systemClock, ownDelayMs: eventLoop.ownDelayMs });
+      return url;
+    },
+    retire: () => {
+      accepting?.close();
+      return bff.retire();
+    },
     close: async () => {
+      accepting?.close();
       await bff.close();
       eventLoop.close();
       transport.close();
@@ -105,6 +121,24 @@ export async function assembleBff(
 /** What is on in development, and off in production, unless it is said. */
 function switched(given: 'on' | 'off' | undefined, { NODE_ENV }: BffConfig): boolean {
   return (given ?? (NODE_ENV === 'production' ? 'off' : 'on')) === 'on';
+}
+
+/**
+ * Whether GraphiQL is served. Where it is not installed nobody misses it, unless it is asked for by name.
+ *
+ * @throws {EnvironmentError}
+ */
+function playground(config: BffConfig, logger: Logger): boolean {
+  if (!switched(config.PLAYGROUND, config)) return false;
+  if (playgroundIsInstalled()) return true;
+  const where = 'GraphiQL, a development dependency that `npm ci --omit=dev` leaves out';
+  if (config.PLAYGROUND === 'on') {
+    throw new EnvironmentError([
+      { variable: 'PLAYGROUND', value: 'on', expected: `off, or an installation with ${where}` },
+    ]);
+  }
+  logger.warn(`no playground: there is no ${where}`);
+  return false;
 }
 
 /** Room for the texts that clients have registered by their hashes. */
@@ -155,8 +189,9 @@ async function openSecondLevel(
 /** Starts a BFF in this process, as `config` says. */
 export async function startBff(definition: BffDefinition, config: BffConfig): Promise<RunningBff> {
   const logger = createLogger(definition.name, config.LOG_LEVEL);
+  const access = opsAccess(config);
   const bff = await assembleBff(definition, config, logger);
-  const ops = createOps(bff.controls, logger);
+  const ops = createOps(bff.controls, logger, access);
   const close = async () => {
     await bff.close();
     // Last, so that operators can watch the operations end.
@@ -164,7 +199,7 @@ export async function startBff(definition: BffDefinition, config: BffConfig): Pr
   };
   try {
     // First, so that a port that is taken is known before a client is served.
-    const opsUrl = await ops.listen({ host: config.HOST, port: config.OPS_PORT });
+    const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await bff.listen({ host: config.HOST, port: config.PORT });
     logger.info({ url, opsUrl }, 'listening');
     return { url, opsUrl, close };

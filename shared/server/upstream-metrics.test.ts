@@ -32,7 +32,7 @@ describe('countUpstreamEvents', () => {
     expect(lines).toContain(`upstream_call_duration_seconds_count{${labels}} 3`);
   });
 
-  it('counts retries, hedges, stale answers, dropped items and breakers that change', async () => {
+  it('counts retries, hedges, stale answers, dropped items, pauses and breakers that change', async () => {
     const metrics = createMetrics();
     const observe = countUpstreamEvents(metrics);
 
@@ -40,6 +40,7 @@ describe('countUpstreamEvents', () => {
     observe({ ...call, type: 'hedge', afterMs: 40 });
     observe({ ...call, type: 'stale-answer', ageMs: 60_000, code: 'UPSTREAM_UNAVAILABLE' });
     observe({ ...call, type: 'items-dropped', count: 3, issue: 'no id' });
+    observe({ ...call, type: 'paused', endpointClass: 'default', pauseMs: 600_000 });
     observe({ type: 'breaker-changed', upstream: 'catalog', endpointClass: 'search', state: 'half-open' });
 
     const labels = 'upstream="pricing",endpoint="GET /prices"';
@@ -48,28 +49,30 @@ describe('countUpstreamEvents', () => {
       `upstream_hedges_total{${labels}} 1`,
       `upstream_stale_answers_total{${labels}} 1`,
       `upstream_items_dropped_total{${labels}} 3`,
+      'upstream_rate_limit_pauses_total{upstream="pricing",class="default"} 1',
       'upstream_breaker_changes_total{upstream="catalog",class="search",state="half-open"} 1',
     ]);
   });
 });
 
 describe('exposeUpstreamStatuses', () => {
-  const { retryBudget: _budget, rateLimit: _limit, ...limits } = defaultResilience;
+  const { retryBudget: _budget, rateLimit: _limit, commonQuota: _common, ...limits } = defaultResilience;
   const breaker = { calls: 0, failures: 0, slowCalls: 0, failureRatio: 0, slowCallRatio: 0 };
   const status: UpstreamStatus = {
     name: 'catalog',
-    rateLimit: { tokens: null, pausedMs: 0 },
     retryBudget: { calls: 100, retries: 4, allowed: 10 },
     reads: { kept: 0, shared: 0, joined: 0, sent: 0 },
     classes: {
       default: {
         breaker: { ...breaker, state: 'closed' },
         bulkhead: { running: 3, waiting: 0, limit: 64 },
+        rateLimit: { tokens: null, paused: null },
         limits,
       },
       search: {
         breaker: { ...breaker, state: 'forced-open' },
         bulkhead: { running: 16, waiting: 7, limit: 16 },
+        rateLimit: { tokens: null, paused: { since: '', until: '', reason: '' } },
         limits,
       },
     },
@@ -95,6 +98,8 @@ describe('exposeUpstreamStatuses', () => {
       `upstream_breaker_state{${other},state="half-open"} 0`,
       `upstream_breaker_state{${other},state="forced-open"} 1`,
       `upstream_breaker_state{${other},state="disabled"} 0`,
+      `upstream_rate_limit_paused{${one}} 0`,
+      `upstream_rate_limit_paused{${other}} 1`,
       `upstream_bulkhead_running{${one}} 3`,
       `upstream_bulkhead_running{${other}} 16`,
       `upstream_bulkhead_waiting{${one}} 0`,

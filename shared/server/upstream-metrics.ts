@@ -41,6 +41,11 @@ export function countUpstreamEvents(metrics: Metrics): ObserveUpstream {
     'Items left out of answers because they break the contract.',
     endpoint,
   );
+  const pauses = metrics.counter(
+    'upstream_rate_limit_pauses_total',
+    'Times that a service asked to be left alone (429 with Retry-After).',
+    ['upstream', 'class'],
+  );
   const breakerChanges = metrics.counter(
     'upstream_breaker_changes_total',
     'Breakers that changed, by the state they changed to.',
@@ -69,6 +74,9 @@ export function countUpstreamEvents(metrics: Metrics): ObserveUpstream {
       case 'items-dropped':
         dropped(where(event), event.count);
         break;
+      case 'paused':
+        pauses({ upstream: event.upstream, class: event.endpointClass });
+        break;
       case 'breaker-changed':
         breakerChanges({ upstream: event.upstream, class: event.endpointClass, state: event.state });
         break;
@@ -95,6 +103,12 @@ export function exposeUpstreamStatuses(metrics: Metrics, statuses: () => readonl
       byClass((labels, { breaker }) =>
         breakerStates.map((state) => [{ ...labels, state }, breaker.state === state ? 1 : 0] as const),
       ),
+  );
+  metrics.gauge(
+    'upstream_rate_limit_paused',
+    'Whether nothing is asked of the class since the service asked for it: one or none of each worker.',
+    ['upstream', 'class'],
+    () => byClass((labels, { rateLimit }) => [[labels, rateLimit.paused ? 1 : 0] as const]),
   );
   for (const [name, help, read] of [
     ['running', 'Calls under way.', ({ bulkhead }) => bulkhead.running],

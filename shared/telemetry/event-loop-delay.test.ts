@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../lib/clock.ts';
 import { systemClock } from '../lib/clock.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
@@ -7,21 +7,22 @@ import { watchEventLoop } from './event-loop-delay.ts';
 /** A loop whose ticks a test runs as late as it likes. */
 function given() {
   let nowMs = 1_000;
-  let tick = () => {};
+  const ticks = new Map<number, () => void>();
   const clock: Clock = {
     now: () => nowMs,
-    after: (_delayMs, action) => {
-      tick = action;
+    after: (delayMs, action) => {
+      ticks.set(delayMs, action);
       return () => {};
     },
   };
   const watch = watchEventLoop(clock);
   const pass = (ms: number) => (nowMs += ms);
-  const tickLateBy = (ms: number) => {
-    pass(50 + ms);
-    tick();
+  /** Runs what is due every `everyMs` this much later. */
+  const tickLateBy = (ms: number, everyMs = 50) => {
+    pass(everyMs + ms);
+    ticks.get(everyMs)!();
   };
-  return { watch, pass, tickLateBy };
+  return { watch, pass, tickLateBy, pauseOf: (ms: number) => tickLateBy(ms, 10) };
 }
 
 it('is nothing while ticks come in time', () => {
@@ -71,7 +72,7 @@ it('stops when it is closed', async () => {
   const watch = watchEventLoop(clock);
   await clock.advance(1_000);
   expect(watch.delayMs()).toBe(0);
-  expect(clock.pending()).toBe(1);
+  expect(clock.pending()).toBe(2);
 
   watch.close();
 
@@ -89,4 +90,40 @@ it('sees a real loop that is kept busy', async () => {
   }
 
   expect(watch.delayMs()).toBeGreaterThanOrEqual(20);
+});
+
+describe('the own delay of an exchange', () => {
+  it('is nothing while ticks come in time', () => {
+    const { watch, pauseOf } = given();
+    pauseOf(0);
+    pauseOf(5);
+
+    expect(watch.ownDelayMs(1_000)).toBe(0);
+  });
+
+  it('is a pause since then, and of one that had begun before the rest', () => {
+    const { watch, pauseOf, pass } = given();
+    pauseOf(400);
+    pass(5);
+
+    expect(watch.ownDelayMs(1_000)).toBe(400);
+    expect(watch.ownDelayMs(1_000 + 10 + 300)).toBe(100);
+    expect(watch.ownDelayMs(1_000 + 10 + 400)).toBe(0);
+  });
+
+  it('counts the pause of this moment, which no tick has ended', () => {
+    const { watch, pauseOf, pass } = given();
+    pauseOf(0);
+    pass(10 + 700);
+
+    expect(watch.ownDelayMs(1_000)).toBe(700);
+    expect(watch.ownDelayMs(1_000 + 20 + 600)).toBe(100);
+  });
+
+  it('is no more than the three longest pauses, however busy the loop is', () => {
+    const { watch, pauseOf } = given();
+    for (const ms of [90, 100, 80, 95, 85, 70, 100]) pauseOf(ms);
+
+    expect(watch.ownDelayMs(1_000)).toBe(100 + 100 + 95);
+  });
 });

@@ -22,6 +22,7 @@ export function trusting(texts: readonly string[], version = '1.0.0'): TrustedDo
 /** A door that lets everybody in who speaks HTTP. */
 export const openDoor: DoorOptions = {
   corsOrigins: [],
+  loopbackOrigins: false,
   maxConnectionsPerAddress: 10_000,
   trustedProxies: [],
 };

@@ -29,10 +29,12 @@ const typeDefs = `
     greeting: String
     oldGreeting: String @deprecated(reason: "Ask for greeting. Removed after 2030-01-01.")
     settings: String
+    sorted(by: Order): String
     twice(n: Int!): Int
     fault: String
     forbidden: String
   }
+  enum Order { LATEST OLDEST @deprecated(reason: "Nobody reads it. Removed after 2030-01-01.") }
   type Mutation {
     rename(id: ID!): Author
   }
@@ -53,11 +55,13 @@ export const smallBff: BffDefinition = {
   documents: new URL('./small-documents/', import.meta.url),
   releases: new URL('./small-documents/releases/', import.meta.url),
   limits: {
+    maxTextBytes: 20_000,
     maxTokens: 1_000,
     maxDepth: 10,
     maxFields: 100,
     maxAliases: 20,
     maxDirectives: 10,
+    maxSpreads: 20,
     maxRootFields: 20,
     maxCost: 1_000,
     costPerMinute: 1_000_000,

@@ -364,6 +364,17 @@ describe('what goes into the log of a failure', () => {
     expect(lines.join()).toContain('ECONNRESET');
     expect(lines.join()).not.toMatch(/s3cr3t|authorization|agent/);
   });
+
+  it('holds nothing of what the service sent in place of HTTP', async () => {
+    const url = await tcp((socket) => socket.end(`SSH-2.0 ${'s3cr3t '.repeat(8_000)}`));
+
+    const error = await given().fail(url);
+    const lines: string[] = [];
+    pino({}, { write: (line) => lines.push(line) }).warn({ err: (error as UpstreamError).cause });
+
+    expect(lines.join()).toContain('HPE_');
+    expect(lines.join().length).toBeLessThan(5_000);
+  });
 });
 
 describe('a body that is too large', () => {
@@ -420,9 +431,63 @@ describe('a body that is too large', () => {
     expect(error).toMatchObject({
       code: 'UPSTREAM_BAD_ANSWER',
       outcome: 'failure',
-      reason: 'the answer is larger than 5000000 bytes',
+      reason: 'the answer is larger than 2000000 bytes',
     });
     expect(peakBytes).toBeLessThan(60_000_000);
+  });
+});
+
+describe('an answer in too many pieces', () => {
+  /** The time that this thread has worked (ms): the machine may be busy with other things. */
+  const workedMs = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
+  };
+
+  it.each([
+    ['chunks of a byte each', 'transfer-encoding: chunked\r\n', '1\r\n \r\n'],
+    [
+      'packed, chunks of a byte each',
+      'content-encoding: gzip\r\ntransfer-encoding: chunked\r\n',
+      '1\r\n\x1f\r\n',
+    ],
+    ['interim answers without end', undefined, 'HTTP/1.1 102 Processing\r\n\r\n'],
+  ])('(%s) is refused before it takes long', async (_what, head, piece) => {
+    const { fail } = given();
+    const pieces = Buffer.from(piece.repeat(100_000), 'latin1');
+    const url = await tcp((socket) => {
+      if (head) socket.write(`HTTP/1.1 200 OK\r\n${head}\r\n`);
+      const more = () => {
+        while (!socket.destroyed && socket.write(pieces));
+      };
+      socket.on('drain', more);
+      more();
+    });
+    const before = workedMs();
+
+    const error = await fail(url, AbortSignal.timeout(5_000));
+
+    expect(error).toMatchObject({
+      code: 'UPSTREAM_BAD_ANSWER',
+      outcome: 'failure',
+      reason: expect.stringMatching(
+        /^(the answer comes in more than 5000 chunks|more than 20 interim answers)$/,
+      ),
+    });
+    // With what the server of this test takes, which runs here as well.
+    expect(workedMs() - before).toBeLessThan(500);
+  });
+});
+
+describe('the head of an answer', () => {
+  it('may hold a tag that is too long to be sent back, which is forgotten', async () => {
+    const { send } = given();
+    const url = await http((request, response) =>
+      response.setHeader('etag', `"${'x'.repeat(Number(request.url!.slice(1)))}"`).end('{}'),
+    );
+
+    expect((await send(`${url}/998`)).caching?.etag).toHaveLength(1_000);
+    expect((await send(`${url}/999`)).caching?.etag).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { compile, unfit } from './compiled-schema.ts';
+import { compile, firstMisfit, unfit } from './compiled-schema.ts';
 import { dateTime, int32 } from './decode.ts';
 
 /** Every kind of schema that services are read with, and some that are left to zod. */
@@ -24,6 +24,12 @@ const schemas = {
   optional: z.object({ a: z.string().optional() }),
   strict: z.strictObject({ a: z.string() }),
   record: z.record(z.string(), int32),
+  recordOfAnything: z.record(z.string(), z.unknown()),
+  short: z.array(z.unknown()).max(1),
+  piped: z
+    .string()
+    .pipe(z.enum(['a', 'b']))
+    .nullable(),
   refined: z.array(int32).refine((list) => list.length < 3),
   union: z.union([z.string(), int32]),
   transformed: z.object({ a: int32, b: z.array(int32) }).transform(({ a, b }) => ({ sum: a + b.length })),
@@ -55,6 +61,24 @@ describe.each(Object.entries(schemas))('%s', (_name, schema: z.ZodType) => {
         const read = compile(schema)(structuredClone(value));
 
         if (read !== unfit) expect({ success: true, data: read }).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds no fault with JSON in which zod finds none, and else one that zod finds too', () => {
+    fc.assert(
+      fc.property(nearly, (value) => {
+        const json: unknown = JSON.parse(JSON.stringify(value ?? null));
+        const { error } = schema.safeParse(json);
+
+        const fits = compile(schema)(json) !== unfit;
+
+        expect(fits).toBe(error === undefined);
+        if (error) {
+          const { path, message } = firstMisfit(schema, json);
+          expect(error.issues).toContainEqual(expect.objectContaining({ path, message }));
+        }
       }),
       { numRuns: 500 },
     );

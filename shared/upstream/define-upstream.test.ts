@@ -8,7 +8,7 @@ import { listOf } from './decode.ts';
 import { defineUpstream, type UpstreamStatus } from './define-upstream.ts';
 import { UpstreamError } from './errors.ts';
 import type { UpstreamEvent } from './events.ts';
-import { defaultResilience } from './resilience.ts';
+import { defaultResilience, type UpstreamResilience } from './resilience.ts';
 import type { RequestScope, SealedScope } from './scope.ts';
 
 const item = z.object({ id: z.string() });
@@ -161,6 +161,8 @@ describe('a body', () => {
     ['with another envelope', 'application/json', '{"products":[]}'],
     ['with an envelope of another type', 'application/json', '{"items":{}}'],
     ['that is null', 'application/json', 'null'],
+    ['of nothing but bad items', 'application/json', `{"items":[${'null,'.repeat(300_000)}null]}`],
+    ['that goes too deep', 'application/json', `{"items":${'['.repeat(500_000)}${']'.repeat(500_000)}}`],
   ])('%s is UPSTREAM_BAD_ANSWER, and counts against the service', async (_what, type, body) => {
     const { endpoints, scope, status } = await given((_request, response) => {
       if (type !== undefined) response.setHeader('content-type', type);
@@ -369,4 +371,79 @@ it('connections to one service share nothing', async () => {
 
   expect(breakerOf(first.status())).toBe('open');
   expect(await second.endpoints.items(second.scope)).toEqual({ items: [] });
+});
+
+describe('a 429 with Retry-After', () => {
+  async function given(resilience: Partial<UpstreamResilience>) {
+    const asked: string[] = [];
+    const url = await listen(
+      createServer(({ url = '' }, response) => {
+        asked.push(url);
+        if (url === '/search') response.writeHead(429, { 'retry-after': '3600' }).end();
+        else json(response, []);
+      }),
+    );
+    const transport = createTransport();
+    const clock = manualClock();
+    const events: UpstreamEvent[] = [];
+    const connected = defineUpstream({
+      name: 'shop',
+      resilience: { retry: { attempts: 1, backoffMs: 0, maxBackoffMs: 0 }, ...resilience },
+      classes: { search: {} },
+      endpoints: (http) => ({
+        items: (scope: SealedScope) => http.get(scope, '/items', { decode: z.unknown() }),
+        search: (scope: SealedScope) => http.get(scope, '/search', { class: 'search', decode: z.unknown() }),
+      }),
+    }).connect({ baseUrl: url, transport: transport.send, clock, observe: (event) => events.push(event) });
+    onTestFinished(() => {
+      connected.close();
+      transport.close();
+    });
+    const scope = (): RequestScope => ({
+      requestId: 'r-1',
+      signal: new AbortController().signal,
+      deadlineAt: clock.now() + 10_000,
+      principal: null,
+    });
+    await fails(connected.endpoints.search(scope()));
+    const paused = () =>
+      Object.entries(connected.status().classes).map(([, { rateLimit }]) => rateLimit.paused !== null);
+    return { ...connected, asked, events, scope, paused };
+  }
+
+  it('silences the class that was answered so, and no other', async () => {
+    const { endpoints, asked, events, scope, paused } = await given({});
+
+    await fails(endpoints.search(scope()));
+    await endpoints.items(scope());
+
+    expect(asked).toEqual(['/search', '/items']);
+    expect(paused()).toEqual([false, true]);
+    expect(events.filter(({ type }) => type === 'paused')).toEqual([
+      {
+        type: 'paused',
+        upstream: 'shop',
+        endpointClass: 'search',
+        endpoint: 'GET /search',
+        requestId: 'r-1',
+        pauseMs: 600_000,
+      },
+    ]);
+  });
+
+  it.each([
+    ['the service says that its quota is common', { commonQuota: true }],
+    ['it grants a quota', { rateLimit: { perSecond: 10, burst: 10 } }],
+  ])('silences every class where %s, until it is lifted', async (_what, resilience) => {
+    const { endpoints, liftPause, asked, scope, paused } = await given(resilience);
+
+    await fails(endpoints.items(scope()));
+    expect(asked).toEqual(['/search']);
+    expect(paused()).toEqual([true, true]);
+
+    expect(liftPause('search')).toBe(true);
+    await endpoints.items(scope());
+    expect(asked).toEqual(['/search', '/items']);
+    expect(liftPause('gone')).toBe(false);
+  });
 });

@@ -5,7 +5,7 @@ import { createHttp, type ReadCounts, type UpstreamHttp } from './http.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { BreakerState, BreakerStatus } from './policies/breaker.ts';
 import type { BulkheadStatus } from './policies/bulkhead.ts';
-import { rateLimiter } from './policies/rate-limiter.ts';
+import { rateLimiter, type RateLimiterPolicy, type RateLimiterStatus } from './policies/rate-limiter.ts';
 import { retryBudget, type RetryBudget } from './policies/retry-budget.ts';
 import {
   checkResilience,
@@ -23,6 +23,8 @@ export interface ConnectionOptions {
   readonly baseUrl: string;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** How long an exchange since then can have waited for this process alone (ms); not at all unless given. */
+  readonly ownDelayMs?: (sinceMs: number) => number;
   readonly observe: ObserveUpstream;
   /** Every operation for itself unless given. */
   readonly sharing?: Sharing;
@@ -30,18 +32,26 @@ export interface ConnectionOptions {
   readonly random?: () => number;
 }
 
+/** How a class fares with the service's quota, for people to read. */
+export interface RateLimitStatus {
+  /** Calls that could go out at this moment; null without a limit. */
+  readonly tokens: number | null;
+  /** Whether nothing goes out at this moment, since when, until when, and what for; null when it does. */
+  readonly paused: { readonly since: string; readonly until: string; readonly reason: string } | null;
+}
+
 /** How one class of an upstream's endpoints fares, and what it is held to. */
 export interface ClassStatus {
   readonly breaker: BreakerStatus;
   readonly bulkhead: BulkheadStatus;
+  /** The same of every class where the quota is common to them. */
+  readonly rateLimit: RateLimitStatus;
   readonly limits: ClassResilience;
 }
 
 /** How an upstream fares. */
 export interface UpstreamStatus {
   readonly name: string;
-  /** Tokens left of the quota, null without one, and how long the service asked to be left alone (ms). */
-  readonly rateLimit: { readonly tokens: number | null; readonly pausedMs: number };
   readonly retryBudget: ReturnType<RetryBudget['status']>;
   readonly reads: ReadCounts;
   /** By class of endpoints; `default` is always there. */
@@ -60,6 +70,8 @@ export interface ConnectedUpstream<Endpoints> {
   readonly status: () => UpstreamStatus;
   /** Forces the breaker of one class, or of all; false when there is no such class. */
   readonly forceBreaker: (mode: BreakerMode, endpointClass?: string) => boolean;
+  /** Ends the silence that the service asked for, of one class or of all; false when there is no such class. */
+  readonly liftPause: (endpointClass?: string) => boolean;
   readonly close: () => void;
 }
 
@@ -70,7 +82,7 @@ export interface UpstreamDefinition<Endpoints> {
 
 /**
  * Describes one REST service: its name, how it is protected, and its typed endpoints. A class of endpoints that is
- * named in `classes` has a breaker and a bulkhead of its own, and differs from the rest as it says.
+ * named in `classes` has a breaker, a bulkhead and a silence after a 429 of its own, and differs from the rest as it says.
  *
  * @throws {ResilienceError} when the protection contradicts itself
  */
@@ -96,9 +108,22 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
 
   return {
     name,
-    connect: ({ baseUrl, transport, clock, observe, sharing = noSharing(), random = Math.random }) => {
+    connect: ({
+      baseUrl,
+      transport,
+      clock,
+      ownDelayMs = () => 0,
+      observe,
+      sharing = noSharing(),
+      random = Math.random,
+    }) => {
       const budget = retryBudget(whole.retryBudget, clock);
-      const limiter = rateLimiter(whole.rateLimit, clock);
+      const limiterOf = (endpointClass: string) =>
+        rateLimiter(whole.rateLimit, clock, ({ upstream, endpoint, requestId }, pauseMs) =>
+          observe({ type: 'paused', upstream, endpointClass, endpoint, requestId, pauseMs }),
+        );
+      const common = whole.commonQuota || whole.rateLimit !== null ? limiterOf('all') : undefined;
+      const limiters = new Map<string, RateLimiterPolicy>();
       const { secondLevel } = sharing;
       const answers = keptAnswers(name, {
         clock,
@@ -110,8 +135,11 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
       });
       const pipelines = new Map<string, Pipeline>();
       for (const [endpointClass, limits] of byClass) {
+        const limiter = common ?? limiterOf(endpointClass);
+        limiters.set(endpointClass, limiter);
         const pipeline = createPipeline(limits, {
           clock,
+          ownDelayMs,
           random,
           budget,
           rateLimiter: limiter,
@@ -138,7 +166,6 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
         endpoints: endpoints(http),
         status: () => ({
           name,
-          rateLimit: limiter.status(),
           retryBudget: budget.status(),
           reads: reads(),
           classes: Object.fromEntries(
@@ -147,6 +174,7 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
               {
                 breaker: breaker.status(),
                 bulkhead: bulkheadStatus(),
+                rateLimit: rateLimitStatus(limiters.get(endpointClass)!.status()),
                 limits: classLimits(byClass.get(endpointClass)!),
               },
             ]),
@@ -159,6 +187,13 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
           for (const [, { breaker }] of forced) breaker.force(mode);
           return forced.length > 0;
         },
+        liftPause: (endpointClass) => {
+          const lifted = [...limiters].filter(
+            ([each]) => endpointClass === undefined || each === endpointClass,
+          );
+          for (const [, limiter] of lifted) limiter.lift();
+          return lifted.length > 0;
+        },
         close: () => pipelines.forEach(({ breaker }) => breaker.close()),
       };
     },
@@ -169,7 +204,19 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
 function classLimits({
   retryBudget: _budget,
   rateLimit: _limit,
+  commonQuota: _common,
   ...limits
 }: UpstreamResilience): ClassResilience {
   return limits;
+}
+
+function rateLimitStatus({ tokens, pause }: RateLimiterStatus): RateLimitStatus {
+  return {
+    tokens,
+    paused: pause && {
+      since: new Date(pause.since).toISOString(),
+      until: new Date(pause.until).toISOString(),
+      reason: `${pause.endpoint} was answered 429 with Retry-After`,
+    },
+  };
 }

@@ -68,3 +68,16 @@ it('warns of dropped items, and of a breaker that changes', () => {
     { level: 'warn', ...changed, msg: 'breaker changed state' },
   ]);
 });
+
+it('warns of a service that asks to be left alone', () => {
+  const paused = {
+    type: 'paused',
+    upstream: 'catalog',
+    endpointClass: 'search',
+    endpoint: 'GET /search',
+    requestId: 'r-1',
+    pauseMs: 600_000,
+  } as const;
+
+  expect(logged(paused)).toEqual([{ level: 'warn', ...paused, msg: 'upstream asked to be left alone' }]);
+});

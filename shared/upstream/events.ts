@@ -43,6 +43,13 @@ export type UpstreamEvent =
       /** What was wrong with the first of them. */
       readonly issue: string;
     })
+  | (AboutCall & {
+      readonly type: 'paused';
+      /** The class of endpoints that nothing is asked of; `all` where they share a quota. */
+      readonly endpointClass: string;
+      /** For how long the service asked to be left alone. */
+      readonly pauseMs: number;
+    })
   | {
       readonly type: 'breaker-changed';
       readonly upstream: string;
@@ -82,6 +89,9 @@ export function logUpstreamEvents(logger: Logger): ObserveUpstream {
         break;
       case 'items-dropped':
         logger.warn(event, 'items that break the contract were dropped');
+        break;
+      case 'paused':
+        logger.warn(event, 'upstream asked to be left alone');
         break;
       case 'breaker-changed':
         logger.warn(event, 'breaker changed state');

@@ -35,6 +35,8 @@ export interface Outgoing<Schema extends z.ZodType> {
   readonly endpoint: string;
   readonly url: string;
   readonly decode: Schema;
+  /** Whose the answer must be, where `decode` says whose items are. */
+  readonly ownedBy?: string | undefined;
   readonly pipeline: Pipeline;
   /** Asks only whether the answer of this tag is still right. */
   readonly etag?: string | undefined;
@@ -61,7 +63,7 @@ export function createExchange({
   clock: Clock;
   observe: ObserveUpstream;
 }): Exchange {
-  return async ({ requestId, signal, deadlineAt }, { endpoint, url, decode, pipeline, etag }) => {
+  return async ({ requestId, signal, deadlineAt }, { endpoint, url, decode, ownedBy, pipeline, etag }) => {
     const about = { upstream, endpoint, requestId };
     const startedAt = clock.now();
     try {
@@ -80,8 +82,9 @@ export function createExchange({
         const { caching = {} } = response;
         if (response.status === 304 && etag !== undefined)
           return { unchanged: true, caching, askedAt } as const;
-        const { answer, dropped } = readAnswer(upstream, decode, response, clock.now());
-        const reread = () => readAnswer(upstream, decode, response, clock.now()).answer;
+        const read = () => readAnswer(upstream, decode, response, clock.now(), ownedBy);
+        const { answer, dropped } = read();
+        const reread = () => read().answer;
         return { answer, dropped, caching, askedAt, bytes: response.body.length, reread };
       });
       observe({ type: 'call', ...about, durationMs: clock.now() - startedAt });

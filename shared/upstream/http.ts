@@ -19,6 +19,8 @@ export interface EndpointRequest<Schema extends z.ZodType, Class extends string>
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Query;
   readonly decode: Schema;
+  /** Whose the answer must be, where `decode` says whose items are: what belongs to anybody else is left out. */
+  readonly ownedBy?: string;
   /** The class of endpoints that it belongs to; `default` unless given. */
   readonly class?: Class;
   /**
@@ -45,6 +47,10 @@ export interface BulkRequest<Schema extends z.ZodType, Item, Class extends strin
   readonly items: (answer: z.output<Schema>) => readonly Item[];
   /** The id, one of those asked for, that an item belongs to. */
   readonly idOf: (item: Item) => string;
+  /** Where an item of a list says that id as it comes, so that of one that cannot be read it is known whose it was. */
+  readonly idKey?: string;
+  /** Whether several items can belong to one id: then without one of them there is no answer for that id. */
+  readonly grouped?: boolean;
 }
 
 /** What an upstream's endpoints are written with. `route` is a template such as `/products/:id`. */

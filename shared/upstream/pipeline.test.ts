@@ -24,6 +24,7 @@ function given(overrides: Partial<ClassResilience> = {}) {
     { ...resilience, ...overrides },
     {
       clock,
+      ownDelayMs: () => 0,
       random: () => 0.5,
       budget: retryBudget({ ratio: 0.1, minimum: 3, windowMs: 10_000 }, clock),
       rateLimiter: rateLimiter(null, clock),

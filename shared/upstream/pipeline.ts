@@ -6,6 +6,7 @@ import { bulkhead, type BulkheadStatus } from './policies/bulkhead.ts';
 import { deadline } from './policies/deadline.ts';
 import { hedge } from './policies/hedge.ts';
 import { retry } from './policies/retry.ts';
+import { serviceTime } from './policies/service-time.ts';
 import type { RetryBudget } from './policies/retry-budget.ts';
 import { compose, type Call, type Policy } from './policy.ts';
 import type { ClassResilience } from './resilience.ts';
@@ -13,6 +14,8 @@ import type { ClassResilience } from './resilience.ts';
 /** What the pipelines of one upstream share, and whom they tell. */
 export interface PipelineSurroundings {
   readonly clock: Clock;
+  /** How much of the time since then (on the clock's scale) a call can have waited for this process alone (ms). */
+  readonly ownDelayMs: (sinceMs: number) => number;
   /** From 0 up to 1, for the jitter. */
   readonly random: () => number;
   readonly budget: RetryBudget;
@@ -38,21 +41,26 @@ export interface Pipeline {
  */
 export function createPipeline(
   resilience: ClassResilience,
-  { clock, random, budget, rateLimiter, onRetry, onHedge, onBreakerChange }: PipelineSurroundings,
+  { clock, ownDelayMs, random, budget, rateLimiter, onRetry, onHedge, onBreakerChange }: PipelineSurroundings,
 ): Pipeline {
+  const tookMs = serviceTime(clock, ownDelayMs);
   // An attempt that starts has time enough to be found slow, so that a service which hangs under load is found out.
-  const places = bulkhead({ ...resilience.bulkhead, worthwhileMs: resilience.breaker.slowCallMs }, clock);
-  const circuit = breaker(resilience.breaker, clock, onBreakerChange);
+  const places = bulkhead(
+    { ...resilience.bulkhead, worthwhileMs: resilience.breaker.slowCallMs },
+    clock,
+    tookMs,
+  );
+  const circuit = breaker(resilience.breaker, clock, tookMs, onBreakerChange);
   return {
     deadlineMs: resilience.deadlineMs,
     run: compose(
-      deadline(resilience, clock),
+      deadline(resilience, clock, tookMs),
       retry(resilience.retry, { clock, random, budget, onRetry }),
-      hedge(resilience.hedge, { clock, budget, onHedge }),
+      hedge(resilience.hedge, { clock, tookMs, budget, onHedge }),
       rateLimiter,
       places,
       circuit,
-      attemptTimeout(resilience, clock),
+      attemptTimeout(resilience, clock, tookMs),
     ),
     breaker: circuit,
     bulkheadStatus: places.status,

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
+import { parseBoundedJson, UnboundedJsonError } from './bounded-json.ts';
 import type { TransportResponse } from './client.ts';
 import { decode, DecodeError } from './decode.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
+
+/** Most characters of a service's own words in one line of the log. */
+const LONGEST_QUOTE = 100;
 
 /** What a refusal by status means to us. A refusal of the request says nothing about the service's health. */
 const refusals: Readonly<Record<number, UpstreamErrorCode>> = {
@@ -17,13 +21,11 @@ const refusals: Readonly<Record<number, UpstreamErrorCode>> = {
   431: 'BAD_USER_INPUT',
 };
 
-/** JSON is UTF-8 (RFC 8259, 8.1); a decoder that mends bad bytes would hide a broken answer. */
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /**
  * Reads a complete HTTP answer through `schema`.
  *
  * @param now epoch ms, against which a Retry-After date is read
+ * @param ownedBy whose the answer must be, where its schema says whose items are
  * @throws {UpstreamError} for a status other than 2xx, and for a body that is not JSON or not of that schema
  */
 export function readAnswer<Schema extends z.ZodType>(
@@ -31,6 +33,7 @@ export function readAnswer<Schema extends z.ZodType>(
   schema: Schema,
   { status, contentType, caching, retryAfter, body }: TransportResponse,
   now: number,
+  ownedBy?: string,
 ) {
   if (status < 200 || status > 299) {
     const overloaded = status >= 500 || status === 429;
@@ -47,11 +50,16 @@ export function readAnswer<Schema extends z.ZodType>(
     );
   }
   try {
-    if (!/[/+]json\b/i.test(contentType)) throw new DecodeError(`content-type is "${contentType}"`);
-    return decode(schema, JSON.parse(utf8.decode(body)));
+    if (!/[/+]json\b/i.test(contentType)) {
+      throw new DecodeError(`content-type is "${contentType.slice(0, LONGEST_QUOTE)}"`);
+    }
+    return decode(schema, parseBoundedJson(body), ownedBy);
   } catch (error) {
     throw new UpstreamError('UPSTREAM_BAD_ANSWER', upstream, {
-      reason: error instanceof DecodeError ? error.message : 'the body is not JSON',
+      reason:
+        error instanceof DecodeError || error instanceof UnboundedJsonError
+          ? error.message
+          : 'the body is not JSON',
       outcome: 'failure',
       cause: error,
     });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { freshnessOf } from '../cache/freshness.ts';
 import { batcher, type Batcher, type Settled } from './batcher.ts';
 import { isLackOfTime, UpstreamError } from './errors.ts';
+import type { DroppedItem } from './decode.ts';
 import type { Received } from './exchange.ts';
 import type { BulkRequest, Reading } from './http.ts';
 import { notFresh, questionOf, type Kept, type Lasting, type Question } from './kept-answers.ts';
@@ -128,14 +129,15 @@ async function askForItems<Schema extends z.ZodType, Item>(
   { upstream, baseUrl, exchange, answers, counts, callLimits }: Reading,
   question: Question,
   route: string,
-  { params, query, parameter, decode, items, idOf, class: endpointClass }: BulkRequest<Schema, Item, string>,
+  request: BulkRequest<Schema, Item, string>,
   caller: Caller,
   ids: readonly string[],
 ): Promise<Found<Item>> {
+  const { params, query, parameter, decode, ownedBy, items, idOf, class: endpointClass } = request;
   counts.sent += ids.length;
   const { endpoint } = question;
   const url = buildUrl(baseUrl, route, params, { ...query, [parameter]: ids.join(',') });
-  const outgoing = { endpoint, url, decode, pipeline: callLimits(endpointClass).pipeline };
+  const outgoing = { endpoint, url, decode, ownedBy, pipeline: callLimits(endpointClass).pipeline };
   // Asked without a tag, it cannot be "unchanged".
   const received = (await exchange(caller, outgoing)) as Received<z.output<Schema>>;
   const byId = new Map<string, Item[]>();
@@ -149,19 +151,48 @@ async function askForItems<Schema extends z.ZodType, Item>(
   const { askedAt } = received;
   // Kept without its tag, which stands for this very set of ids, and that will hardly be asked for together again.
   const freshness = freshnessOf(received.caching);
-  // What was left out could be what was asked for: no answer must not be taken for "there is none".
-  const [dropped] = received.dropped;
-  const lost = dropped && { error: unreadable(upstream, dropped.issue), perhapsOthers: true };
+  const lostOf = lostItems(upstream, received.dropped, request);
   const found = new Map<string, Settled<Kept<readonly Item[]>>>();
   for (const id of ids) {
     const own = byId.get(id);
-    if (!own && lost) found.set(id, lost);
+    const lost = own && !request.grouped ? undefined : lostOf(id);
+    if (lost) found.set(id, lost);
     else
       found.set(id, {
         value: answers.keep(question, own ?? [], { freshness, askedAt, bytes, negative: !own }, id),
       });
   }
   return found;
+}
+
+/**
+ * What it means for an id that items were left out: one that was its own could not be read, and one that does not say
+ * whose it is could have been. No answer must not be taken for "there is none", nor a part of a group for the whole.
+ */
+function lostItems<Schema extends z.ZodType, Item>(
+  upstream: string,
+  dropped: readonly DroppedItem[],
+  { idKey }: BulkRequest<Schema, Item, string>,
+): (id: string) => Settled<never> | undefined {
+  const byId = new Map<string, DroppedItem>();
+  let anyones: DroppedItem | undefined;
+  for (const item of dropped) {
+    if (item.isPart) continue;
+    const id = item.idBy(idKey);
+    if (id === undefined) anyones ??= item;
+    else if (!byId.has(id)) byId.set(id, item);
+  }
+  const causes = new Map<DroppedItem, UpstreamError>();
+  const causeOf = (item: DroppedItem) => {
+    const known = causes.get(item) ?? unreadable(upstream, item.issue);
+    causes.set(item, known);
+    return known;
+  };
+  return (id) => {
+    const own = byId.get(id);
+    if (own) return { error: causeOf(own) };
+    return anyones && { error: causeOf(anyones), perhapsOthers: true };
+  };
 }
 
 function unreadable(upstream: string, issue: string): UpstreamError {

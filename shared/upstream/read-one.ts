@@ -31,7 +31,8 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
   /** One call. A 404 comes to {@link absent}, where that is an answer. */
   const send = (caller: Caller, etag: string | undefined) => {
     reading.counts.sent += 1;
-    const outgoing = { endpoint: question.endpoint, url, decode: request.decode, pipeline, etag };
+    const { decode, ownedBy } = request;
+    const outgoing = { endpoint: question.endpoint, url, decode, ownedBy, pipeline, etag };
     return exchange(caller, outgoing).catch((error: unknown): Received<Absent> => {
       if (!absent || !(error instanceof UpstreamError) || error.code !== 'NOT_FOUND') throw error;
       const { caching = {} } = error;

@@ -25,8 +25,13 @@ export interface ClassResilience {
 export interface UpstreamResilience extends ClassResilience {
   /** What retries and hedges of the upstream may add to its load. */
   readonly retryBudget: RetryBudgetOptions;
-  /** The quota that a partner grants us. Null knows none. */
+  /** The quota that a partner grants us, for all classes together. Null knows none. */
   readonly rateLimit: RateLimitOptions | null;
+  /**
+   * Whether the service counts the calls of all classes together, so that a 429 silences all of them; else it silences
+   * the class that was answered so. A `rateLimit` is common in any case.
+   */
+  readonly commonQuota: boolean;
 }
 
 /** What an upstream gets where it names nothing of its own. */
@@ -47,6 +52,7 @@ export const defaultResilience: UpstreamResilience = {
   },
   retryBudget: { ratio: 0.1, minimum: 3, windowMs: 10_000 },
   rateLimit: null,
+  commonQuota: false,
 };
 
 /** A configuration that contradicts itself. The message names the upstream and every contradiction. */

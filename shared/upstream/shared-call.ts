@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { patientTimer } from '../lib/patient-timer.ts';
 import type { RequestScope } from './scope.ts';
 
 /** On whose behalf a call goes out. */
@@ -66,7 +67,7 @@ export function sharedCall<Answer>(
       const cancelTimer =
         // Most operations have more time than any call may take, and need no timer of their own.
         scope.deadlineAt < endsAt
-          ? clock.after(scope.deadlineAt - clock.now(), () => leave(expired()))
+          ? patientTimer(clock, scope.deadlineAt - clock.now(), () => leave(expired()))
           : undefined;
       const letGo = () => {
         cancelTimer?.();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, int32, listOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf, pageOf, partsOf, upTo } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { SealedScope } from '../upstream/scope.ts';
 
@@ -9,9 +9,9 @@ export const CATALOG_MAX_IDS = 100;
 const image = z.object({
   id: z.string(),
   alt: z.string(),
-  sizes: z
-    .array(z.object({ width: int32.nonnegative(), height: int32.nonnegative(), url: z.string() }))
-    .min(1),
+  sizes: partsOf(z.object({ width: int32.nonnegative(), height: int32.nonnegative(), url: z.string() })).min(
+    1,
+  ),
 });
 
 const card = z.object({
@@ -23,7 +23,7 @@ const card = z.object({
   /** The merchant shows the product as new until then. */
   newUntil: dateTime.nullable(),
   images: listOf(image),
-  skus: z.array(z.string()),
+  skus: partsOf(z.string()),
 });
 
 const product = z
@@ -32,12 +32,12 @@ const product = z
     description: z.string(),
     createdAt: dateTime,
     popularity: z.number(),
-    tags: z.array(z.string()),
-    variants: z.array(
+    tags: partsOf(z.string()),
+    variants: partsOf(
       z.object({
         sku: z.string(),
         title: z.string(),
-        options: z.array(z.object({ name: z.string(), value: z.string() })),
+        options: partsOf(z.object({ name: z.string(), value: z.string() })),
       }),
     ),
   })
@@ -59,7 +59,9 @@ const facets = z.object({ categories: facet, brands: facet, priceBands: facet })
 
 const items = <Item extends z.ZodType>(item: Item) => z.object({ items: listOf(item) });
 const page = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: listOf(item), total: int32.nonnegative(), nextCursor: z.string().nullable(), facets });
+  z
+    .object({ items: pageOf(item), total: int32.nonnegative(), nextCursor: z.string().nullable(), facets })
+    .transform(({ items, ...rest }) => ({ ...rest, ...items }));
 
 // Made once: a schema compiles itself when it is first used.
 const products = items(product);
@@ -77,6 +79,8 @@ export type CatalogCategory = z.output<typeof category>;
 export type CatalogFacets = z.output<typeof facets>;
 export interface CatalogPage<Item> {
   readonly items: readonly Item[];
+  /** Places of the page, as the catalog counts them, whose items could not be read. */
+  readonly leftOut?: readonly number[];
   readonly total: number;
   readonly nextCursor: string | null;
   readonly facets: CatalogFacets;
@@ -113,6 +117,7 @@ const bulk = {
   parameter: 'ids',
   maxIds: CATALOG_MAX_IDS,
   idOf: ({ id }: { id: string }) => id,
+  idKey: 'id',
   stale,
 } as const;
 
@@ -123,7 +128,9 @@ const bulk = {
 export const catalog = defineUpstream({
   name: 'catalog',
   resilience: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
-  classes: { search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 64 } } },
+  classes: {
+    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 256 } },
+  },
   endpoints: (http) => ({
     /** The products among `ids` that exist, in any order. At most {@link CATALOG_MAX_IDS}. */
     productsByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly CatalogProduct[]> =>
@@ -153,46 +160,54 @@ export const catalog = defineUpstream({
       scope: SealedScope,
       { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
     ): Promise<CatalogPage<CatalogProduct>> =>
-      http.get(scope, '/products', {
-        query: { ...filterQuery(filter), sort, cursor, limit, view: 'full' },
-        decode: productPage,
-        stale,
-      }),
+      http
+        .get(scope, '/products', {
+          query: { ...filterQuery(filter), sort, cursor, limit, view: 'full' },
+          decode: productPage,
+          stale,
+        })
+        .then((page) => upTo(limit, page)),
 
     /** One page of full products that match `text`, the best match first. */
     search: (
       scope: SealedScope,
       { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
     ): Promise<CatalogPage<CatalogProduct>> =>
-      http.get(scope, '/search', {
-        query: { q: text, ...filterQuery(filter), cursor, limit, view: 'full' },
-        decode: productPage,
-        class: 'search',
-        stale,
-      }),
+      http
+        .get(scope, '/search', {
+          query: { q: text, ...filterQuery(filter), cursor, limit, view: 'full' },
+          decode: productPage,
+          class: 'search',
+          stale,
+        })
+        .then((page) => upTo(limit, page)),
 
     /** Like `products`, with no more than a listing draws. */
     cards: (
       scope: SealedScope,
       { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
     ): Promise<CatalogPage<CatalogCard>> =>
-      http.get(scope, '/products', {
-        query: { ...filterQuery(filter), sort, cursor, limit, view: 'card' },
-        decode: cardPage,
-        stale,
-      }),
+      http
+        .get(scope, '/products', {
+          query: { ...filterQuery(filter), sort, cursor, limit, view: 'card' },
+          decode: cardPage,
+          stale,
+        })
+        .then((page) => upTo(limit, page)),
 
     /** Like `search`, with no more than a listing draws. */
     searchCards: (
       scope: SealedScope,
       { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
     ): Promise<CatalogPage<CatalogCard>> =>
-      http.get(scope, '/search', {
-        query: { q: text, ...filterQuery(filter), cursor, limit, view: 'card' },
-        decode: cardPage,
-        class: 'search',
-        stale,
-      }),
+      http
+        .get(scope, '/search', {
+          query: { q: text, ...filterQuery(filter), cursor, limit, view: 'card' },
+          decode: cardPage,
+          class: 'search',
+          stale,
+        })
+        .then((page) => upTo(limit, page)),
 
     /** All categories, flat and in any order. */
     categories: (scope: SealedScope): Promise<readonly CatalogCategory[]> =>

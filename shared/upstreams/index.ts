@@ -41,6 +41,8 @@ export interface ConnectedUpstreams {
   readonly statuses: () => readonly UpstreamStatus[];
   /** Forces a breaker of one upstream, of one class of its endpoints or all; false when there is none such. */
   readonly forceBreaker: (upstream: string, mode: BreakerMode, endpointClass?: string) => boolean;
+  /** Ends the silence that one upstream asked for; false when there is no such upstream or class. */
+  readonly liftPause: (upstream: string, endpointClass?: string) => boolean;
   readonly close: () => void;
 }
 
@@ -59,6 +61,8 @@ export function connectUpstreams(
     ) as unknown as Upstreams,
     forceBreaker: (upstream, mode, endpointClass) =>
       connected.find(([name]) => name === upstream)?.[1].forceBreaker(mode, endpointClass) ?? false,
+    liftPause: (upstream, endpointClass) =>
+      connected.find(([name]) => name === upstream)?.[1].liftPause(endpointClass) ?? false,
     statuses: () => connected.map(([, upstream]) => upstream.status()),
     close: () => connected.forEach(([, upstream]) => upstream.close()),
   };

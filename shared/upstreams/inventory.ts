@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { int32, mapOf } from '../upstream/decode.ts';
+import { int32, mapOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
 import type { SealedScope } from '../upstream/scope.ts';
@@ -9,7 +9,7 @@ export const INVENTORY_MAX_SKUS = 100;
 
 const total = z.object({ available: int32.nonnegative() });
 const stock = total.extend({
-  warehouses: z.array(
+  warehouses: partsOf(
     z.object({ code: z.string(), city: z.string(), country: z.string(), available: int32.nonnegative() }),
   ),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../lib/currency.ts';
 import { parseDecimalMoney } from '../lib/money.ts';
-import { dateTime, int32, listOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf, pageOf, partsOf, upTo, type PageItems } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { SealedScope } from '../upstream/scope.ts';
 
@@ -40,9 +40,10 @@ const order = z
     placedAt: dateTime,
     status,
     currency: z.enum(currencies),
-    lines: z.array(line).refine(canBeCounted, 'more pieces than an Int holds'),
+    lines: partsOf(line).refine(canBeCounted, 'more pieces than an Int holds'),
     totals: z.object({ goods: amount, shipping: amount, grand: amount }),
-    history: z.array(z.object({ status, at: dateTime })),
+    // A step of a kind that came later costs the step, and not the order.
+    history: listOf(z.object({ status, at: dateTime })),
   })
   .transform(({ lines, totals, ...order }, context) => {
     try {
@@ -70,7 +71,8 @@ const order = z
   });
 
 const orderList = z.object({ orders: listOf(order) });
-const orderPage = orderList.extend({
+const orderPage = z.object({
+  orders: pageOf(order, ({ customerId }) => customerId),
   page: z.object({ nextCursor: z.string().nullable(), total: int32.nonnegative() }),
 });
 
@@ -91,10 +93,15 @@ export const orders = defineUpstream({
     ordersOf: (
       scope: SealedScope,
       { customerId, cursor, limit }: { customerId: string; cursor?: string | undefined; limit: number },
-    ): Promise<{ items: readonly Order[]; total: number; nextCursor: string | null }> =>
+    ): Promise<PageItems<Order> & { total: number; nextCursor: string | null }> =>
       http
-        .get(scope, '/orders', { query: { customerId, cursor, limit }, decode: orderPage, ...own })
-        .then((answer) => ({ items: answer.orders, ...answer.page })),
+        .get(scope, '/orders', {
+          query: { customerId, cursor, limit },
+          decode: orderPage,
+          ownedBy: customerId,
+          ...own,
+        })
+        .then((answer) => ({ ...upTo(limit, answer.orders), ...answer.page })),
 
     /** The orders among `ids` that exist, in any order. At most {@link ORDERS_MAX_IDS}. */
     ordersByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly Order[]> =>
@@ -105,6 +112,7 @@ export const orders = defineUpstream({
         decode: orderList,
         items: (answer) => answer.orders,
         idOf: ({ id }) => id,
+        idKey: 'id',
         ...own,
       }),
   }),

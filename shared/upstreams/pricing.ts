@@ -63,6 +63,7 @@ export const pricing = defineUpstream({
         decode: prices,
         items: (answer) => answer.prices,
         idOf: ({ productId }) => productId,
+        idKey: 'product_id',
         stale,
       }),
 
@@ -73,6 +74,6 @@ export const pricing = defineUpstream({
     ): Promise<readonly Price[]> =>
       http
         .get(scope, '/promotions', { query: { currency, limit }, decode: prices, stale })
-        .then((answer) => answer.prices.filter(({ promotion }) => promotion !== null)),
+        .then((answer) => answer.prices.filter(({ promotion }) => promotion !== null).slice(0, limit)),
   }),
 });

@@ -20,6 +20,6 @@ export const recommendations = defineUpstream({
     ): Promise<readonly string[]> =>
       http
         .get(scope, '/recommendations', { query: { productId, limit }, decode: related, stale })
-        .then((answer) => answer.related.map(({ id }) => id)),
+        .then((answer) => answer.related.slice(0, limit).map(({ id }) => id)),
   }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { int32, listOf } from '../upstream/decode.ts';
+import { int32, listOf, pageOf, upTo, type PageItems } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { SealedScope } from '../upstream/scope.ts';
 
@@ -38,7 +38,7 @@ const ratingSummary = z.object({ productId: z.string(), ...average });
 
 const data = <Item extends z.ZodType>(item: Item) => z.object({ data: listOf(item) });
 const reviewPage = z.object({
-  data: listOf(review),
+  data: pageOf(review),
   meta: z.object({ total: int32.nonnegative(), nextCursor: z.string().nullable() }),
 });
 const reviewed = z.object({ productId: z.string(), rating, reviews: listOf(review) });
@@ -66,6 +66,7 @@ const bulk = {
   parameter: 'productIds',
   maxIds: REVIEWS_MAX_IDS,
   idOf: ({ productId }: { productId: string }) => productId,
+  idKey: 'productId',
   stale,
 } as const;
 
@@ -83,10 +84,10 @@ export const reviews = defineUpstream({
         cursor,
         limit,
       }: { productId: string; sort: ReviewSort; cursor?: string | undefined; limit: number },
-    ): Promise<{ items: readonly Review[]; total: number; nextCursor: string | null }> =>
+    ): Promise<PageItems<Review> & { total: number; nextCursor: string | null }> =>
       http
         .get(scope, '/reviews', { query: { productId, sort, cursor, limit }, decode: reviewPage, stale })
-        .then((answer) => ({ items: answer.data, ...answer.meta })),
+        .then((answer) => ({ ...upTo(limit, answer.data), ...answer.meta })),
 
     /**
      * The rating and the `perProduct` (1 to 10) most helpful reviews of each product that has any, in any order of
@@ -138,6 +139,6 @@ export const reviews = defineUpstream({
     ): Promise<readonly RatingSummary[]> =>
       http
         .get(scope, '/ratings/best', { query: { limit, minCount }, decode: ratingSummaries, stale })
-        .then((answer) => answer.data),
+        .then((answer) => answer.data.slice(0, limit)),
   }),
 });

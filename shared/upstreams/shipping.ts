@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, int32, listOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
 import type { SealedScope } from '../upstream/scope.ts';
@@ -18,7 +18,7 @@ const shipment = z
     'status': z.enum(shipmentStatuses),
     'shipped-at': dateTime.nullable(),
     'delivered-at': dateTime.nullable(),
-    'skus': z.array(z.string()),
+    'skus': partsOf(z.string()),
   })
   .transform((raw) => ({
     id: raw['shipment-id'],
@@ -71,6 +71,8 @@ export const shipping = defineUpstream({
         decode: shipments,
         items: (answer) => answer.shipments,
         idOf: ({ orderId }) => orderId,
+        idKey: 'order-id',
+        grouped: true,
         varyOn: ['principal'],
         stale: { maxAgeMs: 600_000 },
       }),

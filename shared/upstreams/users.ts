@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, listOf } from '../upstream/decode.ts';
+import { dateTime, listOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
 import type { SealedScope } from '../upstream/scope.ts';
@@ -36,7 +36,7 @@ const address = z
     attributes: z.object({
       label: z.string(),
       recipient: z.string(),
-      lines: z.array(z.string()),
+      lines: partsOf(z.string()),
       postalCode: z.string(),
       city: z.string(),
       /** ISO 3166-1 alpha-2. */
@@ -60,6 +60,7 @@ const bulk = {
   parameter: 'ids',
   maxIds: USERS_MAX_IDS,
   idOf: ({ id }: { id: string }) => id,
+  idKey: 'id',
   // Who somebody is, and what they look like, is still true an hour later.
   stale: { maxAgeMs: 3_600_000 },
 } as const;

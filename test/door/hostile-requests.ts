@@ -1,3 +1,7 @@
+import { Kind, parse, visit, type TypeNode } from 'graphql';
+import { documentIdOf, normalForm } from '../../shared/operations/manifest.ts';
+import type { ClientDocument } from '../../shared/server/documents.ts';
+
 /** One hostile thing to send, and what it may be answered: a status, or nothing but the end of the connection. */
 export interface HostileRequest {
   readonly name: string;
@@ -124,9 +128,51 @@ const bodies: readonly HostileRequest[] = [
     [200, 400],
   ),
   post(
+    '10,000 objects, and __proto__ in the last',
+    `{"query":"{ __typename }","variables":{"a":[${'{"a":{}},'.repeat(10_000)}{"__proto__":1}]}}`,
+    badRequest,
+  ),
+  post(
+    '10,000 objects, and a constructor in the last',
+    `{"query":"{ __typename }","variables":{"a":[${'{"a":{}},'.repeat(10_000)}{"constructor":1}]}}`,
+    [200],
+  ),
+  post(
+    '7,000 variables',
+    JSON.stringify({
+      query: '{ __typename }',
+      variables: Object.fromEntries(Array.from({ length: 7_000 }, (_, n) => [`a${n}`, 1])),
+    }),
+    [200],
+  ),
+  post(
+    'lists in lists in 95 kB',
+    `{"query":"{ __typename }","variables":{"a":${'['.repeat(47_000)}${']'.repeat(47_000)}}}`,
+    [200, 400],
+  ),
+  post(
+    '95 kB of extensions',
+    JSON.stringify({ query: '{ __typename }', extensions: { a: 'x'.repeat(95_000) } }),
+    [200],
+  ),
+  post(
+    'an operationName of 95 kB',
+    JSON.stringify({ query: '{ __typename }', operationName: 'x'.repeat(95_000) }),
+    [200],
+  ),
+  post('a documentId of 95 kB', JSON.stringify({ documentId: 'x'.repeat(95_000) }), [200]),
+  post('an operationName of half a character', '{"query":"{ __typename }","operationName":"\\ud800"}', [200]),
+  post('a documentId of half a character', '{"documentId":"\\ud800"}', [200]),
+  post('a batch of 3,000', `[${times(3_000, () => '{"query":"{ __typename }"}', ',')}]`, badRequest),
+  post(
+    '95 kB of variables',
+    JSON.stringify({ query: '{ __typename }', variables: { a: 'x'.repeat(95_000) } }),
+    [200],
+  ),
+  post(
     '900 kB of variables',
     JSON.stringify({ query: '{ __typename }', variables: { a: 'x'.repeat(900_000) } }),
-    [200],
+    [413],
   ),
   post('a body beyond the limit', `{"query":"${'x'.repeat(1_100_000)}"}`, [413, 'closed']),
   post(
@@ -160,17 +206,18 @@ const bodies: readonly HostileRequest[] = [
         extensions: { persistedQuery },
       }),
   ),
-  graphql('a hash that is not the text’s', '{ __typename }', badRequest, {
+  // Where the text is not trusted in the first place, that is what is said of it.
+  graphql('a hash that is not the text’s', '{ __typename }', [200, 400], {
     extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } },
   }),
-  ...['../../etc/passwd', '__proto__', 'constructor', 'sha256:', '%00', 'a'.repeat(100_000)].map(
+  ...['../../etc/passwd', '__proto__', 'constructor', 'sha256:', '%00', 'a'.repeat(95_000)].map(
     (documentId) => post(`documentId ${documentId.slice(0, 20)}`, JSON.stringify({ documentId }), [200, 400]),
   ),
 ];
 
 const documents: readonly HostileRequest[] = [
-  graphql('10,000 aliases', `{ ${times(10_000, (n) => `a${n}: categories { id }`)} }`),
-  graphql('10,000 aliases of __typename', `{ ${times(10_000, (n) => `a${n}: __typename`)} }`),
+  graphql('3,500 aliases', `{ ${times(3_500, (n) => `a${n}: categories { id }`)} }`),
+  graphql('5,000 aliases of __typename', `{ ${times(5_000, (n) => `a${n}: __typename`)} }`),
   graphql('300 aliases within the limit of tokens', `{ ${times(300, (n) => `a${n}: __typename`)} }`),
   graphql(
     'fragments that explode',
@@ -264,11 +311,48 @@ const documents: readonly HostileRequest[] = [
   graphql('a right-to-left override', '{ \u202e__typename }'),
   graphql('a NUL in a document', '{ __typename \u0000 }'),
   graphql('a block string without an end', '{ product(slug: """ ) { id } }'),
-  graphql('a comment of 500 kB', `{ __typename } #${'x'.repeat(500_000)}`),
-  graphql('500 kB of commas', `{ __typename ${','.repeat(500_000)} }`),
-  graphql('500 kB of opening braces', '{'.repeat(500_000)),
-  graphql('a name of 100 kB', `{ ${'a'.repeat(100_000)} }`),
-  graphql('a string of 500 kB', `{ product(slug: "${'x'.repeat(500_000)}") { id } }`),
+  graphql('990 spreads of fragments that there are none of', `{ ${times(990, (n) => `...F${n}`)} }`),
+  graphql('as many of them as fit into tokens', `{ ${times(290, (n) => `...F${n}`)} }`),
+  graphql(
+    'such spreads in a fragment that nothing spreads',
+    `{ __typename } fragment A on Query { ${times(320, (n) => `...F${n}`)} }`,
+  ),
+  graphql(
+    'fragments that each spread all others',
+    `
+      {
+        ...F0
+      }
+      ${times(20, (n) => `fragment F${n} on Query { ${times(20, (other) => `...F${other}`)} }`)}
+    `,
+  ),
+  graphql('95 kB of comments', `{ __typename ${'#\n'.repeat(31_000)} }`),
+  graphql('95 kB of lines', `{ __typename ${'\n'.repeat(47_000)} }`),
+  graphql('95 kB of nothing', ' '.repeat(95_000)),
+  graphql('31,000 byte order marks', `{ __typename ${'\ufeff'.repeat(31_000)} }`),
+  graphql('a byte order mark before a document', '\ufeff{ __typename }'),
+  graphql('a block string of 95 kB', `{ product(slug: """${'x\n'.repeat(31_000)}""") { id } }`),
+  graphql('a description of 95 kB', `"""${'x'.repeat(95_000)}""" query { __typename }`),
+  graphql('a short description', '"""x""" query { __typename }'),
+  graphql('escapes of 95 kB', `{ product(slug: "${'\\u{41}'.repeat(11_000)}") { id } }`),
+  graphql('a list of 47,000 numbers', `{ product(slug: [${'1 '.repeat(47_000)}]) { id } }`),
+  graphql('an object of 900 values', `{ product(slug: {${times(240, (n) => `a${n}: 1`)}}) { id } }`),
+  graphql('the largest text that may be, in comments', `{ __typename } #${'x'.repeat(9_900)}`),
+  graphql('the largest text that may be, in lines', `{ __typename ${'#\n'.repeat(4_900)} }`),
+  graphql(
+    '2,200 fragments',
+    `
+      {
+        __typename
+      }
+      ${times(2_200, (n) => `fragment F${n} on Query { __typename }`)}
+    `,
+  ),
+  graphql('a comment of 95 kB', `{ __typename } #${'x'.repeat(95_000)}`),
+  graphql('95 kB of commas', `{ __typename ${','.repeat(95_000)} }`),
+  graphql('95 kB of opening braces', '{'.repeat(95_000)),
+  graphql('a name of 95 kB', `{ ${'a'.repeat(95_000)} }`),
+  graphql('a string of 95 kB', `{ product(slug: "${'x'.repeat(95_000)}") { id } }`),
   graphql('a number of 10,000 digits', `{ products(first: ${'9'.repeat(10_000)}) { totalCount } }`),
   graphql(
     'the whole schema, deep',
@@ -421,6 +505,27 @@ const heads: readonly HostileRequest[] = [
   ),
 ];
 
+const getTypes: readonly HostileRequest[] = [
+  'x/y',
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/jsonp',
+  'application/json, text/plain',
+  'application/json;;charset=utf-16',
+  '',
+  '/',
+  ',',
+  'a'.repeat(8_000),
+].map((type) =>
+  get(
+    `a GET of ${type.slice(0, 40) || 'an empty type'}`,
+    '/graphql?query=%7B__typename%7D',
+    [415],
+    [`content-type: ${type}`],
+  ),
+);
+
 const smuggled = '{"query":"{ __typename }"}';
 const basic = 'POST /graphql HTTP/1.1\r\nhost: shop\r\ncontent-type: application/json';
 const refusedOrClosed = [400, 'closed'] as const;
@@ -460,7 +565,7 @@ const wire: readonly HostileRequest[] = [
   raw('chunks spelt otherwise', `${basic}\r\ntransfer-encoding: xchunked`, '0\r\n\r\n', [400, 501, 'closed']),
   raw(
     'chunks with a tab',
-    `${basic}\r\ntransfer-encoding:\tchunked`,
+    `${basic}\r\nconnection: close\r\ntransfer-encoding:\tchunked`,
     `${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`,
     [200, 400],
   ),
@@ -503,9 +608,28 @@ const wire: readonly HostileRequest[] = [
   ),
   raw('line feeds alone', `POST /graphql HTTP/1.1\nhost: shop\ncontent-length: 0\n\n`, '', refusedOrClosed),
   raw('carriage returns alone', `GET /livez HTTP/1.1\rhost: shop\r\r`, '', refusedOrClosed),
-  raw('no host', 'GET /livez HTTP/1.1\r\nconnection: close', '', badRequest),
-  raw('two hosts', 'GET /livez HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close', '', [200, 400]),
-  raw('another host', 'GET /livez HTTP/1.1\r\nhost: evil.example:1@x\r\nconnection: close', '', [200, 400]),
+  ...['/livez', '/graphql?query=%7B__typename%7D', '/nowhere'].flatMap((target) =>
+    [
+      '',
+      'host:',
+      'host: a\r\nhost: b',
+      'host: a\r\nHOST: a',
+      'host: evil.example:1@x',
+      'host: a, b',
+      'host: a b',
+      'host: http://a',
+      'host: a:b',
+      'host: [::g]',
+      'host: \u00e9',
+    ].map((host) =>
+      raw(
+        `${target.slice(0, 9)} of ${JSON.stringify(host) || 'no host'}`,
+        `GET ${target} HTTP/1.1${host && '\r\n'}${host}\r\nconnection: close\r\napollo-require-preflight: 1`,
+        '',
+        badRequest,
+      ),
+    ),
+  ),
   raw(
     'an absolute target',
     'GET http://evil.example/livez HTTP/1.1\r\nhost: shop\r\nconnection: close',
@@ -520,7 +644,7 @@ const wire: readonly HostileRequest[] = [
   raw('CONNECT', 'CONNECT evil.example:443 HTTP/1.1\r\nhost: evil.example', '', ['closed', 400, 405]),
   raw('an unknown method', 'FROB /graphql HTTP/1.1\r\nhost: shop', '', refusedOrClosed),
   raw('a method in small letters', 'get /livez HTTP/1.1\r\nhost: shop', '', refusedOrClosed),
-  ...['TRACE', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND', 'PURGE'].map((method) =>
+  ...['TRACE', 'PUT', 'DELETE', 'PATCH', 'PROPFIND', 'PURGE'].map((method) =>
     raw(
       `${method} /graphql`,
       `${method} /graphql HTTP/1.1\r\nhost: shop\r\nconnection: close\r\ncontent-length: 0`,
@@ -528,7 +652,16 @@ const wire: readonly HostileRequest[] = [
       [405, 400, 404],
     ),
   ),
-  raw('OPTIONS *', 'OPTIONS * HTTP/1.1\r\nhost: shop\r\nconnection: close', '', [404, 400, 405]),
+  raw('OPTIONS /graphql', 'OPTIONS /graphql HTTP/1.1\r\nhost: shop\r\nconnection: close', '', [204]),
+  ...['https://evil.example', 'null', '', 'http://localhost:1@evil.example', '\u00e9'].map((origin) =>
+    raw(
+      `a preflight from ${JSON.stringify(origin)}`,
+      `OPTIONS /graphql HTTP/1.1\r\nhost: shop\r\nconnection: close\r\norigin: ${origin}\r\naccess-control-request-method: POST`,
+      '',
+      [204],
+    ),
+  ),
+  raw('OPTIONS *', 'OPTIONS * HTTP/1.1\r\nhost: shop\r\nconnection: close', '', [200, 404]),
   raw(
     'HEAD',
     'HEAD /graphql?query=%7B__typename%7D HTTP/1.1\r\nhost: shop\r\nconnection: close\r\napollo-require-preflight: 1',
@@ -553,6 +686,26 @@ const wire: readonly HostileRequest[] = [
 const targets: readonly HostileRequest[] = [
   get('a query twice', '/graphql?query=%7B__typename%7D&query=%7B__typename%7D', badRequest),
   get('a query as a list', '/graphql?query[]=%7B__typename%7D', badRequest),
+  get('an id twice', '/graphql?documentId=a&documentId=b', badRequest),
+  get(
+    'an operationName twice',
+    '/graphql?query=%7B__typename%7D&operationName=a&operationName=b',
+    badRequest,
+  ),
+  get('variables twice', '/graphql?query=%7B__typename%7D&variables=%7B%7D&variables=%7B%7D', badRequest),
+  get('extensions twice', '/graphql?query=%7B__typename%7D&extensions=%7B%7D&extensions=%7B%7D', badRequest),
+  get('3,000 parameters', `/graphql?query=%7B__typename%7D${'&a=b'.repeat(3_000)}`, [200]),
+  get('one parameter 3,000 times', `/graphql?${'query=&'.repeat(2_000)}`, badRequest),
+  get('separators alone', `/graphql?${'&'.repeat(12_000)}`, badRequest),
+  get('half a character in variables', '/graphql?documentId=a&variables=%7B%22a%22:%22%5Cud800%22%7D', [200]),
+  ...['%ed%a0%80', '%00', '__proto__', '..%2f', `sha256:${'a'.repeat(64)}`].map((id) =>
+    raw(
+      `the id ${id.slice(0, 12)} without a header`,
+      `GET /graphql?documentId=${id} HTTP/1.1\r\nhost: shop\r\nconnection: close`,
+      '',
+      [200],
+    ),
+  ),
   get('percent signs that encode nothing', '/graphql?query=%zz', [200, 400]),
   get('percent signs that encode no UTF-8', '/graphql?query=%ff%fe', [200, 400]),
   get('variables that are no JSON', '/graphql?query=%7B__typename%7D&variables=x', badRequest),
@@ -591,11 +744,75 @@ const targets: readonly HostileRequest[] = [
   ].map((target) => get(`target ${target.slice(0, 40)}`, target, [400, 404, 414])),
 ];
 
-/** Everything there is, by family. */
+/** Strings that lead astray whoever puts them into a path, a query, a header, a key or a log. */
+const strings: readonly string[] = [
+  '',
+  ' ',
+  '.',
+  '..',
+  '../admin',
+  '..%2fadmin',
+  '%',
+  '%00',
+  'a\0b',
+  'a\r\nx-injected: 1',
+  'a/b?c=d#e',
+  'a,b',
+  '\ud800',
+  'a\udfffb',
+  '\ud83d\ude00\ud83d',
+  '\uffff',
+  '\u202e',
+  '💥',
+  '__proto__',
+  "'; DROP TABLE products; --",
+  Buffer.from('\0\ud800').toString('base64url'),
+  Buffer.from('[1,{}]').toString('base64url'),
+  'x'.repeat(300),
+  'x'.repeat(5_000),
+  '\ud800'.repeat(5_000),
+];
+
+const numbers = [-1, 0, 0.5, 2_147_483_647, 2_147_483_648, 1e300, '1', true, [1], {}];
+
+/** The documents that a client ships, by their ids, with hostile values in each of their variables. */
+export function hostileVariables(documents: readonly ClientDocument[]): readonly HostileRequest[] {
+  return documents.flatMap(({ name, text, variables, headers }) => {
+    const documentId = documentIdOf(normalForm(text));
+    const send = (variable: string, value: unknown, path: string) =>
+      post(
+        `${name}(${path}: ${JSON.stringify(value).slice(0, 40)} of ${JSON.stringify(value).length})`,
+        JSON.stringify({ documentId, variables: { ...variables, [variable]: value } }),
+        [200],
+        ['content-type: application/json', ...Object.entries(headers).map((header) => header.join(': '))],
+      );
+    const requests: HostileRequest[] = [];
+    visit(parse(text), {
+      VariableDefinition: ({ variable, type }) => {
+        const { value: named } = variable.name;
+        const isString = ['String', 'ID'].includes(namedType(type));
+        for (const value of isString ? strings : numbers) requests.push(send(named, value, named));
+        if (namedType(type) !== 'ProductFilter') return;
+        for (const list of ['brands', 'categories']) {
+          for (const value of strings) requests.push(send(named, { [list]: [value] }, `${named}.${list}`));
+          const many = Array.from({ length: 23_000 }, () => 'x');
+          requests.push(send(named, { [list]: many }, `${named}.${list} times 23,000`));
+        }
+      },
+    });
+    return requests;
+  });
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}
+
+/** What is hostile to any client type, by family. */
 export const hostileRequests: Readonly<Record<string, readonly HostileRequest[]>> = {
   bodies,
   documents,
-  heads,
+  heads: [...heads, ...getTypes],
   wire,
   targets,
 };

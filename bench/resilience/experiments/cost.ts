@@ -86,6 +86,7 @@ function policies(resilience: UpstreamResilience): Way {
   const { clock, random } = { clock: systemClock, random: Math.random };
   const pipeline = createPipeline(resilience, {
     clock,
+    ownDelayMs: () => 0,
     random,
     budget: retryBudget(resilience.retryBudget, clock),
     rateLimiter: rateLimiter(resilience.rateLimit, clock),

@@ -1,3 +1,4 @@
+import { errorsEverywhere } from '../../../shared/testing/everywhere.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { aCard, anOrder, down, executeMobile, listing, refused, unavailable } from '../../testing.ts';
 
@@ -104,7 +105,7 @@ describe('lines', () => {
       { title: null, totalLabel: '€98.00' },
       { title: null, totalLabel: '€12.90' },
     ]);
-    expect(errors).toEqual([
+    expect(errorsEverywhere(errors)).toEqual([
       unavailable('catalog', 'orderScreen', 'lines', 0, 'title'),
       unavailable('catalog', 'orderScreen', 'lines', 1, 'title'),
     ]);

@@ -1,3 +1,4 @@
+import { errorsEverywhere } from '../../../shared/testing/everywhere.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import { anOrder, aProduct, aUser, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
@@ -183,7 +184,9 @@ describe('the orders of a customer', () => {
       { sku: 'lamp-1', product: null },
       { sku: 'mug-2', product: null },
     ]);
-    expect(errors).toEqual([0, 1].map((line) => unavailable('catalog', 'order', 'lines', line, 'product')));
+    expect(errorsEverywhere(errors)).toEqual(
+      [0, 1].map((line) => unavailable('catalog', 'order', 'lines', line, 'product')),
+    );
   });
 
   it('cost an account themselves alone when orders are down', async () => {

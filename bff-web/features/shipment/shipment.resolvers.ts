@@ -12,10 +12,10 @@ export const shipmentResolvers: Resolvers = {
   Order: {
     shipments: async (order, _args, { loaders }) => {
       const found = await loaders.shipments.load(order.id);
-      return (found?.shipments ?? []).map((shipment) => ({
-        ...shipment,
-        lines: order.lines.filter(({ sku }) => shipment.skus.includes(sku)),
-      }));
+      return (found?.shipments ?? []).map((shipment) => {
+        const skus = new Set(shipment.skus);
+        return { ...shipment, lines: order.lines.filter(({ sku }) => skus.has(sku)) };
+      });
     },
   },
   Shipment: {

@@ -1,5 +1,6 @@
 import { ClientError } from '../../lib/client-error.ts';
-import type { DocumentRequest } from '../../operations/requested-document.ts';
+import { documentIdOf } from '../../operations/manifest.ts';
+import { requestedDocument, type DocumentRequest } from '../../operations/requested-document.ts';
 import type { IncomingOperation } from '../answers/operation-request.ts';
 
 /** The parameters of a GraphQL request, each of its type (GraphQL over HTTP, "Request Parameters"). */
@@ -17,6 +18,12 @@ export interface OperationParameters {
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters
  */
 export function operationParameters(request: IncomingOperation, encoded: boolean): OperationParameters {
+  if (Array.isArray(request)) {
+    throw new ClientError(
+      'BAD_REQUEST',
+      'Batching is off: a request holds one operation, not a list of them.',
+    );
+  }
   const { query, documentId, operationName } = request;
   const read = encoded ? fromJson : asIs;
   if (query !== undefined && query !== null && typeof query !== 'string') throw wrong('query', 'a string');
@@ -28,6 +35,29 @@ export function operationParameters(request: IncomingOperation, encoded: boolean
     document: { query, documentId, extensions },
     operationName: operationName || undefined,
     variables: objectOf('variables', read('variables', request.variables)) ?? {},
+  };
+}
+
+/** What an operation is called in logs and metrics. */
+export interface OperationNames {
+  readonly name?: string | undefined;
+  readonly documentId?: string | undefined;
+}
+
+/** Longer than any SHA-256, and than most names. */
+const MAX_NAME_LENGTH = 64;
+
+/** What a request calls its operation, where there is no document that would say it. */
+export function requestedNames({ document, operationName }: OperationParameters): OperationNames {
+  const requested = requestedDocument(document);
+  return {
+    name: operationName?.slice(0, MAX_NAME_LENGTH),
+    documentId:
+      requested.kind === 'id'
+        ? requested.id.slice(0, MAX_NAME_LENGTH)
+        : requested.kind === 'text'
+          ? documentIdOf(requested.text)
+          : undefined,
   };
 }
 

@@ -9,8 +9,13 @@ const schema = buildSchema(`
   type Thing2 { name: String }
   enum Colour { RED }
 `);
-const given = (introspection = true) =>
-  preparedDocuments(schema, { limits: { ...smallBff.limits, maxTokens: 200_000 }, introspection });
+const given = (introspection = true) => {
+  const { prepare, find } = preparedDocuments(schema, {
+    limits: { ...smallBff.limits, maxTextBytes: 1_000_000, maxTokens: 200_000 },
+    introspection,
+  });
+  return { prepare: (text: string, trusted = false) => prepare(text, { trusted }), find };
+};
 
 const problems = (prepare: () => unknown) => {
   try {
@@ -98,4 +103,21 @@ it('answers no question about the schema where that is switched off', () => {
     expect.stringContaining('GraphQL introspection has been disabled'),
     expect.stringContaining('GraphQL introspection has been disabled'),
   ]);
+});
+
+it('lets a trusted document ask for the schema, and no other, whichever comes first', () => {
+  const document = '{ __schema { types { name } } }';
+  const refused = [expect.stringContaining('GRAPHQL_VALIDATION_FAILED: GraphQL introspection')];
+
+  for (const order of [
+    [true, false, true],
+    [false, true, false],
+  ]) {
+    const { prepare } = given(false);
+    for (const trusted of order) {
+      const found = problems(() => prepare(document, trusted));
+      if (trusted) expect(found).toEqual([]);
+      else expect(found.slice(0, 1)).toEqual(refused);
+    }
+  }
 });

@@ -20,15 +20,18 @@ export interface PreparedDocument {
   readonly document: DocumentNode;
   /** What it asks for that is going away, such as `Product.oldPrice`. */
   readonly deprecated: readonly string[];
+  /** What is said where it may not ask for the schema itself; nothing if it does not. */
+  readonly aboutSchema: readonly GraphQLError[];
 }
 
 /** Documents that have been parsed, held to the limits and validated, so that it is done once for each of them. */
 export interface PreparedDocuments {
   /**
+   * @param options `trusted` whether a client ships it, which then may ask for the schema itself in any case
    * @throws {DocumentError} with everything that is wrong with it: it does not parse; if it does, it is beyond the limits;
    *   if it is not, it does not fit the schema
    */
-  readonly prepare: (text: string) => PreparedDocument;
+  readonly prepare: (text: string, options: { readonly trusted: boolean }) => PreparedDocument;
   /** One that has been prepared, by the id of its text. */
   readonly find: (id: string) => DocumentNode | undefined;
 }
@@ -53,31 +56,34 @@ const BYTES_A_CHARACTER = 50;
 /** Errors told of one document: whoever has more mends these first. */
 const MAX_ERRORS = 20;
 
-/** @param introspection whether documents may ask for the schema itself */
+/** @param introspection whether any document may ask for the schema itself */
 export function preparedDocuments(
   schema: GraphQLSchema,
   { limits, introspection }: { limits: OperationLimits; introspection: boolean },
 ): PreparedDocuments {
   const known = boundedCache<PreparedDocument>(MAX_BYTES);
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const codedAll = (errors: readonly GraphQLError[]) =>
+    errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED', { suggestions: introspection }));
+
+  const prepareAnew = (text: string, id: string): PreparedDocument => {
+    const document = parsed(text, limits);
+    // Before validation, which compares fields with each other, and fragments with all that they are spread in.
+    const beyond = checkDocument(document, limits);
+    if (beyond.length > 0) throw new DocumentError(beyond);
+    const invalid = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS });
+    if (invalid.length > 0) throw new DocumentError(codedAll(invalid));
+    const aboutSchema = introspection ? [] : validate(schema, document, [NoSchemaIntrospectionCustomRule]);
+    const deprecated = deprecatedFieldsOf(schema, document);
+    const prepared = { id, document, deprecated, aboutSchema: codedAll(aboutSchema) };
+    known.set(id, prepared, text.length * BYTES_A_CHARACTER);
+    return prepared;
+  };
 
   return {
-    prepare: (text) => {
+    prepare: (text, { trusted }) => {
       const id = documentIdOf(text);
-      const before = known.get(id);
-      if (before) return before;
-      const document = parsed(text, limits);
-      // Before validation, which compares fields with each other, and fragments with all that they are spread in.
-      const beyond = checkDocument(document, limits);
-      if (beyond.length > 0) throw new DocumentError(beyond);
-      const invalid = validate(schema, document, rules, { maxErrors: MAX_ERRORS });
-      if (invalid.length > 0) {
-        throw new DocumentError(
-          invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED', { suggestions: introspection })),
-        );
-      }
-      const prepared = { id, document, deprecated: deprecatedFieldsOf(schema, document) };
-      known.set(id, prepared, text.length * BYTES_A_CHARACTER);
+      const prepared = known.get(id) ?? prepareAnew(text, id);
+      if (!trusted && prepared.aboutSchema.length > 0) throw new DocumentError(prepared.aboutSchema);
       return prepared;
     },
     find: (id) => known.get(id)?.document,
@@ -93,13 +99,6 @@ function parsed(text: string, limits: OperationLimits): DocumentNode {
   }
 }
 
-/** As much of a message as a person reads; what it quotes is the client's own, however large. */
-const MAX_MESSAGE_LENGTH = 500;
-
-function shortened(message: string): string {
-  return message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
-}
-
 /**
  * The same error with a code of ours.
  *
@@ -112,5 +111,5 @@ export function coded(
 ): GraphQLError {
   // As graphql-js ends a message (its `didYouMean`).
   const told = suggestions ? message : message.replace(/ ?Did you mean [^]*\?$/, '');
-  return new GraphQLError(shortened(told), { nodes: nodes ?? null, extensions: { code } });
+  return new GraphQLError(told, { nodes: nodes ?? null, extensions: { code } });
 }

@@ -3,24 +3,29 @@ import { GraphQLError } from 'graphql';
 import { ClientError } from '../../lib/client-error.ts';
 import type { Answer } from '../answers/answer.ts';
 import { answerTypeOf, statusOf, type AnswerType } from '../door/negotiation.ts';
-import { currentRequestId, formatError } from '../error-format.ts';
+import { currentRequestId, formatError, withBoundedErrors } from '../error-format.ts';
 import { ChangeByGetError, QuotaError } from './admission.ts';
 import { DocumentError } from './prepared-documents.ts';
 
 /**
  * The answer to an operation that is not admitted.
  *
- * @param error what {@link Admit} threw; what is no refusal is thrown on
+ * @param error what a step of {@link Admission} threw; what is no refusal is thrown on
+ * @param name of the operation, as far as it is known
  */
-export function refusal({ id, headers: { accept } }: FastifyRequest, error: unknown): Answer {
+export function refusal(
+  { id, headers: { accept } }: FastifyRequest,
+  error: unknown,
+  name: string | undefined,
+): Answer {
   if (!(error instanceof DocumentError || error instanceof ClientError)) throw error;
   const errors =
     error instanceof DocumentError
       ? error.errors
       : [new GraphQLError(error.message, { originalError: error })];
-  const body = {
+  const body = withBoundedErrors({
     errors: currentRequestId.run(id, () => errors.map((each) => formatError(each.toJSON(), each))),
-  };
+  });
   const type = answerTypeOf(accept) ?? 'application/json';
   const { status, headers } = statusAndHeaders(type, error);
   return {
@@ -28,7 +33,7 @@ export function refusal({ id, headers: { accept } }: FastifyRequest, error: unkn
     headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
     body: Buffer.from(JSON.stringify(body)),
     operation: {
-      name: null,
+      name: name ?? null,
       type: undefined,
       outcome: 'rejected',
       errorCodes: body.errors.map(({ extensions }) => extensions?.['code']),

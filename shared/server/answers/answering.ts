@@ -3,7 +3,7 @@ import type { OperationInputs } from '../context.ts';
 import { audiences, type OperationOfDocument } from './audiences.ts';
 import type { Answer } from './answer.ts';
 import { flights, type Seat } from './flights.ts';
-import { forEveryone, forPrincipal, type ResponseCache } from './response-cache.ts';
+import { forEveryone, forPrincipal, type Accounting, type ResponseCache } from './response-cache.ts';
 
 /** How a request came to its answer: it was executed, waited for another's execution, was answered before, or refused. */
 export type Source = 'executed' | 'joined' | 'cached' | 'refused';
@@ -19,6 +19,8 @@ export interface AnsweredRequest {
   /** See {@link identityOf}. */
   readonly identity: string | null;
   readonly operation: OperationOfDocument;
+  /** Kept with the answer, for those who are given it later. */
+  readonly accounting: Accounting;
   /** On the clock's scale (ms). */
   readonly requestedAt: number;
   /** Executes it, whoever else may be given the answer. */
@@ -79,7 +81,8 @@ export function answering({
         const answer = await seat.result;
         if (!seat.joined) {
           seen.learn(document, answer);
-          if (request.identity !== null) cache.keep(request.identity, answer);
+          const { identity, accounting } = request;
+          if (identity !== null) cache.keep(identity, { answer, accounting });
           return { answer, source: 'executed' };
         }
         if (suits(answer, request)) return { answer, source: 'joined' };

@@ -47,9 +47,11 @@ export function identityOf(
   { method, headers, url, body }: FastifyRequest,
   { locale, currency }: Pick<OperationInputs, 'locale' | 'currency'>,
 ): string | null {
-  const asked = body instanceof JsonBody ? body.text : method === 'GET' ? url : null;
+  const isPost = method === 'POST';
+  const asked = body instanceof JsonBody ? body.text : isPost ? null : url;
   if (asked === null) return null;
-  let identity = `${method}\n${locale}\n${currency}`;
+  // A HEAD is answered as the GET would be, without the body (RFC 9110, 9.3.2).
+  let identity = `${isPost ? 'POST' : 'GET'}\n${locale}\n${currency}`;
   for (const name of headersForApollo) identity += `\n${single(headers, name) ?? ''}`;
   // Last, since it alone may contain line breaks.
   return `${identity}\n${asked}`;

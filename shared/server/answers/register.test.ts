@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { apqStore } from '../../operations/apq-store.ts';
+import { costQuota } from '../../operations/cost-quota.ts';
 import { anyDocument } from '../../testing/documents.ts';
 import { settle } from '../../testing/manual-clock.ts';
 import { startSmallBff } from '../../testing/small-bff.ts';
@@ -25,6 +26,7 @@ async function given({
   answersItself = false,
   maxOperations = 100,
   apq = false,
+  options = {},
 }: {
   sharing?: AnswerSharing;
   cacheControl?: string;
@@ -32,6 +34,7 @@ async function given({
   maxOperations?: number;
   /** Whether clients may register documents by their hashes. */
   apq?: boolean;
+  options?: Parameters<typeof startSmallBff>[1];
 } = {}) {
   const service = { cacheControl, usersCacheControl: cacheControl, name: 'Ada', status: 200 };
   const asked: Asked[] = [];
@@ -65,6 +68,7 @@ async function given({
       answers: sharing,
       limits: { maxOperations, maxEventLoopDelayMs: 100 },
       ...(apq && { lookup: { ...anyDocument, apq: apqStore(100_000) } }),
+      ...options,
     },
   );
 
@@ -119,6 +123,8 @@ async function given({
       await called(count);
       for (const call of asked.splice(0)) answerCall(call);
     },
+    /** The log's lines of operations. */
+    operations: () => bff.log.filter(({ msg }) => msg === 'operation'),
     /** How each operation was answered, in the log's order. */
     sources: () => bff.log.filter(({ msg }) => msg === 'operation').map(({ source }) => source),
   };
@@ -759,5 +765,122 @@ describe('an answer that may be given once only', () => {
 
     expect(body.data).toEqual({ author: { name: 'Ada' } });
     expect(headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('what is said of a client and its quota', () => {
+  const headersOfOne = ['x-operation-cost', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
+  const said = (headers: Headers) => headersOfOne.filter((name) => headers.has(name));
+  const cached = { cacheControl: 'public, max-age=60', answersItself: true };
+
+  it('is nothing where a cache on the way may give the answer to others', async () => {
+    const { get, query } = await given(cached);
+    const executed = await get(AUTHOR, { 'x-request-id': 'r-1', 'x-customer-id': 'u-1' });
+    const kept = await get(AUTHOR, { 'x-request-id': 'r-2' });
+    const unchanged = await get(AUTHOR, { 'if-none-match': executed.headers.get('etag')! });
+    const posted = [await query(AUTHOR), await query(AUTHOR)];
+
+    expect([executed.status, kept.status, unchanged.status]).toEqual([200, 200, 304]);
+    for (const { headers } of [executed, kept, unchanged, ...posted]) {
+      expect(headers.get('cache-control')).toMatch(/^public, /);
+      expect(said(headers)).toEqual([]);
+    }
+    // An id that a client chose is no business of the others.
+    for (const { headers } of [executed, kept, unchanged]) expect(headers.get('x-request-id')).toBeNull();
+  });
+
+  it('is nothing either where the answer was waited for together', async () => {
+    const { get, running, answer, sources } = await given({ cacheControl: 'public, max-age=60' });
+    const answers = [get(AUTHOR)];
+    await running(1);
+    answers.push(get(AUTHOR));
+    await running(2);
+    await answer(1);
+
+    for (const { headers } of await Promise.all(answers)) expect(said(headers)).toEqual([]);
+    expect(sources().sort()).toEqual(['executed', 'joined']);
+  });
+
+  it.each([
+    ['that is private', USER, { 'x-customer-id': 'u-1' }],
+    ['that nobody may keep', '{ twice(n: 2) }', {}],
+    ['that says what is wrong', '{ forbidden }', {}],
+    ['that is refused', '{ nothing }', {}],
+  ])('is told with an answer %s, each time', async (what, document, headers: Record<string, string>) => {
+    const { get } = await given(cached);
+    for (const id of ['r-1', 'r-2']) {
+      const { headers: told } = await get(document, { ...headers, 'x-request-id': id });
+
+      expect(told.get('x-request-id')).toBe(id);
+      expect(said(told)).toEqual(what === 'that is refused' ? [] : headersOfOne);
+    }
+  });
+
+  it('goes on where the answer is private and kept', async () => {
+    const { query } = await given({
+      ...cached,
+      options: { definition: { costs: { 'Query.user': { points: 7 } } } },
+    });
+    const ask = () => query(USER, { 'x-customer-id': 'u-1' });
+    const [first, second] = [await ask(), await ask()];
+
+    expect(second.headers.get('age')).not.toBe(undefined);
+    expect(Number(second.headers.get('ratelimit-remaining'))).toBe(
+      Number(first.headers.get('ratelimit-remaining')) - 7,
+    );
+  });
+});
+
+describe('an operation is accounted for in every way that it is answered:', () => {
+  const OLD = 'query Old { author(id: "u-1") { name } oldGreeting }';
+  const documentId = createHash('sha256').update(OLD).digest('hex');
+  const costs = { 'Query.author': { points: 4 } };
+
+  it('executed, joined, kept and unchanged', async () => {
+    const { get, running, answer, operations, sources, lines } = await given({
+      cacheControl: 'public, max-age=60',
+      options: { definition: { costs } },
+    });
+    const app = { 'x-client-name': 'small-app' };
+    const first = get(OLD, app);
+    await running(1);
+    const second = get(OLD, app);
+    await running(2);
+    await answer(1);
+    const etag = (await first).headers.get('etag')!;
+    await second;
+    await get(OLD, app);
+    expect((await get(OLD, { ...app, 'if-none-match': etag })).status).toBe(304);
+
+    expect(sources().sort()).toEqual(['cached', 'cached', 'executed', 'joined']);
+    for (const line of operations()) {
+      expect(line).toMatchObject({ operation: 'Old', documentId, cost: 4, client: { name: 'small-app' } });
+    }
+    expect(await lines('operations_deprecated_use_total')).toEqual([
+      'operations_deprecated_use_total{field="Query.oldGreeting",client="small-app",version="other"} 4',
+    ]);
+  });
+
+  it('who has spent its quota is told so, though the answer is kept, and nobody else is', async () => {
+    const { query, calls, clock, operations } = await given({
+      cacheControl: 'public, max-age=600',
+      answersItself: true,
+      options: { definition: { costs }, quota: (clock) => costQuota({ pointsPerMinute: 10, clock }) },
+    });
+    await query(OLD);
+    await query(OLD);
+
+    const spent = await query(OLD);
+
+    expect(spent.status).toBe(429);
+    expect(spent.body.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    expect(spent.headers.get('cache-control')).toBe('no-store');
+    expect(spent.headers.get('retry-after')).toBe('60');
+    expect(spent.headers.get('ratelimit-remaining')).toBe('2');
+    expect(operations().at(-1)).toMatchObject({ operation: 'Old', documentId, source: 'refused' });
+    expect((await query(OLD, { 'x-customer-id': 'u-2' })).status).toBe(200);
+    await clock.advance(60_000);
+    expect((await query(OLD)).status).toBe(200);
+    expect(calls()).toBe(1);
   });
 });

@@ -7,18 +7,19 @@ import type { Logger } from '../../telemetry/logger.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Upstreams } from '../../upstreams/index.ts';
 import type { Principal } from '../../upstream/scope.ts';
-import type { Admit, Admitted } from '../admission/admission.ts';
-import { operationParameters, type OperationParameters } from '../admission/parameters.ts';
-import { refusal } from '../admission/refusal.ts';
+import type { Admission, FoundOperation, QuotaHeaders } from '../admission/admission.ts';
 import {
-  clientFrom,
-  inputsFrom,
-  type ClientIdentity,
-  type OperationInputs,
-  type RequestContext,
-} from '../context.ts';
+  operationParameters,
+  requestedNames,
+  type OperationNames,
+  type OperationParameters,
+} from '../admission/parameters.ts';
+import { refusal } from '../admission/refusal.ts';
+import { clientFrom, inputsFrom, type ClientIdentity, type RequestContext } from '../context.ts';
 import type { OutdatedClients } from '../create-bff.ts';
-import { refuseByHead } from '../door/graphql-request.ts';
+import { clientNetworkOf } from '../door/client-network.ts';
+import { isPreflighted } from '../door/cross-site.ts';
+import { allowedMethods, refuseByHead } from '../door/graphql-request.ts';
 import { countDeprecatedUse } from '../deprecated-use-metric.ts';
 import { errorBody } from '../error-format.ts';
 import { priorityOf, type LoadShedder } from '../load-shedding.ts';
@@ -51,7 +52,7 @@ export function registerGraphql(
     logger,
     metrics,
     load,
-    admit,
+    admission,
     trusted,
     sharing: { coalesce, cacheBytes },
   }: {
@@ -70,7 +71,7 @@ export function registerGraphql(
     logger: Logger;
     metrics: Metrics;
     load: LoadShedder;
-    admit: Admit;
+    admission: Admission;
     trusted: TrustedDocuments;
     sharing: AnswerSharing;
   },
@@ -84,59 +85,93 @@ export function registerGraphql(
   const report = reporter({ metrics, logger, clock, ...known });
   const countDeprecated = countDeprecatedUse(metrics, known);
 
-  const respond = async (request: FastifyRequest, reply: FastifyReply, asked: Asked): Promise<void> => {
-    const { inputs, identity, requestedAt, client } = asked;
-    const byGet = request.method !== 'POST';
-    let parameters: OperationParameters;
-    let admitted: Admitted;
+  /** The operation that a request asks for; or why there is none, and what the request itself calls it. */
+  const find = async (request: FastifyRequest): Promise<Found | NotFound> => {
+    let parameters: OperationParameters | undefined;
     try {
+      const byGet = request.method !== 'POST';
       parameters = operationParameters(incomingOperationOf(request), byGet);
-      const payer = payerOf(request, inputs.principal);
-      admitted = await admit(parameters, { client, payer, mayChange: !byGet });
+      const preflighted = !byGet || isPreflighted(request.headers);
+      const operation = await admission.find(parameters, { preflighted });
+      const names = { name: operation.operation.name?.value, documentId: operation.document.id };
+      return { operation, parameters, names };
     } catch (error) {
-      const refused = refusal(request, error);
-      report(request, refused, 'refused', asked);
-      return void sendAnswer(request, reply, refused, 0);
+      return { error, names: parameters ? requestedNames(parameters) : {} };
     }
-    void reply.headers(admitted.headers);
-    countDeprecated(client, admitted.document.deprecated);
-    const operation = { ...parameters, text: admitted.text };
+  };
+
+  const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const asked: Asked = { requestedAt: clock.now(), client: clientFrom(request.headers) };
+    const refuse = (error: unknown, names: OperationNames) => {
+      const refused = refusal(request, error, names.name);
+      report(request, refused, 'refused', { ...asked, ...names });
+      sendAnswer(request, reply, refused);
+    };
+
+    const tooOld = outdated?.refuse(asked.client);
+    if (tooOld) {
+      const found = await find(request);
+      const mayAsk = 'operation' in found && outdated!.except.includes(found.names.name ?? '');
+      if (!mayAsk) return refuse(tooOld, found.names);
+    }
+
+    const inputs = inputsFrom(request.headers, deadlineMs);
+    const rateLimitKey = rateLimitKeyOf(request, inputs.principal);
+    const identity = identityOf(request, inputs);
+    const kept = identity === null ? undefined : cache.find(identity, inputs.principal);
+    if (kept) {
+      const { answer, accounting } = kept;
+      countDeprecated(asked.client, accounting.deprecated);
+      let quota: QuotaHeaders;
+      try {
+        quota = await admission.charge(rateLimitKey, accounting.cost);
+      } catch (error) {
+        return refuse(error, { name: answer.operation?.name ?? undefined, ...accounting });
+      }
+      report(request, answer, 'cached', { ...asked, ...accounting });
+      const ageMs = asked.requestedAt - answer.lifetime!.madeAt;
+      return sendAnswer(request, reply, answer, { ageMs, quota });
+    }
+
+    const found = await find(request);
+    if (!('operation' in found)) return refuse(found.error, found.names);
+    const { text, document, deprecated } = found.operation;
+    const { variables } = found.parameters;
+    // Whatever becomes of it: an app that is refused would ask for it all the same.
+    countDeprecated(asked.client, deprecated);
+    let cost: number;
+    let quota: QuotaHeaders;
+    try {
+      cost = admission.price(found.operation, variables, { mayChange: request.method === 'POST' });
+      quota = await admission.charge(rateLimitKey, cost);
+    } catch (error) {
+      return refuse(error, found.names);
+    }
+    const accounting = { documentId: document.id, deprecated, cost };
+    const operation = { ...found.parameters, text };
     const waiting = answer({
       inputs,
       identity,
       operation,
-      requestedAt,
-      execute: (signal) => execute(request, { operation, inputs, requestedAt, signal }),
+      accounting,
+      requestedAt: asked.requestedAt,
+      execute: (signal) => execute(request, { operation, inputs, requestedAt: asked.requestedAt, signal }),
     });
     onceAnswered(reply, waiting.leave);
     const sourced = await waiting.answer;
     if (!sourced) return;
-    report(request, sourced.answer, sourced.source, { ...asked, documentId: admitted.document.id });
-    sendAnswer(request, reply, sourced.answer, 0);
+    report(request, sourced.answer, sourced.source, { ...asked, ...accounting });
+    sendAnswer(request, reply, sourced.answer, { quota });
   };
 
   const handle = (request: FastifyRequest, reply: FastifyReply) => {
-    void reply.header('cache-control', 'no-store');
     const leave = load.admit(() => priorityOf(incomingOperationOf(request), criticalNames, trusted.all()));
     if (!leave) {
       const body = errorBody(request.id, 'OVERLOADED', errorCodes.OVERLOADED);
       return reply.code(503).header('retry-after', '1').send(body);
     }
     onceAnswered(reply, leave);
-
-    const requestedAt = clock.now();
-    const inputs = inputsFrom(request.headers, deadlineMs);
-    const client = clientFrom(request.headers);
-    const identity = identityOf(request, inputs);
-    const asked = { inputs, identity, requestedAt, client };
-    // An app that is too old is told so, whatever is kept for the others.
-    const mayBeKept = identity !== null && !outdated?.refuse(client);
-    const kept = mayBeKept ? cache.find(identity, inputs.principal) : undefined;
-    if (kept) {
-      report(request, kept, 'cached', asked);
-      return sendAnswer(request, reply, kept, requestedAt - kept.lifetime!.madeAt);
-    }
-    respond(request, reply, asked).catch((error: unknown) => void reply.send(error));
+    respond(request, reply).catch((error: unknown) => void reply.send(error));
     return undefined;
   };
 
@@ -155,21 +190,32 @@ export function registerGraphql(
       ),
     );
     scope.route({ method: ['GET', 'POST'], url: '/graphql', onRequest: refuseByHead, handler: handle });
+    // What of it a browser asks for another site's page has been said before (`registerDoor`).
+    scope.options('/graphql', (_request, reply) => reply.code(204).header('allow', allowedMethods).send());
   });
 }
 
 /** What is known of a request before it is an operation. */
 interface Asked {
-  readonly inputs: OperationInputs;
-  readonly identity: string | null;
   /** On the clock's scale (ms). */
   readonly requestedAt: number;
   readonly client: ClientIdentity;
 }
 
-/** Who pays for an operation: the customer, or for whoever is not signed in, all that come from one address. */
-function payerOf({ ip }: FastifyRequest, principal: Principal | null): string {
-  return principal ? `customer ${principal.customerId}` : `address ${ip}`;
+interface Found {
+  readonly operation: FoundOperation;
+  readonly parameters: OperationParameters;
+  readonly names: OperationNames;
+}
+
+interface NotFound {
+  readonly error: unknown;
+  readonly names: OperationNames;
+}
+
+/** Whose quota an operation is paid from: the customer's, or for whoever is not signed in, that of all at one address. */
+function rateLimitKeyOf(request: FastifyRequest, principal: Principal | null): string {
+  return principal ? `customer ${principal.customerId}` : `address ${clientNetworkOf(request)}`;
 }
 
 /** When the answer has been sent, or nobody is left to send it to. */
@@ -198,7 +244,7 @@ function reporter({
     request: FastifyRequest,
     { operation }: Answer,
     source: Source,
-    { requestedAt, client, documentId }: Pick<Asked, 'requestedAt' | 'client'> & { documentId?: string },
+    { requestedAt, client, documentId, cost }: Asked & Omit<OperationNames, 'name'> & { cost?: number },
   ) => {
     if (!operation) return;
     const { name, type, outcome, errorCodes } = operation;
@@ -211,6 +257,7 @@ function reporter({
         documentId,
         client,
         source,
+        cost,
         durationMs: Math.round(durationMs),
         errorCodes,
       },

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'node:net';
+import { networkOf } from '../../lib/ip-address.ts';
 
 /**
  * Bounds the connections of one client address, so that no one client can hold all that there are. One more is closed
@@ -7,7 +8,7 @@ import type { Server, Socket } from 'node:net';
 export function boundConnections(server: Server, most: number): void {
   const open = new Map<string, number>();
   server.prependListener('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
+    const address = networkOf(socket.remoteAddress ?? '') ?? '';
     const count = (open.get(address) ?? 0) + 1;
     if (count > most) {
       socket.destroy();

@@ -40,13 +40,29 @@ describe('a request that is none of GraphQL by its head', () => {
     expect(((await response.json()) as Refused).errors[0]!.extensions.code).toBe('BAD_REQUEST');
   });
 
-  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('by %s is told how to ask', async (method) => {
-    const { send } = await given();
+  it.each([
+    ['PUT', 405],
+    ['PATCH', 405],
+    ['DELETE', 405],
+    ['OPTIONS', 204],
+  ])('by %s is told how to ask', async (method, status) => {
+    for (const loopbackOrigins of [false, true]) {
+      const { send } = await given({ door: { loopbackOrigins } });
 
-    const response = await send({ method });
+      const response = await send({ method });
 
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET, POST');
+      expect(response.status).toBe(status);
+      expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+    }
+  });
+
+  it('as a list of operations is told that there is no batching', async () => {
+    const { post } = await given();
+
+    const response = await post(json, `[${GREETING},${GREETING}]`);
+
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as Refused).errors[0]!.message).toContain('Batching is off');
   });
 });
 
@@ -55,8 +71,10 @@ describe('a page of another site', () => {
 
   it.each([
     ['without a header that it may not send', {}, 400],
-    ['as plain text', { 'content-type': 'text/plain' }, 400],
-    ['with what is no media type', { 'content-type': ',' }, 400],
+    ['as plain text', { 'content-type': 'text/plain' }, 415],
+    ['with what is no media type', { 'content-type': ',' }, 415],
+    ['with a type that nobody knows', { 'content-type': 'x/y' }, 415],
+    ['with such a type and the header', { 'content-type': 'x/y', 'apollo-require-preflight': '1' }, 415],
     ['as JSON, for which the browser asks first', json, 200],
     ['with a header, for which the browser asks first', { 'x-apollo-operation-name': 'Greeting' }, 200],
   ])('may ask by GET %s: %j %i', async (_how, headers, status) => {
@@ -92,6 +110,73 @@ describe('a page of another site', () => {
     expect(answer.headers.get('vary')?.toLowerCase()).toContain('origin');
   });
 
+  it('from another origin is never given what one that is allowed was told', async () => {
+    const kept = { answers: { coalesce: false, cacheBytes: 1_000_000 } };
+    const { url } = await startSmallBff(
+      (_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=60' });
+        const attributes = { name: 'Ann', memberSince: '2020-01-01T00:00:00Z', avatarUrl: null };
+        response.end(JSON.stringify({ data: [{ type: 'profiles', id: 'u-1', attributes }] }));
+      },
+      { ...kept, door: { corsOrigins: ['https://a.example', 'https://b.example'] } },
+    );
+    const author = `${url}/graphql?query=${encodeURIComponent('{ author(id: "u-1") { name } }')}`;
+    const ask = (headers: Record<string, string>) =>
+      fetch(author, { headers: { 'apollo-require-preflight': '1', ...headers } });
+
+    const made = await ask({ origin: 'https://a.example' });
+    const known = { 'if-none-match': made.headers.get('etag')! };
+    const answers = [
+      made,
+      await ask({ origin: 'https://b.example' }),
+      await ask({ origin: 'https://b.example', ...known }),
+      await ask({ origin: 'https://evil.example' }),
+      await ask({ origin: 'https://evil.example', ...known }),
+      await ask({}),
+    ];
+    expect(await made.json()).toEqual({ data: { author: { name: 'Ann' } } });
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 304, 200, 304, 200]);
+    expect(answers.map(({ headers }) => headers.get('access-control-allow-origin'))).toEqual([
+      'https://a.example',
+      'https://b.example',
+      'https://b.example',
+      null,
+      null,
+      null,
+    ]);
+    for (const { headers } of answers) {
+      expect(headers.get('cache-control')).toMatch(/^public, max-age=/);
+      expect(headers.get('vary')).toBe('Origin, accept, accept-encoding, accept-language, x-currency');
+    }
+  });
+
+  const developers = [
+    'http://localhost:5173',
+    'https://localhost',
+    'http://127.0.0.1:3000',
+    'http://[::1]:5173',
+  ];
+  const others = [
+    'http://localhost.evil.example',
+    'http://127.0.0.1.evil.example:80',
+    'http://evil.example:5173',
+    'http://192.168.0.1:5173',
+    'null',
+  ];
+
+  it.each([...developers, ...others])('of a developer is answered where that is so: %s', async (origin) => {
+    const { send, post } = await given({ door: { loopbackOrigins: true } });
+
+    const asked = await send(preflight(origin));
+    const answer = await post({ ...json, origin });
+
+    const allowed = developers.includes(origin) ? origin : null;
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-origin')).toBe(allowed);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(allowed);
+  });
+
   it('is allowed nothing unless told', async () => {
     const { send, post } = await given();
 
@@ -118,6 +203,97 @@ it('every answer tells browsers to make nothing else of it', async () => {
     expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
     expect(headers.get('x-frame-options')).toBe('DENY');
   }
+});
+
+it('what says nothing of how long it is true is kept by nobody', async () => {
+  const { post, send, port } = await given();
+  const query = `/graphql?query=${encodeURIComponent('{ greeting }')}`;
+  const ask = { 'apollo-require-preflight': '1' };
+
+  for (const response of [
+    await send({}, query),
+    await send({ headers: { ...ask, accept: 'text/html' } }, query),
+    await send({ headers: { 'content-type': 'x/y' } }, query),
+    await send({ headers: { ...ask, 'x-currency': 'DOGE' } }, query),
+    await send({ headers: ask }, '/graphql?query={'),
+    await send({ headers: ask }, '/graphql?documentId=none'),
+    await send({ headers: ask }, query),
+    await send({ headers: ask, method: 'HEAD' }, query),
+    await send({ headers: ask }, '/graphql/%c0'),
+    await send({ method: 'PUT' }),
+    await send({ method: 'OPTIONS' }),
+    await send({}, '/nowhere'),
+    await send({}, '/livez'),
+    await send({}, '/readyz'),
+    await post(json, '{'),
+    await post(json),
+  ]) {
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  }
+  for (const request of ['nonsense', `GET /livez HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}`]) {
+    const socket = await opened(port);
+    socket.write(`${request}\r\n\r\n`);
+    expect(await answered(socket)).toContain('cache-control: no-store');
+  }
+});
+
+describe('the header Host', () => {
+  const ask = async (port: number, head: string) => {
+    const socket = await opened(port);
+    socket.write(`${head}\r\nconnection: close\r\n\r\n`);
+    return answered(socket);
+  };
+
+  it.each([
+    'shop.example',
+    'shop.example:8080',
+    'SHOP.example:',
+    '127.0.0.1:4001',
+    '[::1]',
+    '[2001:db8::1]:443',
+    'xn--bcher-kva.example',
+  ])('may be %s', async (host) => {
+    const { port } = await given();
+
+    expect(await ask(port, `GET /livez HTTP/1.1\r\nhost: ${host}`)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each([
+    ['missing', ''],
+    ['empty', '\r\nhost:'],
+    ['blank', '\r\nhost:   '],
+    ['two', '\r\nhost: a\r\nhost: b'],
+    ['the same twice', '\r\nhost: a\r\nHost: a'],
+    ['with a user', '\r\nhost: a@b'],
+    ['with a path', '\r\nhost: a/b'],
+    ['with a query', '\r\nhost: a?b'],
+    ['with a space', '\r\nhost: a b'],
+    ['a list', '\r\nhost: a, b'],
+    ['a port alone', '\r\nhost: :80'],
+    ['with a port that is none', '\r\nhost: a:b'],
+    ['with a port beyond ports', '\r\nhost: a:65536'],
+    ['with two ports', '\r\nhost: a:1:2'],
+    ['IPv6 without brackets', '\r\nhost: ::1'],
+    ['IPv6 that is none', '\r\nhost: [::1::2]'],
+    ['with letters beyond ASCII', '\r\nhost: b\u00fccher.example'],
+    ['with a percent sign', '\r\nhost: a%zz'],
+  ])('is refused when it is %s', async (_what, header) => {
+    const { port } = await given();
+
+    for (const target of ['GET /livez', 'GET /nowhere', 'POST /graphql', 'OPTIONS /graphql']) {
+      const answer = await ask(port, `${target} HTTP/1.1${header}`);
+
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer).toContain('"code":"BAD_REQUEST"');
+    }
+  });
+
+  it('is not known to HTTP/1.0', async () => {
+    const { port } = await given();
+
+    expect(await ask(port, 'GET /livez HTTP/1.0')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await ask(port, 'GET /livez HTTP/1.0\r\nhost: a\r\nhost: b')).toMatch(/^HTTP\/1\.1 400 /);
+  });
 });
 
 describe('compression', () => {

@@ -5,10 +5,10 @@ import {
   type GraphQLFormattedError,
   type GraphQLResolveInfo,
 } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ClientError } from '../../lib/client-error.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { createLogger } from '../../telemetry/logger.ts';
 import type { Upstreams } from '../../upstreams/index.ts';
 import { createApollo } from '../apollo.ts';
 import { createRequestContext, inputsFrom } from '../context.ts';
@@ -171,15 +171,21 @@ const resolvers = {
 };
 
 const schema = makeExecutableSchema({ typeDefs, resolvers });
-const servers = [false, true].map((compiledExecution) =>
-  createApollo({ schema, introspection: true, compiledExecution, logger: createLogger('test', 'silent') }),
-);
 
 interface Request {
   readonly query: string;
   readonly variables?: Record<string, unknown>;
   readonly operationName?: string;
 }
+
+/** What went to the log as a fault of this server. */
+const faults: string[] = [];
+const logger = pino({ level: 'error' }, { write: (line) => void faults.push(line) });
+afterEach(() => void faults.splice(0));
+
+const servers = [false, true].map((compiledExecution) =>
+  createApollo({ schema, introspection: true, compiledExecution, logger }),
+);
 
 async function answerOf(server: (typeof servers)[number], request: Request) {
   log = [];
@@ -199,7 +205,11 @@ async function answerOf(server: (typeof servers)[number], request: Request) {
 }
 
 /** What both executors answer, who must agree: the data, and the errors' messages. */
-async function bothAnswer(query: string, variables: Record<string, unknown> = {}, operationName?: string) {
+async function bothAnswerInFull(
+  query: string,
+  variables: Record<string, unknown> = {},
+  operationName?: string,
+) {
   const request = { query, variables, ...(operationName !== undefined && { operationName }) };
   const [plain, planned] = [await answerOf(servers[0]!, request), await answerOf(servers[1]!, request)];
   // And again by the plan that is now known.
@@ -208,7 +218,13 @@ async function bothAnswer(query: string, variables: Record<string, unknown> = {}
   return {
     data: (plain.text === undefined ? undefined : JSON.parse(plain.text)) as unknown,
     messages: errors.map(({ message, path }) => [path?.join('.'), message].join(' ').trim()).sort(),
+    codes: [...new Set(errors.map(({ extensions }) => extensions?.['code']))],
   };
+}
+
+async function bothAnswer(...request: Parameters<typeof bothAnswerInFull>) {
+  const { data, messages } = await bothAnswerInFull(...request);
+  return { data, messages };
 }
 
 describe('planned execution answers as graphql-js does', () => {
@@ -402,7 +418,8 @@ describe('planned execution answers as graphql-js does', () => {
       {},
     );
 
-    expect(messages).toHaveLength(51);
+    expect(messages.length).toBeGreaterThan(20);
+    expect(messages.join().length).toBeLessThan(6_000);
   });
 
   it.each([undefined, 'A', 'B', 'C', ''])('when the operation is called %j', async (name) => {
@@ -442,5 +459,105 @@ describe('planned execution answers as graphql-js does', () => {
     const text = JSON.stringify((await bothAnswer(query)).data);
 
     expect(text).toContain('{"__proto__":{"__proto__":"n","constructor":null,"toString":"after undefined"}');
+  });
+});
+
+describe("a value that only execution finds to be wrong is the client's fault, whoever executes:", () => {
+  const nonNull = 'must not be null.';
+  it.each([
+    [
+      'null for a variable with a default, where none may be',
+      'query ($n: Int = 8) { none { id } echo(must: $n) }',
+      { n: null },
+      { data: null, messages: [`echo Argument "must" of non-null type "Int!" ${nonNull}`] },
+    ],
+    [
+      'null in a field that may be null itself',
+      'query ($n: String = "well") { none { id } leaf(name: $n) { int } }',
+      { n: null },
+      {
+        data: { none: null, leaf: null },
+        messages: [`leaf Argument "name" of non-null type "String!" ${nonNull}`],
+      },
+    ],
+    [
+      'null among the items of a list',
+      'query ($id: ID = "a") { node { id } echo(ids: ["b", $id]) }',
+      { id: null },
+      { data: null, messages: ['echo Argument "ids" has invalid value ["b", $id].'] },
+    ],
+    [
+      'null in an input object, however deep',
+      'query ($to: Int = 1) { echo(range: { to: 2, step: { to: $to } }) }',
+      { to: null },
+      { data: null, messages: ['echo Argument "range" has invalid value {to: 2, step: {to: $to}}.'] },
+    ],
+    [
+      'a condition of a field that is null',
+      'query ($c: Boolean = true) { none { id } node { id label @skip(if: $c) } }',
+      { c: null },
+      {
+        data: { none: null, node: null },
+        messages: [`node Argument "if" of non-null type "Boolean!" ${nonNull}`],
+      },
+    ],
+    [
+      'a condition of a fragment that is null, in an object of an abstract type',
+      'query ($c: Boolean = true) { pet(kind: "Dog") { name ... on Cat @include(if: $c) { lives } } }',
+      { c: null },
+      { data: { pet: null }, messages: [`pet Argument "if" of non-null type "Boolean!" ${nonNull}`] },
+    ],
+    [
+      'a condition at the root that is null',
+      'query ($c: Boolean = true) { none { id } ...F @include(if: $c) } fragment F on Query { node { id } }',
+      { c: null },
+      { data: null, messages: [`Argument "if" of non-null type "Boolean!" ${nonNull}`] },
+    ],
+    [
+      'null in a question about the schema',
+      'query ($n: String = "Node") { __type(name: $n) { name } none { id } }',
+      { n: null },
+      {
+        data: { __type: null, none: null },
+        messages: [`__type Argument "name" of non-null type "String!" ${nonNull}`],
+      },
+    ],
+    [
+      'null in a mutation',
+      'mutation ($n: Int = 1) { add(n: $n) }',
+      { n: null },
+      { data: null, messages: [`add Argument "n" of non-null type "Int!" ${nonNull}`] },
+    ],
+    [
+      'a condition of a mutation that is null',
+      'mutation ($c: Boolean = true) { add(n: 1) @include(if: $c) }',
+      { c: null },
+      { data: null, messages: [`Argument "if" of non-null type "Boolean!" ${nonNull}`] },
+    ],
+  ])('%s', async (_what, query, variables, expected) => {
+    const { codes, ...answer } = await bothAnswerInFull(query, variables);
+
+    expect(answer).toEqual(expected);
+    expect(codes).toEqual(['BAD_USER_INPUT']);
+    expect(faults).toEqual([]);
+  });
+
+  it('and is repeated in part, however large it is', async () => {
+    const ids = Array.from({ length: 300 }, () => '"a long id"').join(', ');
+    const { messages } = await bothAnswerInFull(`query ($id: ID = "a") { echo(ids: [${ids}, $id]) }`, {
+      id: null,
+    });
+
+    expect(messages).toEqual([expect.stringMatching(/^echo Argument "ids" has invalid value \[.*…$/s)]);
+    expect(messages[0]!.length).toBeLessThan(600);
+  });
+
+  it('which a fault of this server is not', async () => {
+    const { codes } = await bothAnswerInFull(
+      '{ iterable(kind: "text") thrown(what: "error") sphinx { riddle } }',
+    );
+
+    expect(codes).toEqual(['INTERNAL']);
+    expect(faults).not.toEqual([]);
   });
 });

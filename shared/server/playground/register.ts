@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { readDocuments } from '../documents.ts';
@@ -19,6 +20,18 @@ const assets = {
 function locate(asset: { package?: string; file: string }): URL {
   const folder = asset.package ? import.meta.resolve(`${asset.package}/package.json`) : import.meta.url;
   return new URL(asset.file, folder);
+}
+
+/** Whether all that a browser would load is installed, which `npm ci --omit=dev` leaves out. */
+export function playgroundIsInstalled(): boolean {
+  return Object.values(assets).every((asset) => {
+    try {
+      return existsSync(locate(asset));
+    } catch {
+      // There is no such package.
+      return false;
+    }
+  });
 }
 
 const page = (title: string) => `<!doctype html>

@@ -1,3 +1,4 @@
+import { opsAccess } from '../../config/shared-config.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createOps } from '../ops.ts';
@@ -15,6 +16,7 @@ import { workersControls } from './workers-controls.ts';
  */
 export async function startWorkers(name: string, config: BffConfig): Promise<RunningBff> {
   const logger = createLogger(name, config.LOG_LEVEL);
+  const access = opsAccess(config);
   const controls = workersControls();
   const pool = createWorkerPool({
     size: config.WORKERS,
@@ -26,7 +28,7 @@ export async function startWorkers(name: string, config: BffConfig): Promise<Run
     clock: systemClock,
     logger,
   });
-  const ops = createOps(controls, logger);
+  const ops = createOps(controls, logger, access);
   process.on('SIGHUP', () => void pool.restart());
   const close = async () => {
     await pool.close();
@@ -35,7 +37,7 @@ export async function startWorkers(name: string, config: BffConfig): Promise<Run
   };
   try {
     // First, so that a port that is taken is known before a client is served.
-    const opsUrl = await ops.listen({ host: config.HOST, port: config.OPS_PORT });
+    const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await pool.start();
     logger.info({ url, opsUrl, workers: config.WORKERS }, 'listening');
     return { url, opsUrl, close };

@@ -45,6 +45,7 @@ async function answer({ controls, metrics }: AssembledBff, question: Question): 
   if (question === 'metrics') return { value: await metrics.snapshot() };
   if (question === 'upstreams') return { value: await controls.upstreams() };
   try {
+    if ('paused' in question) return { value: await controls.liftPause(question) };
     return { value: await controls.forceBreaker(question) };
   } catch (error) {
     if (!(error instanceof OrderError)) throw error;

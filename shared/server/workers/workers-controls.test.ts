@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMetrics, type MetricsSnapshot } from '../../telemetry/metrics.ts';
 import { settle } from '../../testing/manual-clock.ts';
-import type { BreakerOrder } from '../ops-controls.ts';
+import type { BreakerOrder, LiftOrder } from '../ops-controls.ts';
 import type { Question, Reply } from './messages.ts';
 import type { WorkerEnd } from './worker-process.ts';
 import { workersControls } from './workers-controls.ts';
@@ -18,7 +18,7 @@ function standIn(
   const count = metrics.counter('parcels_total', 'Parcels.', []);
   count({}, parcels);
   const sent = async () => JSON.parse(JSON.stringify(await metrics.snapshot())) as MetricsSnapshot;
-  const orders: BreakerOrder[] = [];
+  const orders: (BreakerOrder | LiftOrder)[] = [];
   return {
     pid,
     orders,
@@ -157,5 +157,30 @@ describe('a breaker that is forced', () => {
         { pid: 2, open: 2 },
       ],
     });
+  });
+});
+
+describe('the silence that an upstream asked for', () => {
+  const order = { upstream: 'catalog', paused: false } as const;
+
+  it('is lifted in all workers, and in none that comes later', async () => {
+    const [one, other, late] = [standIn(1), standIn(2), standIn(3)];
+    const { controls } = given(one, other);
+
+    expect(await controls.liftPause(order)).toEqual({
+      workers: [
+        { pid: 1, open: 1 },
+        { pid: 2, open: 2 },
+      ],
+    });
+    controls.introduce(late);
+
+    expect([one.orders, other.orders, late.orders]).toEqual([[order], [order], []]);
+  });
+
+  it('is an error when no worker knows the upstream', async () => {
+    const { controls } = given(standIn(1, { answer: () => UNKNOWN }));
+
+    await expect(controls.liftPause(order)).rejects.toThrow('There is no such upstream.');
   });
 });

@@ -1,5 +1,5 @@
 import { sumMetrics, type MetricsSnapshot } from '../../telemetry/metrics.ts';
-import { OrderError, type BreakerOrder, type OpsControls } from '../ops-controls.ts';
+import { OrderError, type BreakerOrder, type LiftOrder, type OpsControls } from '../ops-controls.ts';
 import type { Question, Reply } from './messages.ts';
 import { ANSWER_WITHIN_MS, type WorkerProcess } from './worker-process.ts';
 
@@ -25,6 +25,16 @@ export function workersControls(): WorkersControls {
       [...workers].map(async (worker) => ({ worker, reply: await worker.ask(question) })),
     );
     return all.filter(({ worker }) => workers.has(worker));
+  };
+
+  /** @throws {OrderError} when no worker can carry it out */
+  const carryOut = async (order: BreakerOrder | LiftOrder) => {
+    const replies = await askAll(order);
+    const refusals = replies.flatMap(({ reply }) => (reply && 'refusal' in reply ? [reply.refusal] : []));
+    if (refusals[0] && refusals.length === replies.length) {
+      throw new OrderError(refusals[0].statusCode, refusals[0].message);
+    }
+    return { workers: replies.map(shown) };
   };
 
   return {
@@ -54,14 +64,15 @@ export function workersControls(): WorkersControls {
       const before = orders;
       // Noted first, so that a worker which starts meanwhile is told as well.
       orders = [...orders.filter((earlier) => !overrides(order, earlier)), order];
-      const replies = await askAll(order);
-      const refusals = replies.flatMap(({ reply }) => (reply && 'refusal' in reply ? [reply.refusal] : []));
-      if (refusals[0] && refusals.length === replies.length) {
+      try {
+        return await carryOut(order);
+      } catch (error) {
         orders = before;
-        throw new OrderError(refusals[0].statusCode, refusals[0].message);
+        throw error;
       }
-      return { workers: replies.map(shown) };
     },
+    // A worker that is started later has been asked for no silence.
+    liftPause: carryOut,
   };
 }
 

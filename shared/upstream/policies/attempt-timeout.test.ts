@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { manualClock } from '../../testing/manual-clock.ts';
 import type { Call } from '../policy.ts';
 import { attemptTimeout } from './attempt-timeout.ts';
+import { serviceTime } from './service-time.ts';
 
-function given() {
+function given(ownDelayMs = (_sinceMs: number) => 0) {
   const clock = manualClock();
   const controller = new AbortController();
   const call: Call = {
@@ -14,7 +15,8 @@ function given() {
     signal: controller.signal,
     deadlineAt: Infinity,
   };
-  return { clock, controller, call, policy: attemptTimeout({ attemptTimeoutMs: 50 }, clock) };
+  const policy = attemptTimeout({ attemptTimeoutMs: 50 }, clock, serviceTime(clock, ownDelayMs));
+  return { clock, controller, call, policy };
 }
 
 it('aborts an attempt on the wire when its time is over, and blames the service', async () => {
@@ -67,5 +69,25 @@ it('stops with the call, and does not call that a timeout', async () => {
   controller.abort(new Error('gone'));
 
   expect(await outcome).toBe('Error: gone');
+  expect(clock.pending()).toBe(0);
+});
+
+it('gives the service the time that this process was too busy for', async () => {
+  const { clock, call, policy } = given((sinceMs) => Math.min(30, clock.now() - sinceMs));
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const outcome = policy(call, () => promise).catch(String);
+  let wire: AbortSignal | undefined;
+  const hung = policy(call, ({ signal }) => {
+    wire = signal;
+    return new Promise<never>(() => {});
+  }).catch((error: unknown) => error);
+
+  await clock.advance(79);
+  resolve('answer');
+  expect(await outcome).toBe('answer');
+  expect(wire?.aborted).toBe(false);
+
+  await clock.advance(1);
+  expect(await hung).toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'failure' });
   expect(clock.pending()).toBe(0);
 });

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../../lib/clock.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Call } from '../policy.ts';
 import { breaker, type BreakerOptions, type BreakerState } from './breaker.ts';
+import { serviceTime } from './service-time.ts';
 
 // Opossum's timer is the runner's, so the clock must be as well. In whole milliseconds, to meet limits exactly.
 const clock: Clock = { ...systemClock, now: () => Date.now() };
@@ -153,7 +154,12 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 function given(options: BreakerOptions) {
   const expected = model(options, clock.now());
   const changes: BreakerState[] = [];
-  const policy = breaker(options, clock, (state) => changes.push(state));
+  const policy = breaker(
+    options,
+    clock,
+    serviceTime(clock, () => 0),
+    (state) => changes.push(state),
+  );
 
   const begin = () => {
     const client = new AbortController();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { systemClock, type Clock } from '../../lib/clock.ts';
 import { UpstreamError, type Outcome } from '../errors.ts';
 import { breaker, type BreakerOptions } from './breaker.ts';
+import { serviceTime } from './service-time.ts';
 
 // Opossum's timer is the runner's, so the clock must be as well. In whole milliseconds, to meet limits exactly.
 const clock: Clock = { ...systemClock, now: () => Date.now() };
@@ -24,9 +25,14 @@ const options: BreakerOptions = {
 
 type Work = () => Promise<unknown>;
 
-function given(overrides: Partial<BreakerOptions> = {}) {
+function given(overrides: Partial<BreakerOptions> = {}, ownDelayMs = (_sinceMs: number) => 0) {
   const changes: string[] = [];
-  const policy = breaker(Object.freeze({ ...options, ...overrides }), clock, (state) => changes.push(state));
+  const policy = breaker(
+    Object.freeze({ ...options, ...overrides }),
+    clock,
+    serviceTime(clock, ownDelayMs),
+    (state) => changes.push(state),
+  );
   onTestFinished(policy.close);
   const state = () => policy.status().state;
   const asked = vi.fn();
@@ -77,6 +83,35 @@ function given(overrides: Partial<BreakerOptions> = {}) {
   };
   return { policy, state, changes, asked, run, succeed, fail, ignore, times, begin, slowly, open, halfOpen };
 }
+
+describe('the delay of this process', () => {
+  it('is not taken for the slowness of the service', async () => {
+    const { policy, state, slowly } = given({}, () => 600);
+
+    for (let n = 0; n < 4; n++) await slowly(1_500);
+
+    expect(state()).toBe('closed');
+    expect(policy.status()).toMatchObject({ calls: 4, slowCalls: 0 });
+  });
+
+  it('does not hide a service that is slow besides', async () => {
+    const { state, slowly } = given({}, () => 300);
+
+    for (let n = 0; n < 4; n++) await slowly(1_300);
+
+    expect(state()).toBe('open');
+  });
+
+  it('is no reason to believe a probe slow', async () => {
+    const { state, halfOpen, slowly } = given({}, () => 600);
+    await halfOpen();
+
+    await slowly(1_500);
+    await slowly(1_500);
+
+    expect(state()).toBe('closed');
+  });
+});
 
 describe('breaker', () => {
   it('passes answers and errors through as they are', async () => {

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Call, Policy } from '../policy.ts';
 import { rollingWindow } from '../rolling-window.ts';
+import type { TookMs } from './service-time.ts';
 
 export interface BreakerOptions {
   /** Share of failed calls in the window, 0 to 1, at which the breaker opens. */
@@ -80,6 +81,7 @@ type Settle = (verdict: Verdict) => void;
 export function breaker(
   options: BreakerOptions,
   clock: Clock,
+  tookMs: TookMs,
   onChange: (state: BreakerState) => void,
 ): BreakerPolicy {
   const window = rollingWindow(options, ['calls', 'failures', 'slowCalls'], clock);
@@ -179,7 +181,7 @@ export function breaker(
       });
     }
     const startedMs = clock.now();
-    const isSlowNow = () => clock.now() - startedMs >= options.slowCallMs;
+    const isSlowNow = () => tookMs(startedMs) >= options.slowCallMs;
     let answer;
     try {
       answer = await next(call);

@@ -4,6 +4,7 @@ import { manualClock, settle } from '../../testing/manual-clock.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Call } from '../policy.ts';
 import { bulkhead, type BulkheadOptions } from './bulkhead.ts';
+import { serviceTime } from './service-time.ts';
 
 type End = 'answer' | 'fail' | 'ignore' | 'leave';
 const options = fc.record({
@@ -37,7 +38,11 @@ const errors = {
 /** A bulkhead, and what became of the calls of it, each known by its number. */
 function given(options: BulkheadOptions) {
   const clock = manualClock(0);
-  const policy = bulkhead(options, clock);
+  const policy = bulkhead(
+    options,
+    clock,
+    serviceTime(clock, () => 0),
+  );
   const started: number[] = [];
   const outcomes = new Map<number, 'answer' | 'refused' | Error>();
   const calls: { readonly end: (end: End) => void }[] = [];

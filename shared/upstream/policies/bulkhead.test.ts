@@ -4,11 +4,25 @@ import { manualClock, settle } from '../../testing/manual-clock.ts';
 import { UpstreamError, type Outcome } from '../errors.ts';
 import type { Call } from '../policy.ts';
 import { bulkhead, type BulkheadOptions } from './bulkhead.ts';
+import { serviceTime } from './service-time.ts';
+
+function unclocked(options: BulkheadOptions) {
+  const clock = manualClock();
+  return bulkhead(
+    options,
+    clock,
+    serviceTime(clock, () => 0),
+  );
+}
 
 /** A bulkhead and calls of it that end when the test says so. */
 function given(options: BulkheadOptions) {
   const clock = manualClock();
-  const policy = bulkhead(options, clock);
+  const policy = bulkhead(
+    options,
+    clock,
+    serviceTime(clock, () => 0),
+  );
   const started: string[] = [];
   const ends = new Map<string, PromiseWithResolvers<string>>();
   const outcomes: Record<string, string> = {};
@@ -64,7 +78,7 @@ describe('bulkhead', () => {
   });
 
   it('never has more under way than its concurrency, however calls come and end', async () => {
-    const policy = bulkhead({ concurrency: 3, queue: 1_000 }, manualClock());
+    const policy = unclocked({ concurrency: 3, queue: 1_000 });
     let running = 0;
     let most = 0;
     const runs = Array.from({ length: 200 }, async (_, n) => {
@@ -205,7 +219,7 @@ describe('bulkhead', () => {
   });
 
   it('keeps the place of a call that throws before it returns a promise', async () => {
-    const policy = bulkhead({ concurrency: 1, queue: 0 }, manualClock());
+    const policy = unclocked({ concurrency: 1, queue: 0 });
     const call: Call = {
       upstream: 'catalog',
       endpoint: 'GET /',
@@ -410,4 +424,69 @@ describe('bulkhead, with an adaptive limit', () => {
     expect(outcomes['refused']).toContain('unavailable');
     expect(outcomes['waits']).toBeUndefined();
   });
+});
+
+it('does not take the delay of this process for a slow service', async () => {
+  const clock = manualClock();
+  let ownDelayMs = 190;
+  const policy = bulkhead(
+    { concurrency: 10, queue: 0, adaptive: { minimum: 1, slowMs: 100 } },
+    clock,
+    serviceTime(clock, () => ownDelayMs),
+  );
+  const call: Call = {
+    upstream: 'catalog',
+    endpoint: 'GET /',
+    requestId: 'r-1',
+    idempotent: true,
+    signal: new AbortController().signal,
+    deadlineAt: Infinity,
+  };
+  const took = async (ms: number) => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const outcome = policy(call, () => promise);
+    await clock.advance(ms);
+    resolve('answer');
+    await outcome;
+  };
+
+  await took(200);
+  expect(policy.status().limit).toBe(10);
+
+  ownDelayMs = 50;
+  await took(200);
+  expect(policy.status().limit).toBe(9);
+});
+
+it('refuses nobody for the time that this process was too busy for', async () => {
+  const clock = manualClock();
+  let ownDelayMs = 60;
+  const policy = bulkhead(
+    { concurrency: 1, queue: 2, worthwhileMs: 50 },
+    clock,
+    serviceTime(clock, () => ownDelayMs),
+  );
+  const start = () => {
+    const end = Promise.withResolvers<string>();
+    const call: Call = {
+      upstream: 'catalog',
+      endpoint: 'GET /',
+      requestId: 'r-1',
+      idempotent: true,
+      signal: new AbortController().signal,
+      deadlineAt: clock.now() + 100,
+    };
+    return { end, outcome: policy(call, () => end.promise).catch(({ reason }: UpstreamError) => reason) };
+  };
+  const [first, second, third] = [start(), start(), start()];
+
+  await clock.advance(80);
+  first.end.resolve('answer');
+  await settle();
+  second.end.resolve('answer');
+  ownDelayMs = 20;
+  await settle();
+
+  expect(await second.outcome).toBe('answer');
+  expect(await third.outcome).toBe('no time left when its turn came');
 });

@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Call, Policy } from '../policy.ts';
 import { adaptiveLimit, fixedLimit, type AdaptiveLimitOptions } from './concurrency-limit.ts';
+import type { TookMs } from './service-time.ts';
 
 /** Defaults stand in `resilience.ts`. */
 export interface BulkheadOptions {
@@ -13,7 +14,8 @@ export interface BulkheadOptions {
   readonly adaptive?: AdaptiveLimitOptions | null;
   /**
    * A call whose turn comes with less time than this left before its deadline is refused: it could only be cut short,
-   * and would take the place of one that can still be answered. Calls that need not wait are never refused for it.
+   * and would take the place of one that can still be answered. Calls that need not wait are never refused for it, and
+   * what they waited for this process alone is not held against them.
    */
   readonly worthwhileMs?: number;
 }
@@ -32,11 +34,17 @@ export interface BulkheadStatus {
 export function bulkhead(
   { concurrency, queue, adaptive = null, worthwhileMs = 0 }: BulkheadOptions,
   clock: Clock,
+  tookMs: TookMs,
 ): Policy & { readonly status: () => BulkheadStatus } {
-  const limit = adaptive ? adaptiveLimit(concurrency, adaptive, clock) : fixedLimit(concurrency);
+  const limit = adaptive ? adaptiveLimit(concurrency, adaptive, clock, tookMs) : fixedLimit(concurrency);
   let running = 0;
   // Insertion order is the queue's order, and an aborted waiter leaves from the middle at no cost.
-  const waiting = new Set<{ readonly call: Call; readonly enter: () => void; readonly refuse: () => void }>();
+  const waiting = new Set<{
+    readonly call: Call;
+    readonly since: number;
+    readonly enter: () => void;
+    readonly refuse: () => void;
+  }>();
 
   const release = () => {
     running -= 1;
@@ -44,7 +52,7 @@ export function bulkhead(
     for (const waiter of waiting) {
       if (running >= limit.inForce()) break;
       waiting.delete(waiter);
-      if (waiter.call.deadlineAt - clock.now() < worthwhileMs) {
+      if (waiter.call.deadlineAt - waiter.since - tookMs(waiter.since) < worthwhileMs) {
         waiter.refuse();
         continue;
       }
@@ -66,6 +74,7 @@ export function bulkhead(
     };
     const waiter = {
       call,
+      since: clock.now(),
       enter: () => {
         call.signal.removeEventListener('abort', leave);
         resolve();

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Outcome } from '../errors.ts';
+import type { TookMs } from './service-time.ts';
 
 export interface AdaptiveLimitOptions {
   /** The limit never sinks below this, at least 1. */
@@ -29,6 +30,7 @@ export function adaptiveLimit(
   concurrency: number,
   { minimum, slowMs }: AdaptiveLimitOptions,
   clock: Clock,
+  tookMs: TookMs,
 ): ConcurrencyLimit {
   let limit = concurrency;
   let loweredAt = -Infinity;
@@ -39,7 +41,7 @@ export function adaptiveLimit(
       return (end) => {
         const now = clock.now();
         // Slow is slow, whoever gave it up: a hung call whose client left first still says so.
-        if (end === 'failure' || now - begunAt > slowMs) {
+        if (end === 'failure' || tookMs(begunAt) > slowMs) {
           if (now - loweredAt < slowMs) return;
           loweredAt = now;
           limit = Math.max(minimum, limit * 0.9);

@@ -4,11 +4,13 @@ import { UpstreamError } from '../errors.ts';
 import { compose, type Call } from '../policy.ts';
 import { bulkhead } from './bulkhead.ts';
 import { deadline } from './deadline.ts';
+import { serviceTime } from './service-time.ts';
 
 const never = () => new Promise<never>(() => {});
 
-function given({ deadlineMs = 100, operationMs = 1_000 } = {}) {
+function given({ deadlineMs = 100, operationMs = 1_000, ownMs = 0 } = {}) {
   const clock = manualClock();
+  const tookMs = serviceTime(clock, (sinceMs) => Math.min(ownMs, clock.now() - sinceMs));
   const controller = new AbortController();
   const call: Call = {
     upstream: 'catalog',
@@ -18,7 +20,7 @@ function given({ deadlineMs = 100, operationMs = 1_000 } = {}) {
     signal: controller.signal,
     deadlineAt: clock.now() + operationMs,
   };
-  return { clock, controller, call, policy: deadline({ deadlineMs }, clock) };
+  return { clock, controller, call, policy: deadline({ deadlineMs }, clock, tookMs) };
 }
 
 describe('deadline', () => {
@@ -96,7 +98,14 @@ describe('deadline', () => {
 
   it('covers the wait for a place', async () => {
     const { clock, call, policy } = given({ deadlineMs: 100 });
-    const guarded = compose(policy, bulkhead({ concurrency: 1, queue: 1 }, clock));
+    const guarded = compose(
+      policy,
+      bulkhead(
+        { concurrency: 1, queue: 1 },
+        clock,
+        serviceTime(clock, () => 0),
+      ),
+    );
     const next = vi.fn(never);
     const outcomes = [guarded(call, next), guarded(call, next)].map((run) =>
       run.catch((error: unknown) => (error instanceof UpstreamError ? error.code : error)),
@@ -118,4 +127,21 @@ describe('deadline', () => {
     expect(await outcome).toBe(gone);
     expect(clock.pending()).toBe(0);
   });
+});
+
+it('adds what this process was too busy for, but has no client wait longer', async () => {
+  const given1 = given({ deadlineMs: 100, operationMs: 1_000, ownMs: 60 });
+  const call = given1.policy(given1.call, never).catch((error: unknown) => error);
+  await given1.clock.advance(159);
+  expect(given1.clock.pending()).toBe(1);
+  await given1.clock.advance(1);
+  expect(await call).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+
+  const given2 = given({ deadlineMs: 100, operationMs: 120, ownMs: 60 });
+  const short = given2.policy(given2.call, never).catch((error: unknown) => error);
+  await given2.clock.advance(119);
+  expect(given2.clock.pending()).toBe(1);
+  await given2.clock.advance(1);
+  expect(await short).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  expect(given2.clock.pending()).toBe(0);
 });

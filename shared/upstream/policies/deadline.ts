@@ -2,25 +2,34 @@ import type { Clock } from '../../lib/clock.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import { withTimeLimit } from './time-limit.ts';
+import type { TookMs } from './service-time.ts';
 
 /**
  * Ends a call after `deadlineMs`, queueing included, or with the client's whole operation, whichever comes
- * first. The service is not blamed: it may never have been asked.
+ * first. The service is not blamed: it may never have been asked. What this process was too busy for is added to
+ * `deadlineMs`; a client waits no longer for it.
  */
-export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock): Policy {
+export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock, tookMs: TookMs): Policy {
   return (call, next) => {
-    const operationMs = call.deadlineAt - clock.now();
-    const operationEndsFirst = operationMs < deadlineMs;
+    const startedAt = clock.now();
+    const operationMs = call.deadlineAt - startedAt;
+    const callLeftMs = () => deadlineMs - tookMs(startedAt);
+    const operationLeftMs = () => call.deadlineAt - clock.now();
     const expired = () =>
-      operationEndsFirst
+      operationLeftMs() < callLeftMs()
         ? deadlinePassed(call.upstream)
         : new UpstreamError('UPSTREAM_TIMEOUT', call.upstream, {
             reason: `no answer within ${deadlineMs} ms`,
             outcome: 'ignored',
           });
     if (operationMs <= 0) return Promise.reject(expired());
-    return withTimeLimit(clock, Math.min(operationMs, deadlineMs), call.signal, expired, (signal) =>
-      next({ ...call, signal, deadlineAt: Math.min(call.deadlineAt, clock.now() + deadlineMs) }),
+    return withTimeLimit(
+      clock,
+      Math.min(operationMs, deadlineMs),
+      call.signal,
+      expired,
+      (signal) => next({ ...call, signal, deadlineAt: Math.min(call.deadlineAt, startedAt + deadlineMs) }),
+      () => Math.min(callLeftMs(), operationLeftMs()),
     );
   };
 }

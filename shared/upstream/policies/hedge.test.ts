@@ -4,6 +4,7 @@ import { manualClock, settle } from '../../testing/manual-clock.ts';
 import type { Call } from '../policy.ts';
 import { hedge, type HedgeOptions } from './hedge.ts';
 import { retryBudget } from './retry-budget.ts';
+import { serviceTime } from './service-time.ts';
 
 /** A hedge, and attempts that end when the test says so, the first and the second of each call. */
 function given({
@@ -11,11 +12,18 @@ function given({
   idempotent = true,
   deadlineMs = 10_000,
   minimum = 1_000,
-}: { options?: HedgeOptions | null; idempotent?: boolean; deadlineMs?: number; minimum?: number } = {}) {
+  ownDelayMs = () => 0,
+}: {
+  options?: HedgeOptions | null;
+  idempotent?: boolean;
+  deadlineMs?: number;
+  minimum?: number;
+  ownDelayMs?: (sinceMs: number) => number;
+} = {}) {
   const clock = manualClock();
   const budget = retryBudget({ ratio: 0, minimum, windowMs: 10_000 }, clock);
   const onHedge = vi.fn();
-  const policy = hedge(options, { clock, budget, onHedge });
+  const policy = hedge(options, { clock, tookMs: serviceTime(clock, ownDelayMs), budget, onHedge });
   const attempts: (PromiseWithResolvers<string> & { readonly call: Call; readonly atMs: number })[] = [];
 
   const start = (endpoint = 'GET /') => {
@@ -317,4 +325,30 @@ describe('hedge', () => {
 
     expect(sentAt()).toEqual([0]);
   });
+});
+
+it('waits for as long as this process was too busy to look, and does not count it', async () => {
+  let ownMs = 0;
+  const { clock, attempts, start, learn, answered } = given({
+    ownDelayMs: (sinceMs) => Math.min(ownMs, clock.now() - sinceMs),
+  });
+  await learn();
+
+  ownMs = 100;
+  const { outcome } = start();
+  await clock.advance(118);
+  expect(attempts).toHaveLength(1);
+  await clock.advance(1);
+  expect(attempts).toHaveLength(2);
+  attempts[0]!.resolve('answer');
+  await outcome;
+
+  // Of answers that took 10 ms each, and 100 ms of waiting for us, the usual is 10 ms.
+  await answered(Array.from({ length: 100 }, () => 110));
+  ownMs = 0;
+  start();
+  await clock.advance(9);
+  expect(attempts).toHaveLength(1);
+  await clock.advance(1);
+  expect(attempts).toHaveLength(2);
 });

@@ -1,8 +1,10 @@
 import type { Clock } from '../../lib/clock.ts';
+import { patientTimer } from '../../lib/patient-timer.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Call, Next, Policy } from '../policy.ts';
 import { recentDurations, type RecentDurations } from './recent-durations.ts';
 import type { RetryBudget } from './retry-budget.ts';
+import type { TookMs } from './service-time.ts';
 
 /** Defaults stand in `resilience.ts`. */
 export interface HedgeOptions {
@@ -21,9 +23,10 @@ export function hedge(
   options: HedgeOptions | null,
   {
     clock,
+    tookMs,
     budget,
     onHedge,
-  }: { clock: Clock; budget: RetryBudget; onHedge: (call: Call, afterMs: number) => void },
+  }: { clock: Clock; tookMs: TookMs; budget: RetryBudget; onHedge: (call: Call, afterMs: number) => void },
 ): Policy {
   if (options === null) return (call, next) => next(call);
   const { percentile, minimumMs } = options;
@@ -43,20 +46,21 @@ export function hedge(
       onHedge(call, afterMs);
       return true;
     };
-    const answer = fits ? await firstAnswer(call, next, clock, afterMs, send) : await next(call);
+    const whenLate = (action: () => void) =>
+      patientTimer(clock, afterMs, action, () => afterMs - tookMs(startedAt));
+    const answer = fits ? await firstAnswer(call, next, whenLate, send) : await next(call);
     // Of a first attempt that lost, the time that it had taken by then. Left out, every slow one would be missing
     // from the percentile, which would sink and sink.
-    durations.add(clock.now() - startedAt);
+    durations.add(tookMs(startedAt));
     return answer;
   };
 }
 
-/** The answer of `next`, or of a second try of it after `afterMs` if `send` agrees. Fails once all that was sent has. */
+/** The answer of `next`, or of a second try of it once `whenLate` says so and `send` agrees. Fails once all that was sent has. */
 function firstAnswer<Answer>(
   call: Call,
   next: Next<Answer>,
-  clock: Clock,
-  afterMs: number,
+  whenLate: (action: () => void) => () => void,
   send: () => boolean,
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
@@ -91,7 +95,7 @@ function firstAnswer<Answer>(
     reject(call.signal.reason as Error);
   };
   call.signal.addEventListener('abort', followCall, { once: true });
-  const cancel = clock.after(afterMs, () => {
+  const cancel = whenLate(() => {
     if (send()) void attempt(1);
   });
   void attempt(0);

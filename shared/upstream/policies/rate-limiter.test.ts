@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../lib/clock.ts';
 import { manualClock, settle } from '../../testing/manual-clock.ts';
 import { UpstreamError } from '../errors.ts';
@@ -18,7 +18,8 @@ const tooMany = (retryAfterMs?: number) =>
 function given(options: RateLimitOptions | null = { perSecond: 10, burst: 2 }) {
   const clock = manualClock();
   const startMs = clock.now();
-  const policy = rateLimiter(options, clock);
+  const onPause = vi.fn();
+  const policy = rateLimiter(options, clock, onPause);
   const sent: (readonly [name: string, atMs: number])[] = [];
   const outcomes: Record<string, unknown> = {};
 
@@ -56,7 +57,8 @@ function given(options: RateLimitOptions | null = { perSecond: 10, burst: 2 }) {
     await settle();
     sent.length = 0;
   };
-  return { clock, policy, sent, outcomes, call, calls, sentAt, turnAway };
+  const pausedMs = () => (policy.status().pause?.until ?? clock.now()) - clock.now();
+  return { clock, policy, sent, outcomes, call, calls, sentAt, turnAway, pausedMs, onPause };
 }
 
 const refused = { code: 'UPSTREAM_UNAVAILABLE', outcome: 'ignored' };
@@ -82,7 +84,7 @@ describe('rateLimiter', () => {
 
   it('counts parts of tokens exactly, up to its burst', async () => {
     const { clock, policy, calls, sentAt } = given({ perSecond: 10, burst: 3 });
-    expect(policy.status()).toEqual({ tokens: 3, pausedMs: 0 });
+    expect(policy.status()).toEqual({ tokens: 3, pause: null });
     calls(3);
     expect(policy.status().tokens).toBe(0);
 
@@ -251,14 +253,14 @@ describe.each([
   });
 
   it('sends none before the time that the service named, and then those that could wait', async () => {
-    const { clock, policy, sent, call, turnAway } = given(options);
+    const { clock, policy, sent, call, turnAway, pausedMs } = given(options);
     await turnAway(2_000);
-    expect(policy.status().pausedMs).toBe(2_000);
+    expect(pausedMs()).toBe(2_000);
     call('a');
     call('b');
     await clock.advance(1_999);
     expect(sent).toEqual([]);
-    expect(policy.status().pausedMs).toBe(1);
+    expect(pausedMs()).toBe(1);
 
     await clock.advance(1);
 
@@ -266,7 +268,7 @@ describe.each([
       ['a', 2_000],
       ['b', 2_000],
     ]);
-    expect(policy.status().pausedMs).toBe(0);
+    expect(policy.status().pause).toBeNull();
     expect(clock.pending()).toBe(0);
   });
 
@@ -305,12 +307,12 @@ describe.each([
   });
 
   it('is not shortened by a call that asks for less', async () => {
-    const { clock, policy, call } = given(options);
+    const { clock, call, pausedMs } = given(options);
     call('first', { end: () => Promise.reject(tooMany(2_000)) });
     call('second', { end: () => Promise.reject(tooMany(10)) });
     await clock.advance(1_000);
 
-    expect(policy.status().pausedMs).toBe(1_000);
+    expect(pausedMs()).toBe(1_000);
   });
 
   it.each([
@@ -333,8 +335,50 @@ describe.each([
     await settle();
     call('next');
 
-    expect(policy.status().pausedMs).toBe(0);
+    expect(policy.status().pause).toBeNull();
     expect(sent.map(([name]) => name)).toEqual(['fails', 'next']);
+  });
+});
+
+describe('a pause', () => {
+  it('says since when, until when and for which endpoint, and is told of once', async () => {
+    const { clock, policy, turnAway, onPause } = given(null);
+    const since = clock.now();
+
+    await turnAway(2_000);
+    await clock.advance(500);
+
+    expect(policy.status().pause).toEqual({ since, until: since + 2_000, endpoint: 'GET /' });
+    expect(onPause).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ requestId: 'r-1' }), 2_000);
+  });
+
+  it('ends when it is lifted: those who wait go out at once, and so does the next', async () => {
+    const { clock, policy, sent, call, turnAway } = given(null);
+    await turnAway(2_000);
+    call('waits');
+    await clock.advance(100);
+    expect(sent).toEqual([]);
+
+    policy.lift();
+    call('next');
+    await settle();
+
+    expect(sent).toEqual([
+      ['waits', 100],
+      ['next', 100],
+    ]);
+    expect(policy.status().pause).toBeNull();
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('is asked for anew by the next 429', async () => {
+    const { policy, turnAway, pausedMs } = given(null);
+    await turnAway(2_000);
+    policy.lift();
+
+    await turnAway(1_000);
+
+    expect(pausedMs()).toBe(1_000);
   });
 });
 
@@ -405,7 +449,7 @@ describe('rateLimiter without a limit', () => {
     calls(1_000);
 
     expect(sent).toHaveLength(1_000);
-    expect(policy.status()).toEqual({ tokens: null, pausedMs: 0 });
+    expect(policy.status()).toEqual({ tokens: null, pause: null });
     expect(clock.pending()).toBe(0);
   });
 });

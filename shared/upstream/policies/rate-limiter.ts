@@ -10,14 +10,28 @@ export interface RateLimitOptions {
   readonly burst: number;
 }
 
+/** A silence that the service asked for, by a 429 with Retry-After. */
+export interface RateLimitPause {
+  /** When it was asked for, and when it ends, on the clock's scale (ms). */
+  readonly since: number;
+  readonly until: number;
+  /** Which endpoint was answered so. */
+  readonly endpoint: string;
+}
+
 export interface RateLimiterStatus {
   /** Calls that could go out at this moment; null without a limit. */
   readonly tokens: number | null;
-  /** How long the service still asks to be left alone. */
-  readonly pausedMs: number;
+  /** Null when the service does not ask to be left alone. */
+  readonly pause: RateLimitPause | null;
 }
 
-export type RateLimiterPolicy = Policy & { readonly status: () => RateLimiterStatus };
+/** A {@link Policy} that an operator can read, and whose silence they can end. */
+export type RateLimiterPolicy = Policy & {
+  readonly status: () => RateLimiterStatus;
+  /** Ends a pause before its time; another 429 begins another. */
+  readonly lift: () => void;
+};
 
 interface Waiter {
   readonly call: Call;
@@ -26,24 +40,33 @@ interface Waiter {
 }
 
 /**
- * Keeps to the quota that a service grants us: a token bucket, first come, first served, for all attempts on one
- * upstream. When the service says all the same that it had too many, nothing goes out before the time that it named;
- * this holds without a limit too. A call whose turn would come after its deadline is refused now, and not then.
+ * Keeps to the quota that a service grants us: a token bucket, first come, first served. When the service says all the
+ * same that it had too many (429), nothing goes out before the time that it named; this holds without a limit too. A
+ * call whose turn would come after its deadline is refused now, and not then.
+ *
+ * A 503 with Retry-After silences nothing: it may speak for one instance of many, and whether the service is down is for
+ * the breaker to find out. The retry policy waits for as long as it says.
+ *
+ * @param onPause told of every silence that is asked for, unless a longer one is kept already
  */
-export function rateLimiter(options: RateLimitOptions | null, clock: Clock): RateLimiterPolicy {
+export function rateLimiter(
+  options: RateLimitOptions | null,
+  clock: Clock,
+  onPause: (call: Call, pauseMs: number) => void = () => {},
+): RateLimiterPolicy {
   // No limit is a bucket whose token is back at once.
   const burst = options?.burst ?? 1;
   const tokenMs = options ? 1_000 / options.perSecond : 0;
   /** When the bucket is full again. One moment says what a count and the time of that count would: no sum to drift. */
   let fullAt = -Infinity;
-  let pausedUntil = -Infinity;
+  let paused: RateLimitPause | null = null;
   // Insertion order is the queue's order, and an aborted waiter leaves from the middle at no cost.
   const waiting = new Set<Waiter>();
   let cancelTimer = () => {};
 
   /** When the call behind `ahead` others may go out. */
   const turnAt = (ahead: number) => {
-    const earliest = Math.max(clock.now(), pausedUntil);
+    const earliest = Math.max(clock.now(), paused?.until ?? -Infinity);
     return Math.max(earliest, Math.max(fullAt, earliest) + (ahead + 1 - burst) * tokenMs);
   };
   const take = () => {
@@ -64,8 +87,11 @@ export function rateLimiter(options: RateLimitOptions | null, clock: Clock): Rat
     }
   };
 
-  const pause = (pauseMs: number) => {
-    pausedUntil = Math.max(pausedUntil, clock.now() + pauseMs);
+  const pause = (call: Call, pauseMs: number) => {
+    const since = clock.now();
+    if (pauseMs <= 0 || (paused && paused.until >= since + pauseMs)) return;
+    paused = { since, until: since + pauseMs, endpoint: call.endpoint };
+    onPause(call, pauseMs);
     let ahead = 0;
     for (const waiter of waiting) {
       if (turnAt(ahead) < waiter.call.deadlineAt) ahead += 1;
@@ -82,7 +108,7 @@ export function rateLimiter(options: RateLimitOptions | null, clock: Clock): Rat
       return await next(call);
     } catch (error) {
       if (error instanceof UpstreamError && error.rateLimited && error.retryAfterMs !== undefined)
-        pause(error.retryAfterMs);
+        pause(call, error.retryAfterMs);
       throw error;
     }
   };
@@ -125,9 +151,13 @@ export function rateLimiter(options: RateLimitOptions | null, clock: Clock): Rat
   };
   const status = (): RateLimiterStatus => ({
     tokens: options && burst - Math.max(0, fullAt - clock.now()) / tokenMs,
-    pausedMs: Math.max(0, pausedUntil - clock.now()),
+    pause: paused && paused.until > clock.now() ? paused : null,
   });
-  return Object.assign(policy, { status });
+  const lift = () => {
+    paused = null;
+    letIn();
+  };
+  return Object.assign(policy, { status, lift });
 }
 
 function refusal({ upstream }: Call, waitMs: number): UpstreamError {
