@@ -416,7 +416,7 @@ it('a mutation by GET is refused, and says how to send it', async () => {
 
 it('a variable that does not fit is not repeated at length, however large it is', async () => {
   const { send } = await given();
-  const n = Object.fromEntries(Array.from({ length: 30_000 }, (_, key) => [`k${key}`, 1]));
+  const n = Object.fromEntries(Array.from({ length: 8_000 }, (_, key) => [`k${key}`, 1]));
 
   const { body } = await send({ query: 'query ($n: Int!) { twice(n: $n) }', variables: { n } });
 
