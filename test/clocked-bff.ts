@@ -69,12 +69,18 @@ export async function startClockedBff(
   const sharing = given ?? sharingOf(config);
   let nowMs = systemClock.now();
   const patient: Clock = { now: () => nowMs, after: (delayMs, action) => unlessLater(delayMs, action) };
+  /** How far the time of the service that may hang is ahead: whenever one of its limits is over, it has come. */
+  let aheadMs = 0;
   const patientUnlessHanging: Clock = {
-    now: patient.now,
-    after: (delayMs, action) =>
-      hangs?.now()
-        ? systemClock.after(delayMs / (hangs.haste ?? HASTE), action)
-        : unlessLater(delayMs, action),
+    now: () => nowMs + aheadMs,
+    after: (delayMs, action) => {
+      if (!hangs?.now()) return unlessLater(delayMs, action);
+      const dueAheadMs = aheadMs + delayMs;
+      return systemClock.after(delayMs / (hangs.haste ?? HASTE), () => {
+        aheadMs = Math.max(aheadMs, dueAheadMs);
+        action();
+      });
+    },
   };
   const connection = {
     transport: keepable(transport),

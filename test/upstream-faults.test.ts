@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes } from '../shared/lib/client-error.ts';
 import { boundedCache } from '../shared/cache/bounded-cache.ts';
+import { errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { noSharing } from '../shared/upstream/sharing.ts';
 import type { ClientDocument } from '../shared/server/documents.ts';
@@ -270,7 +271,7 @@ function problemsOf(answer: GraphQLAnswer, { name: row, comesTo }: Row, stage: S
     check(new RegExp(`\\bthe ${stage.name} service\\b`, 'i').test(message), `the message ${message}`);
     if (Array.isArray(comesTo)) check(comesTo.includes(code), `the code ${code}`);
   }
-  const failed = errors.map(({ path }) => path!.join('.'));
+  const failed = errorsEverywhere(errors).map(({ path }) => path!.join('.'));
   const unexplained = changes(stage.healthy.data, data).filter((path) => !failed.includes(path));
   if (comesTo === 'whole')
     check(failed.length + unexplained.length === 0, `not whole: ${[...failed, ...unexplained].join()}`);
