@@ -99,7 +99,7 @@ describe('refuses', () => {
 
   it.each([
     ['tokens', 'query Home { ' + 'home '.repeat(1_000) + '}', 'tokens up to 1000'],
-    ['depth', 'query Home { ' + '...{ home '.repeat(5_000) + '}'.repeat(5_000) + '}', 'tokens up to 1000'],
+    ['bytes', 'query Home { ' + '...{ home '.repeat(5_000) + '}'.repeat(5_000) + '}', 'bytes up to 20000'],
     ['aliases', `query Home { ${aliases(21)} }`, 'aliases up to 20, and has 21'],
     ['root fields', `query Home { ${aliases(21)} }`, 'root fields up to 20, and has 21'],
     [
