@@ -184,6 +184,7 @@ function countingSources(sources: Sources): Metrics {
         const { source } = labels as { source?: string };
         if (source !== undefined) sources.set(source, (sources.get(source) ?? 0) + by);
       },
+    total: () => {},
     durations: () => () => {},
     gauge: () => {},
     expose: () => Promise.reject(new Error('nothing is exposed')),

@@ -8,9 +8,13 @@ import { countCalls } from './calls.ts';
 import type { MockApp, MockService } from './define-mock.ts';
 import { injectFaults } from './faults.ts';
 import { guardControls } from './guard.ts';
+import { logOutput } from './log-output.ts';
 import { publishOpenApi } from './openapi.ts';
 import { answerProblems, sendProblem } from './problems.ts';
 import { isApiRoute } from './api-route.ts';
+
+/** One for the process, as its standard output is. */
+const output = logOutput();
 
 /** Builds the server that every service has in common and lets the service declare its routes on it. */
 export async function createApp(
@@ -19,7 +23,7 @@ export async function createApp(
   { logLevel, baseUrl }: { logLevel: string; baseUrl: () => string },
 ): Promise<MockApp> {
   const app = Fastify({
-    logger: { level: logLevel, name: service.name },
+    logger: { level: logLevel, name: service.name, stream: output },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     requestIdHeader: 'x-request-id',
     genReqId: () => randomUUID(),
@@ -29,6 +33,7 @@ export async function createApp(
     ajv: { customOptions: { allErrors: true, removeAdditional: false, discriminator: true } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  output.onRecovered((lines) => app.log.error({ lines }, 'log lines dropped'));
   await publishOpenApi(app, service);
   answerProblems(app);
   logRequests(app);

@@ -7,7 +7,7 @@ import { costQuota, type CostQuota } from '../operations/cost-quota.ts';
 import type { DocumentLookup } from '../operations/requested-document.ts';
 import { openTrustedDocuments } from '../operations/trusted-documents.ts';
 import { watchEventLoop } from '../telemetry/event-loop-delay.ts';
-import { createLogger, type Logger } from '../telemetry/logger.ts';
+import { createLogger, droppedLogLines, type Logger } from '../telemetry/logger.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createTransport } from '../upstream/client.ts';
 import { logUpstreamEvents, observeAll } from '../upstream/events.ts';
@@ -48,6 +48,7 @@ export async function assembleBff(
   logger: Logger,
 ): Promise<AssembledBff> {
   const metrics = createMetrics();
+  metrics.total('log_lines_dropped_total', 'Lines of the log that could not be written.', droppedLogLines);
   const eventLoop = watchEventLoop(systemClock);
   let accepting: AcceptDelayWatch | undefined;
   const transport = createTransport();

@@ -1,4 +1,5 @@
 import { pino, stdTimeFunctions, type Logger } from 'pino';
+import { logOutput } from './log-output.ts';
 
 export type { Logger };
 
@@ -6,7 +7,20 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 
 export type LogLevel = (typeof logLevels)[number];
 
-/** JSON lines on standard output, one logger a process; `name` is the process that speaks. */
+/** One for the process, as its standard output is. */
+const output = logOutput();
+
+/**
+ * JSON lines on standard output, one logger a process; `name` is the process that speaks. Lines that cannot be written
+ * are dropped, see {@link droppedLogLines}, and the log says how many once it can.
+ */
 export function createLogger(name: string, level: LogLevel): Logger {
-  return pino({ name, level, base: { name }, timestamp: stdTimeFunctions.isoTime });
+  const logger = pino({ name, level, base: { name }, timestamp: stdTimeFunctions.isoTime }, output);
+  output.onRecovered((lines) => logger.error({ lines }, 'log lines dropped'));
+  return logger;
+}
+
+/** How many lines of this process's log could not be written. */
+export function droppedLogLines(): number {
+  return output.dropped();
 }

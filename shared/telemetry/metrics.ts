@@ -28,6 +28,8 @@ export interface Metrics {
     help: string,
     labels: readonly Label[],
   ) => (labels: Labels<Label>, by?: number) => void;
+  /** A number that only grows and is kept elsewhere: `read` is asked for it at every scrape. */
+  readonly total: (name: string, help: string, read: () => number) => void;
   /** Durations by how many were at most so long. Returns what adds one, in ms; it is exposed in seconds, as is usual. */
   readonly durations: <Label extends string>(
     name: string,
@@ -60,6 +62,17 @@ export function createMetrics(): Metrics {
     counter: (name, help, labelNames) => {
       const counter = new Counter({ name, help, labelNames, registers });
       return (labels, by = 1) => counter.inc(labels, by);
+    },
+    total: (name, help, read) => {
+      const counter: Counter = new Counter({
+        name,
+        help,
+        registers,
+        collect: () => {
+          counter.reset();
+          counter.inc(read());
+        },
+      });
     },
     durations: (name, help, labelNames) => {
       const histogram = new Histogram({ name, help, labelNames, registers, buckets: bucketsSeconds });

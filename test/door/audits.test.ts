@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serverAudits } from 'graphql-http';
 import { getOperationAST, parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientForm, documentIdOf, type Manifest } from '../../shared/operations/manifest.ts';
+import { clientForm, documentIdOf, normalForm, type Manifest } from '../../shared/operations/manifest.ts';
 import { readDocuments } from '../../shared/server/documents.ts';
 import type { RunningBff } from '../../shared/server/start-bff.ts';
 import { clients } from '../clients.ts';
