@@ -20,7 +20,7 @@ const output = logOutput();
 export async function createApp(
   service: MockService,
   db: DatabaseSync,
-  { logLevel, baseUrl }: { logLevel: string; baseUrl: () => string },
+  { logLevel, baseUrl, isDraining }: { logLevel: string; baseUrl: () => string; isDraining: () => boolean },
 ): Promise<MockApp> {
   const app = Fastify({
     logger: { level: logLevel, name: service.name, stream: output },
@@ -44,7 +44,15 @@ export async function createApp(
   injectFaults(app);
   answerConditionally(app);
 
+  // A caller that keeps its connection would lose the request that crosses with its end.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining()) reply.header('connection', 'close');
+  });
+
   app.get('/health', { schema: { hide: true } }, () => ({ status: 'ok', service: service.name }));
+  app.get('/readyz', { schema: { hide: true } }, (_request, reply) =>
+    reply.code(isDraining() ? 503 : 200).send({ status: isDraining() ? 'stopping' : 'ready' }),
+  );
   service.routes(app, db, { baseUrl });
   return app;
 }

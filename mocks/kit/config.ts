@@ -8,6 +8,8 @@ interface MockConfig {
   port: number;
   dataDir: string;
   logLevel: string;
+  /** How long it still answers when it is to end (ms). */
+  drainMs: number;
 }
 
 /** One variable that cannot be used as it is. */
@@ -44,6 +46,11 @@ const Environment = z.object({
       .refine((port) => port < 65_536, PORT),
   ),
   DATA_DIR: z.string().default(join(import.meta.dirname, '../../.data')),
+  DRAIN_MS: z
+    .string()
+    .regex(/^\d{1,6}$/, 'a whole number from 0 to 999999')
+    .transform(Number)
+    .default(500),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -62,6 +69,7 @@ export function loadMockConfig(service: Pick<MockService, 'name' | 'port'>, env 
     PORT: portVariable(service),
     DATA_DIR: 'DATA_DIR',
     LOG_LEVEL: 'LOG_LEVEL',
+    DRAIN_MS: 'DRAIN_MS',
   };
   const given = Object.entries(variableOf).map(([key, variable]) => [key, env[variable] || undefined]);
   const { data, error } = Environment.safeParse(Object.fromEntries(given));
@@ -78,5 +86,6 @@ export function loadMockConfig(service: Pick<MockService, 'name' | 'port'>, env 
     port: data.PORT ?? service.port,
     dataDir: data.DATA_DIR,
     logLevel: data.LOG_LEVEL,
+    drainMs: data.DRAIN_MS,
   };
 }

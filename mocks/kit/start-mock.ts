@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { ConfigError, loadMockConfig, portVariable } from './config.ts';
 import { openDatabase } from './database.ts';
@@ -19,6 +20,11 @@ export interface RunningMock {
   app: MockApp;
   /** Ends it: running requests finish, hung ones are cut. */
   close(): Promise<void>;
+  /**
+   * Closes it after `drainMs`, in which it answers as before, but that `/readyz` fails and each connection ends with its
+   * next response: no caller that asks meanwhile finds its connection reset.
+   */
+  stop(drainMs: number): Promise<void>;
 }
 
 /** Opens the service's database, building it when needed, and listens. Quiet and on any free port by default. */
@@ -28,11 +34,21 @@ export async function startMock(
 ): Promise<RunningMock> {
   const db = await openDatabase(service, dataDir);
   let url = '';
+  let draining = false;
   try {
-    const app = await createApp(service, db, { logLevel, baseUrl: () => url });
+    const app = await createApp(service, db, {
+      logLevel,
+      baseUrl: () => url,
+      isDraining: () => draining,
+    });
     app.addHook('onClose', () => db.close());
     url = await app.listen({ host, port });
-    return { url, app, close: () => app.close() };
+    const stop = async (drainMs: number) => {
+      draining = true;
+      await sleep(drainMs);
+      await app.close();
+    };
+    return { url, app, close: () => app.close(), stop };
   } catch (error) {
     if (db.isOpen) db.close();
     throw error;
@@ -46,8 +62,9 @@ export async function startMock(
  */
 export async function runMock(service: MockService): Promise<void> {
   try {
-    const running = await startMock(service, loadMockConfig(service));
-    closeOnSignal(running);
+    const config = loadMockConfig(service);
+    const running = await startMock(service, config);
+    stopOnSignal(running, config.drainMs);
     process.send?.({ ready: running.url });
   } catch (error) {
     process.stderr.write(`${explain(error, service)}\n`);
@@ -55,15 +72,15 @@ export async function runMock(service: MockService): Promise<void> {
   }
 }
 
-function closeOnSignal(running: RunningMock): void {
-  let closing = false;
-  const close = async () => {
-    if (closing) return;
-    closing = true;
-    await running.close();
+function stopOnSignal(running: RunningMock, drainMs: number): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await running.stop(drainMs);
     process.exit(0);
   };
-  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => void close());
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => void stop());
 }
 
 function explain(error: unknown, service: MockService): string {

@@ -44,6 +44,8 @@ export const sharedVariables = {
   MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(1_000, { from: 1 }),
   TRUSTED_PROXIES: addresses,
   WORKERS: wholeNumber(1, { from: 1 }),
+  // See drainMs for what it is unless given.
+  DRAIN_MS: optionalWholeNumber({ from: 0 }),
   CATALOG_URL: baseUrl('http://127.0.0.1:4101'),
   PRICING_URL: baseUrl('http://127.0.0.1:4102'),
   INVENTORY_URL: baseUrl('http://127.0.0.1:4103'),
@@ -66,6 +68,14 @@ export function documentsMode({
   DOCUMENTS,
 }: Pick<SharedVariables, 'NODE_ENV' | 'DOCUMENTS'>): 'open' | 'trusted' {
   return DOCUMENTS ?? (NODE_ENV === 'production' ? 'trusted' : 'open');
+}
+
+/**
+ * How long (ms) a BFF that is to end still takes requests while it says that it is not ready: as long as a load balancer
+ * takes to notice, and for a developer no longer than a client takes to ask once more.
+ */
+export function drainMs({ NODE_ENV, DRAIN_MS }: Pick<SharedVariables, 'NODE_ENV' | 'DRAIN_MS'>): number {
+  return DRAIN_MS ?? (NODE_ENV === 'production' ? 5_000 : 500);
 }
 
 /**

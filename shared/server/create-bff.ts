@@ -89,6 +89,11 @@ export interface Bff {
    * its next answer or when it has been idle for long.
    */
   readonly retire: () => Promise<void>;
+  /**
+   * Goes on as before, but that `/readyz` fails and each connection ends with its next response; resolves after `forMs`.
+   * Closed after that, it resets no connection that was used meanwhile.
+   */
+  readonly drain: (forMs: number) => Promise<void>;
   /** Takes no new requests, lets running operations finish, and lets go of everything. */
   readonly close: () => Promise<void>;
 }
@@ -192,6 +197,11 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
         retiring = true;
         // An HTTP server's own close() ends idle connections, and with them a request that is just on its way.
         TcpServer.prototype.close.call(app.server, () => resolve());
+      }),
+    drain: (forMs) =>
+      new Promise((resolve) => {
+        stopping = true;
+        clock.after(forMs, resolve);
       }),
     close: async () => {
       stopping = true;

@@ -38,16 +38,16 @@ export async function runBff(program: BffProgram): Promise<void> {
 }
 
 async function serve(program: BffProgram, config: BffConfig): Promise<void> {
-  const { url, opsUrl, close } = await (config.WORKERS === 1
+  const { url, opsUrl, stop } = await (config.WORKERS === 1
     ? alone(program, config)
     : withWorkers(program, config));
-  let closing: Promise<void> | undefined;
-  const stop = () => {
-    closing ??= close().then(() => process.exit(0));
+  let stopping: Promise<void> | undefined;
+  const end = () => {
+    stopping ??= stop().then(() => process.exit(0));
   };
-  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, stop);
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, end);
   // Several workers take it for a rolling restart; alone, it means what it means to any process.
-  if (config.WORKERS === 1) process.on('SIGHUP', stop);
+  if (config.WORKERS === 1) process.on('SIGHUP', end);
   process.send?.({ ready: url, ops: opsUrl });
 }
 

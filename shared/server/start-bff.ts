@@ -1,6 +1,6 @@
 import type { SecondLevel } from '../cache/second-level.ts';
 import { EnvironmentError } from '../config/environment.ts';
-import { documentsMode, opsAccess, type SharedVariables } from '../config/shared-config.ts';
+import { documentsMode, drainMs, opsAccess, type SharedVariables } from '../config/shared-config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { apqStore } from '../operations/apq-store.ts';
 import { costQuota, type CostQuota } from '../operations/cost-quota.ts';
@@ -37,6 +37,8 @@ export interface AssembledBff extends Bff {
 
 /** A running BFF: at `url` for its clients, and at `opsUrl` for its operators. */
 export interface RunningBff extends Pick<Bff, 'close'> {
+  /** Closes it once load balancers and clients have had `DRAIN_MS` to turn to another. */
+  readonly stop: () => Promise<void>;
   readonly url: string;
   readonly opsUrl: string;
 }
@@ -203,7 +205,11 @@ export async function startBff(definition: BffDefinition, config: BffConfig): Pr
     const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await bff.listen({ host: config.HOST, port: config.PORT });
     logger.info({ url, opsUrl }, 'listening');
-    return { url, opsUrl, close };
+    const stop = async () => {
+      await bff.drain(drainMs(config));
+      await close();
+    };
+    return { url, opsUrl, close, stop };
   } catch (error) {
     await close();
     throw error;

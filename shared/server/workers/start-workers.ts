@@ -1,4 +1,4 @@
-import { opsAccess } from '../../config/shared-config.ts';
+import { drainMs, opsAccess } from '../../config/shared-config.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createOps } from '../ops.ts';
@@ -25,6 +25,7 @@ export async function startWorkers(name: string, config: BffConfig): Promise<Run
       controls.introduce(worker);
       return worker;
     },
+    drainMs: drainMs(config),
     clock: systemClock,
     logger,
   });
@@ -40,7 +41,7 @@ export async function startWorkers(name: string, config: BffConfig): Promise<Run
     const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await pool.start();
     logger.info({ url, opsUrl, workers: config.WORKERS }, 'listening');
-    return { url, opsUrl, close };
+    return { url, opsUrl, close, stop: close };
   } catch (error) {
     await close();
     throw error;

@@ -39,7 +39,7 @@ function given({ size = 2 } = {}) {
     forked.push(worker);
     return worker;
   };
-  const pool = createWorkerPool({ size, fork, clock, logger });
+  const pool = createWorkerPool({ size, fork, drainMs: 0, clock, logger });
   return { pool, clock, forked, messages: () => log.map(({ msg }) => msg), log };
 }
 

@@ -15,7 +15,7 @@ const START_WITHIN_MS = 30_000;
 /** A retired worker ends when idle connections have, which Fastify keeps for 72 s. One that stays longer is stuck. */
 export const RETIRED_FOR_MS = 90_000;
 
-/** Less than the 10 s that a process manager grants at least, so that nothing is left behind when it loses patience. */
+/** After its drain. Less than the 10 s that a process manager grants at least, so that nothing is left behind when it loses patience. */
 export const END_WITHIN_MS = 9_000;
 
 type PooledWorker = Pick<WorkerProcess, 'pid' | 'listening' | 'ended' | 'retire' | 'kill'>;
@@ -40,11 +40,14 @@ export interface WorkerPool {
 export function createWorkerPool({
   size,
   fork,
+  drainMs,
   clock,
   logger,
 }: {
   size: number;
   fork: () => PooledWorker;
+  /** How long each goes on serving when it is to end. */
+  drainMs: number;
   clock: Clock;
   logger: Logger;
 }): WorkerPool {
@@ -141,7 +144,7 @@ export function createWorkerPool({
       for (const cancel of waits) cancel();
       for (const worker of running) {
         worker.kill('SIGTERM');
-        killAfter(worker, END_WITHIN_MS);
+        killAfter(worker, drainMs + END_WITHIN_MS);
       }
       await Promise.all([...running].map(({ ended }) => ended));
     },

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { drainMs } from '../../config/shared-config.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import type { BffDefinition } from '../create-bff.ts';
 import { OrderError } from '../ops-controls.ts';
@@ -13,17 +14,18 @@ export async function runWorker(definition: BffDefinition, config: BffConfig): P
   const logger = createLogger(definition.name, config.LOG_LEVEL).child({ pid: process.pid });
   const bff = await assembleBff(definition, config, logger);
   let stopping: Promise<void> | undefined;
-  const end = async () => {
+  const end = async (forMs: number) => {
     logger.info('worker stops');
+    await bff.drain(forMs);
     await bff.close();
     if (process.connected) await tell({ type: 'ending', metrics: await bff.metrics.snapshot() });
     process.exit(0);
   };
   const stop = () => {
-    stopping ??= end();
+    stopping ??= end(drainMs(config));
   };
   process.on('message', (message: ToWorker) => {
-    if (message.type === 'retire') void bff.retire().then(stop);
+    if (message.type === 'retire') void bff.retire().then(() => (stopping ??= end(0)));
     else {
       const { id, question } = message;
       void answer(bff, question).then((reply) => tell({ type: 'reply', id, reply }));
