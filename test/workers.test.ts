@@ -5,6 +5,7 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { listen } from '../shared/testing/listen.ts';
 import type { UpstreamStatus } from '../shared/upstream/define-upstream.ts';
@@ -157,13 +158,40 @@ function anAgent(keepAlive: boolean): Agent {
 
 const isWhole = ({ status, body }: Answer) => status === 200 && body.trim() === ANSWER;
 
+/** A request that a worker has begun to read, and its answer once the rest of it is sent. */
+async function halfSent(url: string) {
+  const { sent, answer } = exchange(url, anAgent(true), { expect: '100-continue' });
+  sent.flushHeaders();
+  await once(sent, 'continue');
+  return { finish: () => sent.end(BODY), answer };
+}
+
+/** A whole request on a connection of its own. */
+function exchangeWhole(url: string): Promise<Answer> {
+  return ask(url, anAgent(false));
+}
+
+/** How a request ended. A client waits for 15 s or so, and an answer takes no more than milliseconds. */
+function endOf(answer: Promise<Answer>): Promise<'whole' | 'broken' | 'reset' | 'hung'> {
+  return Promise.race([
+    answer.then(
+      (whole) => (isWhole(whole) ? 'whole' : 'broken'),
+      () => 'reset' as const,
+    ),
+    setTimeout(10_000, 'hung' as const, { ref: false }),
+  ]);
+}
+
 it('serves clients from all workers behind one port, and operators from one other', async () => {
   const { url, opsUrl } = await startWeb({ BATCHING: 'off', RESPONSE_CACHE_MB: '0', ENTITY_CACHE_MB: '0' });
 
   for (let asked = 0; asked < 4; asked++) expect(isWhole(await ask(url, anAgent(false)))).toBe(true);
 
   const workers = await workersOf(opsUrl);
-  expect(workers.map((worker) => catalogOf(worker).breaker.calls)).toEqual([2, 2]);
+  // The kernel hands each connection to whichever worker takes it first.
+  const calls = workers.map((worker) => catalogOf(worker).breaker.calls);
+  expect(calls).toHaveLength(2);
+  expect(calls[0]! + calls[1]!).toBe(4);
   expect(await metric(opsUrl, 'operations_total')).toBe(4);
   expect(
     await metric(opsUrl, 'upstream_breaker_state{upstream="catalog",class="default",state="closed"'),
@@ -195,7 +223,60 @@ it('replaces a worker that dies, which keeps to what operators have forced', asy
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
     status: 'ready',
     openBreakers: ['catalog', 'catalog/search'],
+    failing: [],
   });
+});
+
+it('answers new requests by the other worker while one stands still, and resets what was in it when it is killed', async () => {
+  const { url, pids, logged } = await startWeb();
+  const [stopped] = await pids();
+  // More than enough for some to be in either.
+  const begun = await Promise.all(Array.from({ length: 12 }, () => halfSent(url)));
+
+  process.kill(stopped!, 'SIGSTOP');
+  const fresh = await Promise.all(Array.from({ length: 8 }, () => endOf(exchangeWhole(url))));
+  process.kill(stopped!, 'SIGKILL');
+  const ends = await Promise.all(
+    begun.map(({ finish, answer }) => {
+      finish();
+      return endOf(answer);
+    }),
+  );
+
+  expect(fresh).toEqual(Array(8).fill('whole'));
+  expect(new Set(ends)).toEqual(new Set(['whole', 'reset']));
+  await logged('worker replaced');
+});
+
+it('leaves no new request unanswered when a worker is killed under load', async () => {
+  const { url, pids, logged } = await startWeb();
+  let replaced = false;
+  const ends: string[] = [];
+  const load = Array.from({ length: 8 }, async () => {
+    while (!replaced) ends.push(await endOf(exchangeWhole(url)));
+  });
+
+  process.kill((await pids())[0]!, 'SIGKILL');
+  await logged('worker replaced');
+  replaced = true;
+  await Promise.all(load);
+
+  expect(ends.filter((end) => end === 'hung')).toEqual([]);
+  expect(ends.filter((end) => end === 'whole').length).toBeGreaterThan(8);
+});
+
+it('says where it listens and which process takes signals', async () => {
+  const { child, url, logged } = await startWeb({ HOST: '0.0.0.0' });
+
+  expect(await logged('listening')).toEqual([
+    expect.objectContaining({
+      pid: child.pid,
+      url: `http://0.0.0.0:${new URL(url).port}`,
+      opsUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    }),
+  ]);
+  // What a person or a program is told to open.
+  expect(new URL(url).hostname).toBe('127.0.0.1');
 });
 
 it('drops no request in a rolling restart', async () => {
@@ -212,7 +293,7 @@ it('drops no request in a rolling restart', async () => {
 
   const load = [true, true, true, false, false].map((keepAlive) => steadily(anAgent(keepAlive)));
   child.kill('SIGHUP');
-  await Promise.all([logged('rolling restart done'), done]);
+  await Promise.all([logged('new workers serve, old ones finish'), done]);
   restarted = true;
   await Promise.all(load);
 
@@ -224,17 +305,10 @@ it('drops no request in a rolling restart', async () => {
   expect(isWhole(last)).toBe(true);
   expect(last.connection).toBe('close');
   expect((await logged('worker retired', 2)).map(({ pid }) => pid).sort()).toEqual(before.sort());
+  await logged('rolling restart done');
   expect(await pids()).toHaveLength(2);
   expect(await metric(opsUrl, 'operations_total')).toBe(answers.length + 2);
 });
-
-/** A request that a worker has begun to read, and its answer once the rest of it is sent. */
-async function halfSent(url: string) {
-  const { sent, answer } = exchange(url, anAgent(true), { expect: '100-continue' });
-  sent.flushHeaders();
-  await once(sent, 'continue');
-  return { finish: () => sent.end(BODY), answer };
-}
 
 it.each(['SIGTERM', 'Ctrl-C', 'parent gone'] as const)(
   'answers what is under way at the end, and exits with 0 (%s)',

@@ -462,7 +462,26 @@ describe('health', () => {
     const [live, ready] = await Promise.all([fetch(`${url}/livez`), fetch(`${url}/readyz`)]);
 
     expect([live.status, await live.json()]).toEqual([200, { status: 'ok' }]);
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', openBreakers: [] }]);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { status: 'ready', openBreakers: [], failing: [] },
+    ]);
+  });
+
+  it('names a service that refuses connections as of the first call, and no more once it answers', async () => {
+    let refuses = true;
+    const { url, query } = await given((request, response) => {
+      if (refuses) request.socket.destroy();
+      else users(request, response);
+    });
+    const ready = async () => (await fetch(`${url}/readyz`)).json();
+
+    await query('{ user(id: "u-1") { name } }');
+    expect(await ready()).toEqual({ status: 'ready', openBreakers: [], failing: ['users'] });
+
+    refuses = false;
+    await query('{ user(id: "u-1") { name } }');
+    expect(await ready()).toEqual({ status: 'ready', openBreakers: [], failing: [] });
   });
 
   it('names an open breaker, and stays ready', async () => {
@@ -472,7 +491,11 @@ describe('health', () => {
     const ready = await fetch(`${url}/readyz`);
 
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toEqual({ status: 'ready', openBreakers: ['shipping'] });
+    expect(await ready.json()).toEqual({
+      status: 'ready',
+      openBreakers: ['shipping'],
+      failing: ['shipping'],
+    });
     expect((await query('{ user(id: "u-1") { name } }')).body).toEqual({ data: { user: { name: 'Ada' } } });
   });
 });
@@ -504,7 +527,7 @@ describe('closing', () => {
 
     expect(probed).toMatch(/^HTTP\/1\.1 503 /);
     expect(probed).toMatch(/connection: close/i);
-    expect(probed).toContain('{"status":"stopping","openBreakers":[]}');
+    expect(probed).toContain('{"status":"stopping","openBreakers":[],"failing":[]}');
     expect(closed).toBe(false);
 
     json(service, { data: [{ type: 'users', id: 'u-1', attributes }] });

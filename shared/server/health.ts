@@ -3,7 +3,8 @@ import type { UpstreamStatus } from '../upstream/define-upstream.ts';
 
 /**
  * `/livez`: the process runs. `/readyz`: it takes traffic, until it begins to shut down. An upstream that is
- * down never makes a BFF unready, since every other field is still served; its open breaker is named.
+ * down never makes a BFF unready, since every other field is still served. Its open breaker is
+ * named, and so is one whose latest call failed, long before that opens a breaker: nothing is asked of it for this.
  */
 export function registerHealth(
   app: FastifyInstance,
@@ -11,12 +12,17 @@ export function registerHealth(
 ): void {
   app.get('/livez', () => ({ status: 'ok' }));
   app.get('/readyz', (_request, reply) => {
-    const openBreakers = statuses().flatMap(({ name, classes }) =>
-      Object.entries(classes)
-        .filter(([, { breaker }]) => breaker.state !== 'closed' && breaker.state !== 'disabled')
-        .map(([endpointClass]) => (endpointClass === 'default' ? name : `${name}/${endpointClass}`)),
+    const breakers = statuses().flatMap(({ name, classes }) =>
+      Object.entries(classes).map(([endpointClass, { breaker }]) => ({
+        ...breaker,
+        of: endpointClass === 'default' ? name : `${name}/${endpointClass}`,
+      })),
     );
+    const openBreakers = breakers
+      .filter(({ state }) => state !== 'closed' && state !== 'disabled')
+      .map(({ of }) => of);
+    const failing = breakers.filter(({ lastCall }) => lastCall === 'failure').map(({ of }) => of);
     if (isStopping()) void reply.code(503);
-    return reply.send({ status: isStopping() ? 'stopping' : 'ready', openBreakers });
+    return reply.send({ status: isStopping() ? 'stopping' : 'ready', openBreakers, failing });
   });
 }

@@ -105,6 +105,7 @@ describe('POST /ops/upstreams/{name}/breaker', () => {
     expect(await (await fetch(`${bff.url}/readyz`)).json()).toEqual({
       status: 'ready',
       openBreakers: expect.arrayContaining(['shipping']),
+      failing: [],
     });
 
     const released = await force('shipping', { state: 'auto' });
@@ -118,7 +119,11 @@ describe('POST /ops/upstreams/{name}/breaker', () => {
     const { body } = await force('shipping', { state: 'closed' });
 
     expect(body.classes['default']?.breaker.state).toBe('disabled');
-    expect(await (await fetch(`${bff.url}/readyz`)).json()).toEqual({ status: 'ready', openBreakers: [] });
+    expect(await (await fetch(`${bff.url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      openBreakers: [],
+      failing: [],
+    });
   });
 
   it('touches one upstream, and of it one class where that is named', async () => {

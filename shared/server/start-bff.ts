@@ -17,6 +17,7 @@ import { decodingBuild } from '../upstreams/build.ts';
 import { connectUpstreams } from '../upstreams/index.ts';
 import { watchAcceptDelay, type AcceptDelayWatch } from './accept-delay.ts';
 import { createBff, type Bff, type BffDefinition } from './create-bff.ts';
+import { listeningOn } from './listening-on.ts';
 import { processControls, type ProcessControls } from './ops-controls.ts';
 import { createOps } from './ops.ts';
 import { playgroundIsInstalled } from './playground/register.ts';
@@ -204,7 +205,7 @@ export async function startBff(definition: BffDefinition, config: BffConfig): Pr
     // First, so that a port that is taken is known before a client is served.
     const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await bff.listen({ host: config.HOST, port: config.PORT });
-    logger.info({ url, opsUrl }, 'listening');
+    logger.info(listeningOn(config, { url, opsUrl }), 'listening');
     const stop = async () => {
       await bff.drain(drainMs(config));
       await close();

@@ -57,7 +57,7 @@ describe('countUpstreamEvents', () => {
 
 describe('exposeUpstreamStatuses', () => {
   const { retryBudget: _budget, rateLimit: _limit, commonQuota: _common, ...limits } = defaultResilience;
-  const breaker = { calls: 0, failures: 0, slowCalls: 0, failureRatio: 0, slowCallRatio: 0 };
+  const breaker = { calls: 0, failures: 0, slowCalls: 0, failureRatio: 0, slowCallRatio: 0, lastCall: null };
   const status: UpstreamStatus = {
     name: 'catalog',
     retryBudget: { calls: 100, retries: 4, allowed: 10 },

@@ -1,8 +1,8 @@
 import type { MetricsSnapshot } from '../../telemetry/metrics.ts';
 import type { BreakerOrder, LiftOrder } from '../ops-controls.ts';
 
-/** What the primary asks of a worker on behalf of operators: see `OpsControls`. */
-export type Question = 'metrics' | 'upstreams' | BreakerOrder | LiftOrder;
+/** What the primary asks of a worker: whether its event loop turns, and for operators what `OpsControls` says. */
+export type Question = 'alive' | 'metrics' | 'upstreams' | BreakerOrder | LiftOrder;
 
 /** What a worker says to a question: JSON, or why an order cannot be carried out. */
 export type Reply =

@@ -2,6 +2,7 @@ import { drainMs, opsAccess } from '../../config/shared-config.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createOps } from '../ops.ts';
+import { listeningOn } from '../listening-on.ts';
 import type { BffConfig, RunningBff } from '../start-bff.ts';
 import { createWorkerPool } from './worker-pool.ts';
 import { forkWorker } from './worker-process.ts';
@@ -40,7 +41,7 @@ export async function startWorkers(name: string, config: BffConfig): Promise<Run
     // First, so that a port that is taken is known before a client is served.
     const opsUrl = await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
     const url = await pool.start();
-    logger.info({ url, opsUrl, workers: config.WORKERS }, 'listening');
+    logger.info({ ...listeningOn(config, { url, opsUrl }), workers: config.WORKERS }, 'listening');
     return { url, opsUrl, close, stop: close };
   } catch (error) {
     await close();

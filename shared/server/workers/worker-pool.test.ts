@@ -1,7 +1,8 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { manualClock, settle } from '../../testing/manual-clock.ts';
-import { createWorkerPool, END_WITHIN_MS, RETIRED_FOR_MS } from './worker-pool.ts';
+import type { Reply } from './messages.ts';
+import { ASK_ALIVE_EVERY_MS, createWorkerPool, END_WITHIN_MS, RETIRED_FOR_MS } from './worker-pool.ts';
 import { WorkerStartError, type WorkerEnd } from './worker-process.ts';
 
 /** A worker whose life a test decides; its `pid` is its number, from 1. */
@@ -9,11 +10,18 @@ function standIn(pid: number) {
   const listening = Promise.withResolvers<string>();
   const ended = Promise.withResolvers<WorkerEnd>();
   const told: string[] = [];
+  const asked: ((reply?: Reply) => void)[] = [];
   return {
     pid,
     told,
+    /** Answers the question of this number, or leaves it unanswered for too long. */
+    reply: (question: number, reply?: Reply) => {
+      asked[question]!(reply);
+      return settle();
+    },
     listening: listening.promise,
     ended: ended.promise,
+    ask: () => new Promise<Reply | undefined>((resolve) => asked.push(resolve)),
     retire: () => void told.push('retire'),
     kill: (signal: string) => void told.push(signal),
     listen: () => {
@@ -128,6 +136,58 @@ describe('a worker that ends', () => {
   });
 });
 
+describe('a worker that hangs', () => {
+  const alive: Reply = { value: true };
+
+  it('is killed when it leaves two questions in a row unanswered, and replaced', async () => {
+    const { forked, clock, messages } = await started();
+
+    await forked[0]!.reply(0);
+    expect(forked[0]!.told).toEqual([]);
+    await forked[0]!.reply(1);
+    expect(forked.map(({ told }) => told)).toEqual([['SIGKILL'], []]);
+
+    await forked[0]!.end('SIGKILL');
+    await clock.advance(0);
+    await forked[2]!.listen();
+    expect(messages()).toEqual(['worker hangs and is killed', 'worker ended', 'worker replaced']);
+  });
+
+  it('is left alone when it answers the second', async () => {
+    const { forked, clock } = await started({ size: 1 });
+
+    for (let question = 0; question < 6; question += 2) {
+      await forked[0]!.reply(question);
+      await forked[0]!.reply(question + 1, alive);
+      await clock.advance(ASK_ALIVE_EVERY_MS);
+    }
+
+    expect(forked[0]!.told).toEqual([]);
+  });
+
+  it('is killed while it retires, too', async () => {
+    const { pool, forked } = await started({ size: 1 });
+    void pool.restart();
+    await settle();
+    await forked[1]!.listen();
+
+    await forked[0]!.reply(0);
+    await forked[0]!.reply(1);
+
+    expect(forked[0]!.told).toEqual(['retire', 'SIGKILL']);
+  });
+
+  it('is asked no more once it has ended', async () => {
+    const { pool, forked, clock } = await started({ size: 1 });
+    await forked[0]!.reply(0, alive);
+
+    void pool.close();
+    await forked[0]!.end('exit code 0');
+
+    expect(clock.pending()).toBe(0);
+  });
+});
+
 describe('a rolling restart', () => {
   it('replaces one worker after the other, each when its successor listens', async () => {
     const { pool, forked, messages } = await started();
@@ -143,7 +203,9 @@ describe('a rolling restart', () => {
     expect(told()).toEqual(['retire', 'retire', '', '']);
     await restart;
     await forked[0]!.end('exit code 0');
-    expect(messages()).toEqual(['rolling restart', 'rolling restart done', 'worker retired']);
+    expect(messages()).toEqual(['rolling restart', 'new workers serve, old ones finish', 'worker retired']);
+    await forked[1]!.end('exit code 0');
+    expect(messages().slice(3)).toEqual(['worker retired', 'rolling restart done']);
     expect(forked).toHaveLength(4);
   });
 

@@ -12,13 +12,19 @@ const LONGEST_WAIT_MS = 30_000;
 /** One that does not listen after so long never will, and whoever waits for it would wait for ever. */
 const START_WITHIN_MS = 30_000;
 
+/**
+ * How often a worker that answers is asked whether it is alive, and how long it may take. It hangs when it leaves two such
+ * questions unanswered: after one of them it may be this process that stood still. Busy ones answer late, not never.
+ */
+export const ASK_ALIVE_EVERY_MS = 5_000;
+const ALIVE_WITHIN_MS = 15_000;
 /** A retired worker ends when idle connections have, which Fastify keeps for 72 s. One that stays longer is stuck. */
 export const RETIRED_FOR_MS = 90_000;
 
 /** After its drain. Less than the 10 s that a process manager grants at least, so that nothing is left behind when it loses patience. */
 export const END_WITHIN_MS = 9_000;
 
-type PooledWorker = Pick<WorkerProcess, 'pid' | 'listening' | 'ended' | 'retire' | 'kill'>;
+type PooledWorker = Pick<WorkerProcess, 'pid' | 'listening' | 'ended' | 'ask' | 'retire' | 'kill'>;
 
 /** Workers of one number, whatever becomes of each. */
 export interface WorkerPool {
@@ -67,6 +73,7 @@ export function createWorkerPool({
     const cancelKill = clock.after(START_WITHIN_MS, () => worker.kill('SIGKILL'));
     const url = await worker.listening.finally(cancelKill);
     serving.add(worker);
+    watch(worker);
     const since = clock.now();
     void worker.ended.then(({ how }) => {
       if (closing || !serving.delete(worker)) return;
@@ -75,6 +82,25 @@ export function createWorkerPool({
       replace();
     });
     return url;
+  };
+
+  /** Kills a worker that hangs, by a stopped process or an endless loop: it is then replaced like any other that ended. */
+  const watch = (worker: PooledWorker) => {
+    let cancel = () => {};
+    const look = async (silences = 0): Promise<void> => {
+      const reply = await worker.ask('alive', ALIVE_WITHIN_MS);
+      if (closing || !running.has(worker)) return;
+      if (reply) {
+        cancel = clock.after(ASK_ALIVE_EVERY_MS, () => void look());
+      } else if (silences === 0) {
+        await look(1);
+      } else {
+        logger.error({ pid: worker.pid }, 'worker hangs and is killed');
+        worker.kill('SIGKILL');
+      }
+    };
+    void look();
+    void worker.ended.then(() => cancel());
   };
 
   const replace = () => {
@@ -129,7 +155,11 @@ export function createWorkerPool({
       // One that has ended meanwhile has been replaced already.
       if (serving.has(worker) && !(await succeed(worker))) return;
     }
-    logger.info({ workers: old.length }, 'rolling restart done');
+    logger.info({ workers: old.length }, 'new workers serve, old ones finish');
+    // Not waited for, so that the next restart need not wait for clients that keep their connections.
+    void Promise.all(old.map(({ ended }) => ended)).then(() => {
+      if (!closing) logger.info({ workers: old.length }, 'rolling restart done');
+    });
   };
 
   return {

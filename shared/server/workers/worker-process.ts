@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { MetricsSnapshot } from '../../telemetry/metrics.ts';
 import type { FromWorker, Question, Reply, ToWorker } from './messages.ts';
 
-/** How long a worker may take to answer a question before it is left out. */
+/** How long a worker may take to answer a question before it is left out, unless the question says otherwise. */
 export const ANSWER_WITHIN_MS = 2_000;
 
 /** A worker that ended before it listened; the message says why. */
@@ -27,7 +27,7 @@ export interface WorkerProcess {
   readonly listening: Promise<string>;
   readonly ended: Promise<WorkerEnd>;
   /** Undefined when it ends, or takes too long, before it has answered. */
-  readonly ask: (question: Question) => Promise<Reply | undefined>;
+  readonly ask: (question: Question, withinMs?: number) => Promise<Reply | undefined>;
   /** Has it take no new connections, and end once its clients have let go of theirs. */
   readonly retire: () => void;
   readonly kill: (signal: 'SIGTERM' | 'SIGKILL') => void;
@@ -35,6 +35,9 @@ export interface WorkerProcess {
 
 /** Starts this program once more, as a worker: with the code that is on disk now. */
 export function forkWorker(clock: Clock): WorkerProcess {
+  // Every worker accepts from the one queue of the kernel. Where the primary deals connections out, Node's default, the one
+  // that a worker has not yet taken when it dies or stands still is neither dealt to another nor closed.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   const worker = cluster.fork();
   const waiting = new Map<number, (reply?: Reply) => void>();
   const listening = Promise.withResolvers<string>();
@@ -85,11 +88,11 @@ export function forkWorker(clock: Clock): WorkerProcess {
     pid: worker.process.pid,
     listening: listening.promise,
     ended: ended.promise,
-    ask: async (question) => {
+    ask: async (question, withinMs = ANSWER_WITHIN_MS) => {
       const id = (questions += 1);
       const { promise, resolve } = Promise.withResolvers<Reply | undefined>();
       waiting.set(id, resolve);
-      const cancel = clock.after(ANSWER_WITHIN_MS, () => resolve(undefined));
+      const cancel = clock.after(withinMs, () => resolve(undefined));
       if (worker.isDead()) resolve(undefined);
       else send({ type: 'question', id, question });
       const reply = await promise;

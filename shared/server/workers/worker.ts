@@ -44,6 +44,7 @@ export async function runWorker(definition: BffDefinition, config: BffConfig): P
 }
 
 async function answer({ controls, metrics }: AssembledBff, question: Question): Promise<Reply> {
+  if (question === 'alive') return { value: true };
   if (question === 'metrics') return { value: await metrics.snapshot() };
   if (question === 'upstreams') return { value: await controls.upstreams() };
   try {

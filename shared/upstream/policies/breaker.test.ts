@@ -237,7 +237,7 @@ describe('breaker', () => {
   });
 
   it('shows its window', async () => {
-    const { policy, times, succeed, slowly, begin } = given();
+    const { policy, times, run, ignore, succeed, slowly, begin } = given();
     expect(policy.status()).toEqual({
       state: 'closed',
       calls: 0,
@@ -245,6 +245,7 @@ describe('breaker', () => {
       slowCalls: 0,
       failureRatio: 0,
       slowCallRatio: 0,
+      lastCall: null,
     });
 
     await times(2, succeed);
@@ -260,7 +261,13 @@ describe('breaker', () => {
       slowCalls: 2,
       failureRatio: 0.25,
       slowCallRatio: 0.5,
+      lastCall: 'failure',
     });
+
+    await run(ignore);
+    expect(policy.status().lastCall).toBe('failure');
+    await run(succeed);
+    expect(policy.status().lastCall).toBe('success');
   });
 
   it('shares nothing with another breaker of the same options', async () => {

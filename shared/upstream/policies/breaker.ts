@@ -34,6 +34,8 @@ export interface BreakerStatus {
   /** 0 to 1; 0 of an empty window. */
   readonly failureRatio: number;
   readonly slowCallRatio: number;
+  /** How the latest call ended that was neither ignored nor admitted in an earlier phase; null before the first. */
+  readonly lastCall: 'success' | 'failure' | null;
 }
 
 /** A {@link Policy} that an operator can read and overrule, with a timer to stop. */
@@ -88,6 +90,7 @@ export function breaker(
   const probes = halfOpenProbes(options, clock);
   const circuit = stateHolder(options.openMs);
   let forcedOpen = false;
+  let lastCall: BreakerStatus['lastCall'] = null;
   /** Rises with every change of state: what was admitted under another number comes too late to count. */
   let phase = 0;
   let announced: BreakerState = 'closed';
@@ -125,6 +128,7 @@ export function breaker(
       slowCalls,
       failureRatio: ratio(failures),
       slowCallRatio: ratio(slowCalls),
+      lastCall,
     };
   };
 
@@ -173,13 +177,19 @@ export function breaker(
   };
 
   const policy: Policy = async (call, next) => {
-    const settle = admit();
-    if (!settle) {
+    const admitted = admit();
+    if (!admitted) {
       throw new UpstreamError('UPSTREAM_UNAVAILABLE', call.upstream, {
         reason: `breaker ${state()}`,
         outcome: 'ignored',
       });
     }
+    const admittedIn = phase;
+    const settle: Settle = (verdict) => {
+      if (verdict !== 'ignored' && phase === admittedIn)
+        lastCall = isFailure(verdict) ? 'failure' : 'success';
+      admitted(verdict);
+    };
     const startedMs = clock.now();
     const isSlowNow = () => tookMs(startedMs) >= options.slowCallMs;
     let answer;
