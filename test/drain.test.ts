@@ -96,7 +96,7 @@ async function keepAsking(program: Program, url: string, onAnswered: () => void)
 it.each<[string, Program]>([
   ['a BFF', web],
   ['a BFF with two workers', { ...web, environment: { WORKERS: '2' } }],
-  ['a service', { entry: 'mocks/pricing/main.ts', path: '/prices?ids=p-0001&currency=EUR' }],
+  ['a service', { entry: 'mocks/pricing/main.ts', path: '/prices?product_ids=p-0001&currency=EUR' }],
 ])('%s that is told to end answers whoever is connected, and resets nobody', async (_what, program) => {
   const { child, url, ended } = await start(program);
   let answered = 0;
