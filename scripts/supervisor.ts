@@ -82,6 +82,8 @@ export function createSupervisor(
       }),
     stop,
     stopAll: async () => {
+      // What the BFFs are in the midst of still needs the services.
+      await Promise.all([...running.keys()].filter(({ kind }) => kind === 'bff').map(stop));
       await Promise.all([...running.keys()].map(stop));
     },
   };

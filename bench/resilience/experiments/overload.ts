@@ -32,8 +32,8 @@ const LATENESS_MS = 250;
 const REFUSAL_TARGET_MS = 10;
 
 /**
- * Connections that are open before the overload begins, as a proxy in front keeps them. Node takes on new ones so slowly
- * when it is busy that they wait where no load shedding sees them.
+ * Connections that are open before the overload begins, as a proxy in front keeps them: Node takes on new ones so slowly
+ * when it is busy that this, and no operation, would be measured.
  */
 const CONNECTIONS = 1_000;
 
