@@ -127,6 +127,14 @@ it('fails when a client is gone that has supported releases', () => {
   });
 });
 
+it('fails when the whole SDL of a client is gone, and its releases still ask', () => {
+  rmSync(join(root, 'bff-mobile/features'), { recursive: true });
+
+  const { status, stderr } = check('--base', 'HEAD');
+  expect(stderr).toContain('bff-mobile/features: there is no schema any more, and bff-mobile');
+  expect(status).toBe(1);
+});
+
 it('passes an argument that may not be null any more, and has a default, unless null may be sent', () => {
   const paged = (type: string) =>
     `type Query {\n  home: String\n  old: String\n  page(size: ${type}): String\n}\n`;

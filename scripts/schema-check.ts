@@ -60,7 +60,14 @@ async function readClient(folder: string, base: Revision): Promise<ComparedClien
   for (const { name, text } of documents) {
     parseFile({ path: `${folder}/documents/${name}.graphql`, text });
   }
-  // A client that is gone has no schema, and what it has released tells whether it may go.
+  const [asking] = [
+    ...shipped.map(({ by }) => by),
+    ...documents.map(({ name }) => `${folder}/documents/${name}.graphql`),
+  ];
+  if (sdl.length === 0 && asking !== undefined) {
+    throw new CommandError(`${folder}/features: there is no schema any more, and ${asking} asks for it`);
+  }
+  // A client that is gone has none, and asks for nothing; whether its releases may go is told from those of the base.
   const next = sdl.length > 0 ? schemaOfFiles(`${folder}/features`, sdl) : before.schema!;
   return {
     today,

@@ -185,14 +185,15 @@ function endOf(answer: Promise<Answer>): Promise<'whole' | 'broken' | 'reset' | 
 it('serves clients from all workers behind one port, and operators from one other', async () => {
   const { url, opsUrl } = await startWeb({ BATCHING: 'off', RESPONSE_CACHE_MB: '0', ENTITY_CACHE_MB: '0' });
 
-  for (let asked = 0; asked < 4; asked++) expect(isWhole(await ask(url, anAgent(false)))).toBe(true);
+  for (let asked = 0; asked < 40; asked++) expect(isWhole(await ask(url, anAgent(false)))).toBe(true);
 
   const workers = await workersOf(opsUrl);
   // The kernel hands each connection to whichever worker takes it first.
   const calls = workers.map((worker) => catalogOf(worker).breaker.calls);
-  expect(calls).toHaveLength(2);
-  expect(calls[0]! + calls[1]!).toBe(4);
-  expect(await metric(opsUrl, 'operations_total')).toBe(4);
+  expect(calls).toEqual([expect.any(Number), expect.any(Number)]);
+  expect(Math.min(...calls)).toBeGreaterThan(0);
+  expect(calls[0]! + calls[1]!).toBe(40);
+  expect(await metric(opsUrl, 'operations_total')).toBe(40);
   expect(
     await metric(opsUrl, 'upstream_breaker_state{upstream="catalog",class="default",state="closed"'),
   ).toBe(2);

@@ -31,7 +31,7 @@ export function logOutput(): LogOutput {
   };
   return {
     write: (line) => {
-      if (stdout.writableLength + line.length > MAX_WAITING_BYTES) dropped += 1;
+      if (stdout.writableLength + Buffer.byteLength(line) > MAX_WAITING_BYTES) dropped += 1;
       else stdout.write(line, written);
     },
     onRecovered: (listener) => (tell = listener),

@@ -38,8 +38,8 @@ interface ProbeDeps {
 /** One probe after the other. */
 function probeAgain(url: string, { clock, ownDelayMs }: ProbeDeps): AcceptDelayWatch {
   const { hostname, port } = new URL(url);
-  // Where it listens on all addresses, any will do.
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/^(0\.0\.0\.0|::)$/, 'localhost');
+  // Where it listens on all addresses, that of loopback will do, and needs no look-up.
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/^::$/, '::1');
   let lastMs = 0;
   let beganAt: number | undefined;
   let socket: Socket | undefined;

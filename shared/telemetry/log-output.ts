@@ -33,7 +33,7 @@ export function logOutput(): LogOutput {
   };
   return {
     write: (line) => {
-      if (stdout.writableLength + line.length > MAX_WAITING_BYTES) dropped += 1;
+      if (stdout.writableLength + Buffer.byteLength(line) > MAX_WAITING_BYTES) dropped += 1;
       else stdout.write(line, written);
     },
     dropped: () => dropped,

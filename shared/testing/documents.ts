@@ -14,7 +14,13 @@ export function trusting(texts: readonly string[], version = '1.0.0'): TrustedDo
   const find = async (id: string) => all.find((document) => document.id === id);
   return {
     find,
-    findByText: (text) => find(documentIdOf(normalForm(text))),
+    findByText: async (text) => {
+      try {
+        return await find(documentIdOf(normalForm(text)));
+      } catch {
+        return undefined;
+      }
+    },
     all: () => all,
   };
 }

@@ -5,9 +5,9 @@ export class UnboundedJsonError extends Error {
 
 /**
  * Most values and keys of one body. Parsing and decoding cost by the value rather than by the byte, up to half a
- * microsecond each, and nothing else runs meanwhile. The largest answers that services give hold a sixth of it.
+ * microsecond each, and nothing else runs meanwhile. The largest answers that services give hold a third of it.
  */
-const MAX_VALUES = 100_000;
+const MAX_VALUES = 50_000;
 
 /** Lists and objects within each other; no answer of ours goes deeper than seven. A hundred levels cost as much as one. */
 const MAX_DEPTH = 100;

@@ -479,18 +479,6 @@ describe('an answer in too many pieces', () => {
   });
 });
 
-describe('the head of an answer', () => {
-  it('may hold a tag that is too long to be sent back, which is forgotten', async () => {
-    const { send } = given();
-    const url = await http((request, response) =>
-      response.setHeader('etag', `"${'x'.repeat(Number(request.url!.slice(1)))}"`).end('{}'),
-    );
-
-    expect((await send(`${url}/998`)).caching?.etag).toHaveLength(1_000);
-    expect((await send(`${url}/999`)).caching?.etag).toBeUndefined();
-  });
-});
-
 describe('a body that cannot be unpacked', () => {
   const whole = JSON.stringify({ items: Array.from({ length: 1_000 }, (_, n) => `item ${n}`) });
 

@@ -36,7 +36,7 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
 export interface TransportOptions {
   /** Most bytes of one answer, after decompression; ten times what the largest answers have. */
   readonly maxBodyBytes?: number;
-  /** How long a connection is used, give or take a fifth (ms). */
+  /** How long a connection is used, less up to a fifth (ms). */
   readonly maxConnectionAgeMs?: number;
   readonly clock?: Clock;
   /** From 0 up to 1. */
@@ -48,9 +48,6 @@ const MAX_CHUNKS = 5_000;
 
 /** Interim answers (1xx) to one request; nobody sends more than a few. */
 const MAX_INTERIM_ANSWERS = 20;
-
-/** A tag longer than this is not sent back: the head of a request has room for little more. */
-const LONGEST_ETAG = 1_000;
 
 /** From here on, an idle connection may have died without a word (ms). */
 const DOUBTFUL_IDLE_MS = 1_000;
@@ -150,7 +147,7 @@ export function createTransport({
             cacheControl: answered['cache-control'],
             age: answered.age,
             vary: answered.vary,
-            etag: answered.etag && answered.etag.length <= LONGEST_ETAG ? answered.etag : undefined,
+            etag: answered.etag,
           },
           retryAfter: answered['retry-after'],
           body,

@@ -306,7 +306,7 @@ describe('when the service fails, an answer that said', () => {
     await expect(endpoints.lasting(scope)).rejects.toThrow(UpstreamError);
   });
 
-  it('that there is none is no answer to stand in', async () => {
+  it('that there is none is no answer to stand in, where it must not be kept', async () => {
     const { endpoints, scope } = await given(
       {},
       { status: 404, headers: { 'cache-control': 'no-store' } },
@@ -316,6 +316,30 @@ describe('when the service fails, an answer that said', () => {
     expect(await endpoints.maybe(scope)).toBeNull();
 
     await expect(endpoints.maybe(scope)).rejects.toThrow(UpstreamError);
+  });
+
+  it('what is gone is not served again, however lately it was there', async () => {
+    const { endpoints, scope } = await given({}, { status: 404 }, unavailable);
+    expect(await endpoints.maybe(scope)).toMatchObject({ version: 1 });
+    expect(await endpoints.maybe(scope)).toBeNull();
+
+    expect(await endpoints.maybe(scope)).toBeNull();
+  });
+
+  it('what has come to be is not called absent', async () => {
+    const { endpoints, scope } = await given({ status: 404 }, {}, unavailable);
+    expect(await endpoints.maybe(scope)).toBeNull();
+    expect(await endpoints.maybe(scope)).toMatchObject({ version: 2 });
+
+    expect(await endpoints.maybe(scope)).toMatchObject({ version: 2 });
+  });
+
+  it('what was found and then not found by an endpoint that always has one is forgotten', async () => {
+    const { endpoints, scope } = await given({}, { status: 404 }, unavailable);
+    expect(await endpoints.lasting(scope)).toMatchObject({ version: 1 });
+    await expect(endpoints.lasting(scope)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+    await expect(endpoints.lasting(scope)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
   it('how old it came is called so old, and older', async () => {

@@ -42,6 +42,8 @@ export interface Kept<Answer = unknown> {
   readonly askedAt: number;
   /** How old it was by then (ms). */
   readonly ageMs: number;
+  /** Whether it is that there is none. */
+  readonly negative: boolean;
   /** Until then it needs no asking. */
   readonly freshUntil: number;
   /** Until then a client's own cache need not ask for it. */
@@ -129,6 +131,8 @@ export interface KeptAnswers {
    * listens is told.
    */
   readonly standIn: (question: Question, scope: RequestScope, error: Error, id?: string) => Kept | undefined;
+  /** The service says that it is gone: what was kept of it is never served again. */
+  readonly forget: (question: Question) => void;
   /** Answers served without asking. */
   readonly served: () => number;
 }
@@ -166,8 +170,9 @@ export function keptAnswers(
     question.key === null ? undefined : cache.get(placeOf(question, id));
 
   /** Whether an answer that can only be served stale is worth the place of the one that is there. */
-  const isDue = ({ staleUntil, askedAt }: Kept, known: Kept | undefined) =>
+  const isDue = ({ staleUntil, askedAt, negative }: Kept, known: Kept | undefined) =>
     !known ||
+    known.negative !== negative ||
     known.caching !== undefined ||
     known.revalidateUntil > known.askedAt ||
     askedAt - known.askedAt >= (staleUntil - askedAt) * STALE_RENEWAL_RATIO;
@@ -215,6 +220,7 @@ export function keptAnswers(
         answer,
         askedAt,
         ageMs: freshness.ageMs,
+        negative,
         freshUntil,
         clientFreshUntil: askedAt + Math.min(clientFreshMs, longestMs),
         revalidateUntil: freshUntil + (negative ? 0 : revalidateMs),
@@ -248,6 +254,8 @@ export function keptAnswers(
       return kept;
     },
 
+    forget: (question) => cache.delete(placeOf(question)),
+
     served: () => served,
   };
 }
@@ -273,6 +281,7 @@ function staleUntilOf(
 class KeptBytes<Answer> implements Kept<Answer> {
   readonly askedAt: number;
   readonly ageMs: number;
+  readonly negative: boolean;
   readonly freshUntil: number;
   readonly clientFreshUntil: number;
   readonly revalidateUntil: number;
@@ -285,6 +294,7 @@ class KeptBytes<Answer> implements Kept<Answer> {
   constructor(kept: Kept, reread: () => Answer) {
     this.askedAt = kept.askedAt;
     this.ageMs = kept.ageMs;
+    this.negative = kept.negative;
     this.freshUntil = kept.freshUntil;
     this.clientFreshUntil = kept.clientFreshUntil;
     this.revalidateUntil = kept.revalidateUntil;

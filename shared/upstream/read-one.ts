@@ -89,6 +89,7 @@ export async function readOne<Schema extends z.ZodType, Absent = never>(
     reading.tell(scope, question, kept);
     return kept.answer;
   } catch (error) {
+    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') answers.forget(question);
     reading.tell(scope, question, notFresh, isLackOfTime(error));
     const kept = answers.standIn(question, scope, error as Error);
     if (!kept) throw error;

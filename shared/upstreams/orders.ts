@@ -42,8 +42,7 @@ const order = z
     currency: z.enum(currencies),
     lines: partsOf(line).refine(canBeCounted, 'more pieces than an Int holds'),
     totals: z.object({ goods: amount, shipping: amount, grand: amount }),
-    // A step of a kind that came later costs the step, and not the order.
-    history: listOf(z.object({ status, at: dateTime })),
+    history: partsOf(z.object({ status, at: dateTime })),
   })
   .transform(({ lines, totals, ...order }, context) => {
     try {

@@ -1,5 +1,5 @@
-import { Kind, parse, visit, type TypeNode } from 'graphql';
-import { documentIdOf, normalForm } from '../../shared/operations/manifest.ts';
+import { Kind, parse, print, visit, type TypeNode } from 'graphql';
+import { clientForm, documentIdOf } from '../../shared/operations/manifest.ts';
 import type { ClientDocument } from '../../shared/server/documents.ts';
 
 /** One hostile thing to send, and what it may be answered: a status, or nothing but the end of the connection. */
@@ -778,7 +778,7 @@ const numbers = [-1, 0, 0.5, 2_147_483_647, 2_147_483_648, 1e300, '1', true, [1]
 /** The documents that a client ships, by their ids, with hostile values in each of their variables. */
 export function hostileVariables(documents: readonly ClientDocument[]): readonly HostileRequest[] {
   return documents.flatMap(({ name, text, variables, headers }) => {
-    const documentId = documentIdOf(normalForm(text));
+    const documentId = documentIdOf(print(clientForm(parse(text))));
     const send = (variable: string, value: unknown, path: string) =>
       post(
         `${name}(${path}: ${JSON.stringify(value).slice(0, 40)} of ${JSON.stringify(value).length})`,

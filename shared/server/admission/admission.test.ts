@@ -133,6 +133,9 @@ describe('by GET without a header for which a browser asks first', () => {
       ],
       ['both', { documentId: idOf(GREETING), ...hashOf(idOf(GREETING)) }],
       ['an id, and no text', { documentId: idOf(GREETING), query: '' }],
+      ['its text', { query: GREETING }],
+      ['its text and its id', { query: GREETING, documentId: idOf(GREETING) }],
+      ['its text and its hash', { query: GREETING, ...hashOf(idOf(GREETING)) }],
     ])('a trusted query is executed, by %s', async (_by, parameters) => {
       const { get } = await getting(lookup);
 
@@ -144,11 +147,8 @@ describe('by GET without a header for which a browser asks first', () => {
     });
 
     it.each([
-      ['alone', { query: GREETING }],
       ['of another document', { query: '{ greeting }' }],
       ['that is none', { query: '{' }],
-      ['beside its id', { query: GREETING, documentId: idOf(GREETING) }],
-      ['beside its hash', { query: GREETING, ...hashOf(idOf(GREETING)) }],
       ['to be registered', { query: '{ greeting }', ...hashOf(documentIdOf('{ greeting }')) }],
     ])('a text is refused, %s', async (_how, parameters) => {
       const { get } = await getting(lookup);

@@ -52,7 +52,7 @@ function notPreflighted(): ClientError {
   const [header] = preflightHeaders;
   return new ClientError(
     'BAD_REQUEST',
-    `By GET, ask by the id of a trusted document, or send the header ${header}, which no other site's page can.`,
+    `By GET, ask for a trusted document, or send the header ${header}, which no other site's page can.`,
   );
 }
 
@@ -115,11 +115,17 @@ export function admission({
   return {
     find: async ({ document: requested, operationName, variables }, { preflighted }) => {
       const { query } = requested;
-      if (query && !preflighted) throw notPreflighted();
       const tooLong = typeof query === 'string' ? textBeyond(query, limits) : undefined;
       if (tooLong) throw new DocumentError([tooLong]);
-      const resolved = await resolveDocument(requested, lookup);
-      if ('refusal' in resolved) throw new ClientError(resolved.refusal, resolved.message);
+      // What another site's page may have sent is executed where it is a trusted document, and registers nothing.
+      const isForeign = Boolean(query) && !preflighted;
+      const resolved = await resolveDocument(
+        requested,
+        isForeign ? { ...lookup, mode: 'trusted', apq: null } : lookup,
+      );
+      if ('refusal' in resolved) {
+        throw isForeign ? notPreflighted() : new ClientError(resolved.refusal, resolved.message);
+      }
       // A text that somebody has registered by its hash is as foreign as any other.
       if (!resolved.trusted && !preflighted) throw notPreflighted();
       const { text } = resolved;

@@ -21,7 +21,7 @@ const ALIVE_WITHIN_MS = 15_000;
 /** A retired worker ends when idle connections have, which Fastify keeps for 72 s. One that stays longer is stuck. */
 export const RETIRED_FOR_MS = 90_000;
 
-/** After its drain. Less than the 10 s that a process manager grants at least, so that nothing is left behind when it loses patience. */
+/** What a worker may take to end after its drain. A process manager must grant the drain and ten seconds more. */
 export const END_WITHIN_MS = 9_000;
 
 type PooledWorker = Pick<WorkerProcess, 'pid' | 'listening' | 'ended' | 'ask' | 'retire' | 'kill'>;
