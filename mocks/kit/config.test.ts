@@ -9,17 +9,26 @@ it('takes its defaults from the service', () => {
     port: 4101,
     dataDir: expect.stringMatching(/\.data$/),
     logLevel: 'info',
+    drainMs: 500,
   });
 });
 
 it('follows the environment', () => {
-  const env = { HOST: '::1', CATALOG_PORT: '0', PRICING_PORT: '1', DATA_DIR: '/data', LOG_LEVEL: 'silent' };
+  const env = {
+    HOST: '::1',
+    CATALOG_PORT: '0',
+    PRICING_PORT: '1',
+    DATA_DIR: '/data',
+    LOG_LEVEL: 'silent',
+    DRAIN_MS: '0',
+  };
 
   expect(loadMockConfig(catalog, env)).toEqual({
     host: '::1',
     port: 0,
     dataDir: '/data',
     logLevel: 'silent',
+    drainMs: 0,
   });
 });
 
