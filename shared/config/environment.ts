@@ -116,8 +116,8 @@ export const token = z
   .regex(/^[\w.~+/-]{16,}=*$/, 'at least 16 of A-Z a-z 0-9 - . _ ~ + /')
   .optional();
 
-/** Host names or addresses, with commas between, as they stand in URLs. */
-export const hosts = z
+/** A list with commas between; empty unless given. */
+const list = z
   .string()
   .default('')
   .transform((text) =>
@@ -125,11 +125,13 @@ export const hosts = z
       .split(',')
       .map((item) => item.trim())
       .filter(Boolean),
-  )
-  .refine(
-    (all) => all.every((item) => /^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(item)),
-    'host names without ports, with commas between',
   );
+
+/** Host names or addresses, with commas between, as they stand in URLs. */
+export const hosts = list.refine(
+  (all) => all.every((item) => /^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(item)),
+  'host names without ports, with commas between',
+);
 
 /** Where a Redis is, with its password and the number of its database; none unless given. */
 export const redisUrl = z
@@ -155,17 +157,6 @@ export const folder = z
   .string()
   .transform((value) => pathToFileURL(`${value}/`))
   .optional();
-
-/** A list with commas between; empty unless given. */
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  );
 
 /** Origins of pages, spelt as browsers do: `https://shop.example`, with the port where it is not the usual one. */
 export const origins = list.refine(
