@@ -123,13 +123,18 @@ const bulk = {
 
 /**
  * The catalog service: public, read-only, the first thing any screen needs. Searching costs it far more than reading,
- * so a search that has become slow must not take product pages with it.
+ * so a search that has become slow must not take product pages with it, and is given no more than it still answers in
+ * time.
  */
 export const catalog = defineUpstream({
   name: 'catalog',
   resilience: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
   classes: {
-    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 256 } },
+    search: {
+      deadlineMs: 1_200,
+      attemptTimeoutMs: 800,
+      bulkhead: { concurrency: 32, queue: 256, adaptive: { minimum: 4, slowMs: 400 } },
+    },
   },
   endpoints: (http) => ({
     /** The products among `ids` that exist, in any order. At most {@link CATALOG_MAX_IDS}. */

@@ -53,13 +53,17 @@ export type ShipmentStatus = (typeof shipmentStatuses)[number];
 /** How long a product takes to a country. */
 export type DeliveryEstimate = z.output<typeof estimate>;
 
-/** The shipping service: parcels of orders, and how long a delivery would take. */
+/**
+ * The shipping service: parcels of orders, and how long a delivery would take. A partner runs it, who grants each process
+ * a quota.
+ */
 export const shipping = defineUpstream({
   name: 'shipping',
   resilience: {
     deadlineMs: 800,
     attemptTimeoutMs: 500,
     breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
+    rateLimit: { perSecond: 200, burst: 400 },
   },
   endpoints: (http) => ({
     /** All parcels of the orders named, in any order. At most {@link SHIPPING_MAX_IDS} orders. */
