@@ -3,6 +3,7 @@ import { allDown } from './all-down.ts';
 import { bodies } from './bodies.ts';
 import { breakerExactness } from './breaker.ts';
 import { cost } from './cost.ts';
+import { deadline } from './deadline.ts';
 import { errors } from './errors.ts';
 import { flapping } from './flapping.ts';
 import { hang } from './hang.ts';
@@ -24,4 +25,5 @@ export const experiments: readonly Experiment[] = [
   overload,
   cost,
   healed,
+  deadline,
 ];

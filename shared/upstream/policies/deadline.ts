@@ -8,6 +8,10 @@ import type { TookMs } from './service-time.ts';
  * Ends a call after `deadlineMs`, queueing included, or with the client's whole operation, whichever comes
  * first. The service is not blamed: it may never have been asked. What this process was too busy for is added to
  * `deadlineMs`; a client waits no longer for it.
+ *
+ * The operation's time is not split over the waves of calls still to come: what comes after a call hangs on its answer,
+ * so that cutting a late one short, and its retry with it, serves fewer fields and not more
+ * (`npm run bench:resilience -- --only deadline`).
  */
 export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock, tookMs: TookMs): Policy {
   return (call, next) => {
