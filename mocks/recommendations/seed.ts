@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { random } from '../kit/random.ts';
 import {
-  PRODUCT_COUNT,
   basePriceEurMinor,
   leafCategoryOf,
   parentCategoryOf,
   popularityOf,
   productId,
+  soldProducts,
 } from '../kit/shop.ts';
 
 /** Most products related to one; no request asks for more. */
@@ -23,7 +23,7 @@ interface Candidate {
 /** Relates every product to the likest ones of its own and the neighbouring categories. */
 export function seed(db: DatabaseSync): void {
   const insert = db.prepare('INSERT INTO related VALUES (?, ?, ?)');
-  const candidates = Array.from({ length: PRODUCT_COUNT }, (_, index) => candidate(index + 1));
+  const candidates = soldProducts.map(candidate);
   const families = Map.groupBy(candidates, ({ parent }) => parent);
 
   for (const product of candidates) {
