@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SEED_NOW } from '../mocks/kit/time.ts';
 import { parseEnvironment } from '../shared/config/environment.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
@@ -42,7 +41,7 @@ export interface ClockedBff {
 }
 
 /**
- * Starts a BFF on a free port as `environment` says, in which time stands still where the services' does: a service that is well is waited for,
+ * Starts a BFF on a free port as `environment` says, in which time stands still: a service that is well is waited for,
  * however slow the machine that runs the tests. All that services answer may be kept for {@link LIFETIME_MS}.
  *
  * @param options.hangs of the services, the one that may never answer, whether it is so now, and how much sooner than by
@@ -68,7 +67,7 @@ export async function startClockedBff(
 ): Promise<ClockedBff> {
   const config = parseEnvironment(z.object(sharedVariables), environment);
   const sharing = given ?? sharingOf(config);
-  let nowMs = SEED_NOW.getTime();
+  let nowMs = systemClock.now();
   const patient: Clock = { now: () => nowMs, after: (delayMs, action) => unlessLater(delayMs, action) };
   /** How far the time of the service that may hang is ahead: whenever one of its limits is over, it has come. */
   let aheadMs = 0;
