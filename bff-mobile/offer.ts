@@ -1,9 +1,9 @@
 import { formatMoney } from '../shared/lib/money.ts';
 import type { Loaders } from '../shared/loaders/create-loaders.ts';
+import { unlessDown } from '../shared/upstream/unless-down.ts';
 import type { CatalogCard, CatalogProduct } from '../shared/upstreams/catalog.ts';
 import { badgeOf } from './badge.ts';
 import type { MobileContext } from './context.ts';
-import { unlessDown } from './outage.ts';
 
 /** As much of a product as is needed to say what it costs and what is left of it. */
 export type Offered = Pick<CatalogCard, 'id' | 'skus' | 'newUntil'>;
@@ -19,6 +19,11 @@ export async function unitsLeft(skus: readonly string[], loaders: Loaders): Prom
   const known = await loaders.stockTotal.loadPresent(skus);
   if (known.length === 0 || known.length < skus.length) return null;
   return known.reduce((sum, { available }) => sum + available, 0);
+}
+
+/** Whether nothing is left of any variant; false where that is not known, since a guess must not take a product away. */
+export async function isSoldOut(skus: readonly string[], loaders: Loaders): Promise<boolean> {
+  return (await unlessDown(unitsLeft(skus, loaders))) === 0;
 }
 
 /** Price and badge, which a card and the product's own screen draw alike. */

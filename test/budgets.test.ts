@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Clock } from '../shared/lib/clock.ts';
 import { clientForm } from '../shared/operations/manifest.ts';
 import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
 import { errorsEverywhere } from '../shared/testing/everywhere.ts';
@@ -44,9 +43,6 @@ const mostBytes: Readonly<Record<string, number>> = {
 /** The most calls that the screen which an app opens with may take. */
 const MOST_CALLS_OF_HOME = 5;
 
-/** Always the same noon, since a date of a delivery has not the same length every day. */
-const noon: Clock = { now: () => Date.UTC(2026, 10, 27, 12), after: () => () => {} };
-
 let mocks: RunningMocks;
 beforeAll(async () => {
   mocks = await startMocks();
@@ -60,7 +56,7 @@ describe.each(
   let bff: RecordedBff;
 
   beforeAll(async () => {
-    bff = await startRecordedBff(definition, mocks.urls, { clock: noon });
+    bff = await startRecordedBff(definition, mocks.urls);
   });
   afterAll(() => bff.close());
 

@@ -28,10 +28,18 @@ const calls: {
       const [product] = await catalog.productsByIds(scope, ['p-0001']);
       return catalog.productBySlug(scope, product!.slug);
     },
-    products: ({ catalog }) => catalog.products(scope, { filter: {}, sort: 'popular', limit: 3 }),
-    search: ({ catalog }) => catalog.search(scope, { text: 'lamp', filter: {}, limit: 3 }),
-    cards: ({ catalog }) => catalog.cards(scope, { filter: {}, sort: 'newest', limit: 3 }),
-    searchCards: ({ catalog }) => catalog.searchCards(scope, { text: 'lamp', filter: {}, limit: 3 }),
+    products: ({ catalog }) =>
+      catalog.products(scope, {
+        filter: { priceBands: ['low', 'middle'] },
+        sort: 'price-asc',
+        currency: 'JPY',
+        countPriceBands: true,
+        limit: 3,
+      }),
+    search: ({ catalog }) => catalog.search(scope, { text: 'lamp', filter: {}, currency: 'EUR', limit: 3 }),
+    cards: ({ catalog }) => catalog.cards(scope, { filter: {}, currency: 'EUR', sort: 'newest', limit: 3 }),
+    searchCards: ({ catalog }) =>
+      catalog.searchCards(scope, { text: 'lamp', filter: {}, currency: 'EUR', limit: 3 }),
     categories: ({ catalog }) => catalog.categories(scope),
   },
   pricing: {

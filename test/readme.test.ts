@@ -9,7 +9,7 @@ import { sharedVariables } from '../shared/config/shared-config.ts';
 import { errorCodes } from '../shared/lib/client-error.ts';
 import type { OperationLimits } from '../shared/operations/limits.ts';
 import { clientPortVariables, clients, type Folder } from './clients.ts';
-import { startRecordedBff } from './recorded-bff.ts';
+import { startRecordedBff, type RecordedBff } from './recorded-bff.ts';
 import { send } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
@@ -47,6 +47,7 @@ describe('the README', () => {
     ...clientPortVariables,
     'MAX_OPERATIONS',
     'DATA_DIR',
+    'SEED_NOW',
     ...services.map(portVariable),
   ])('documents the variable %s', (variable) => {
     expect([...rows.keys()]).toContain(variable);
@@ -104,6 +105,92 @@ describe('the README', () => {
     const [, file, plan] = /\(`(bff-[^`]*\.plan\.txt)`\):\n\n```text\n([^]*?)```/.exec(readme)!;
 
     expect(plan).toBe(readFileSync(join(root, file!), 'utf8'));
+  });
+
+  describe('names things in the shop that are as it says:', () => {
+    let mocks: RunningMocks;
+    let bff: RecordedBff;
+    beforeAll(async () => {
+      mocks = await startMocks();
+      bff = await startRecordedBff(await clients[0]!.define(), mocks.urls);
+    });
+    afterAll(async () => {
+      await bff.close();
+      await mocks.close();
+    });
+
+    const [, section] = /\n## What is in the shop\n([^]*?)\n## /.exec(readme)!;
+    const product = (slug: string, id: string, fields: string) => ({
+      named: [`product(slug: "${slug}")`, `productScreen(id: "${id}")`],
+      query: `{ product(slug: "${slug}") { id ${fields} } }`,
+    });
+
+    it.each([
+      {
+        what: 'a product that is sold out and on offer',
+        ...product(
+          'sarek-steel-camping-stove',
+          'p-1878',
+          'stock { available } promotion { discountPercent }',
+        ),
+        data: { product: { id: 'p-1878', stock: { available: 0 }, promotion: { discountPercent: 40 } } },
+      },
+      {
+        what: 'a product of which a single piece is left',
+        ...product('hearthside-damascus-paring-knife', 'p-0337', 'stock { available }'),
+        data: { product: { id: 'p-0337', stock: { available: 1 } } },
+      },
+      {
+        what: 'the last pieces of a product',
+        ...product('puddle-ash-stacking-tower', 'p-0586', 'stock { available } promotion { label }'),
+        data: { product: { id: 'p-0586', stock: { available: 8 }, promotion: { label: 'Last pieces' } } },
+      },
+      {
+        what: 'a new product in four variants',
+        ...product('rund-copper-casserole', 'p-1975', 'isNew variants { __typename }'),
+        data: {
+          product: {
+            id: 'p-1975',
+            isNew: true,
+            variants: Array.from({ length: 4 }, () => ({ __typename: 'ProductVariant' })),
+          },
+        },
+      },
+      {
+        what: 'an order of a product that the shop has given up',
+        named: ['order(id: "o-00034")', 'x-customer-id: u-114'],
+        query: '{ order(id: "o-00034") { lines { productId product { id } } } }',
+        headers: { 'x-customer-id': 'u-114' },
+        data: { order: { lines: [{ productId: 'p-0724', product: null }] } },
+      },
+      {
+        what: 'a customer with pages of orders',
+        named: ['x-customer-id: u-001'],
+        query: '{ orders { totalCount } }',
+        headers: { 'x-customer-id': 'u-001' },
+        data: { orders: { totalCount: 109 } },
+      },
+      {
+        what: 'a customer who has not ordered yet',
+        named: ['x-customer-id: u-501'],
+        query: '{ orders { totalCount edges { cursor } } }',
+        headers: { 'x-customer-id': 'u-501' },
+        data: { orders: { totalCount: 0, edges: [] } },
+      },
+      {
+        what: 'a search without hits',
+        named: ['search(query: "zeppelin")'],
+        query: '{ search(query: "zeppelin") { totalCount edges { cursor } facets { brands { value } } } }',
+        data: { search: { totalCount: 0, edges: [], facets: { brands: [] } } },
+      },
+    ])('$what', async ({ named, query, headers = {}, data }) => {
+      for (const words of named) expect(section).toContain(words);
+
+      const response = await send(bff.url, { name: '', text: query, variables: {}, headers });
+
+      expect(response.errors).toBeUndefined();
+      expect(response.data).toEqual(data);
+    });
   });
 
   describe('shows real answers', () => {

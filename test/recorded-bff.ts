@@ -1,4 +1,5 @@
-import { systemClock, type Clock } from '../shared/lib/clock.ts';
+import { SEED_NOW } from '../mocks/kit/time.ts';
+import type { Clock } from '../shared/lib/clock.ts';
 import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
 import { costQuota } from '../shared/operations/cost-quota.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
@@ -16,10 +17,11 @@ export interface RecordedBff {
   readonly close: () => Promise<void>;
 }
 
-const startedAt = systemClock.now();
-
-/** Time stands still: no limit is reached and no deadline passes, however slow the machine. */
-export const stopped: Clock = { now: () => startedAt, after: () => () => {} };
+/**
+ * Time stands still where the services' does: what is new or on promotion is so every day, and no limit is reached and no
+ * deadline passes, however slow the machine.
+ */
+export const stopped: Clock = { now: () => SEED_NOW.getTime(), after: () => () => {} };
 
 /**
  * Starts a BFF on a free port, over the services at `urls`, that records the calls it makes of them. Every operation is

@@ -11,7 +11,7 @@ export interface RunningMocks {
   readonly close: () => Promise<void>;
 }
 
-/** Starts all eight services on free ports. */
+/** Starts all eight services on free ports; their time stands still at the seed's now. */
 export async function startMocks(): Promise<RunningMocks> {
   const running = await Promise.all(
     mocks.map(async (mock) => ({ name: mock.name, mock: await startMock(mock, { dataDir }) })),

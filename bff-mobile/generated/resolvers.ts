@@ -229,7 +229,10 @@ export type ProductScreen = {
   readonly badge?: Maybe<Badge>;
   /** Who makes it. */
   readonly brand: Scalars['String']['output'];
-  /** When it would arrive, e.g. `Arrives in 2–3 days`; null where nothing is delivered to. */
+  /**
+   * When it would arrive, e.g. `Arrives in 2–3 days`; null where nothing is delivered to, and when it is sold out. While it is
+   * not known what is left, it is told as if there were some.
+   */
   readonly deliveryLabel?: Maybe<Scalars['String']['output']>;
   /** A few sentences about it, plain text. */
   readonly description: Scalars['String']['output'];
@@ -364,7 +367,10 @@ export type Review = {
 /** A titled row of cards. */
 export type Section = {
   readonly __typename?: 'Section';
-  /** The products, the first to be drawn first. A section that fails leaves the others whole. */
+  /**
+   * The products, the first to be drawn first; none that are sold out, unless it cannot be known what is left. A section that
+   * fails leaves the others whole.
+   */
   readonly cards?: Maybe<ReadonlyArray<Card>>;
   /** Names the section, the same on every visit: `popular` or `new`. */
   readonly id: Scalars['ID']['output'];

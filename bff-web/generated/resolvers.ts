@@ -163,31 +163,31 @@ export type ExpressDelivery = {
   readonly formatted: Scalars['String']['output'];
 };
 
-/** The sections of the home page. */
+/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
 export type HomePage = {
   readonly __typename?: 'HomePage';
   /** The products that customers rate best, best first; null while reviews or the catalog are down. */
   readonly bestRated?: Maybe<ReadonlyArray<Product>>;
   /** Categories for the top of the page, in the shop's order; null while the catalog is down. */
   readonly heroCategories?: Maybe<ReadonlyArray<Category>>;
-  /** Products with a reduced price, the largest reduction first; null while pricing or the catalog are down. */
+  /** Products with a reduced price, the largest `discountPercent` first; null while pricing or the catalog are down. */
   readonly onPromotion?: Maybe<ReadonlyArray<Product>>;
 };
 
 
-/** The sections of the home page. */
+/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
 export type HomePageBestRatedArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** The sections of the home page. */
+/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
 export type HomePageHeroCategoriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** The sections of the home page. */
+/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
 export type HomePageOnPromotionArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -317,17 +317,21 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** A range of prices, in euros before promotions. A product on the border belongs to the upper range. */
+/**
+ * A range of prices, by what is paid now in the currency of the header `x-currency`, promotions included. A product on the
+ * border belongs to the upper range. The names say what the ranges are in euros and dollars; yen and won have round
+ * amounts of their own, which `PriceBandFacet` tells: draw its `from` and `to`, whatever the currency.
+ */
 export type PriceBand =
-  /** 25 to 50 euros. */
+  /** Up to 50 euros or dollars, 8,000 yen or 80,000 won. */
   | 'FROM_25_TO_50'
-  /** 50 to 100 euros. */
+  /** Up to 100 euros or dollars, 16,000 yen or 160,000 won. */
   | 'FROM_50_TO_100'
-  /** 100 to 250 euros. */
+  /** Up to 250 euros or dollars, 40,000 yen or 400,000 won. */
   | 'FROM_100_TO_250'
-  /** 250 euros and more. */
+  /** The dearest products: 250 euros or dollars, 40,000 yen or 400,000 won, and more. */
   | 'OVER_250'
-  /** Less than 25 euros. */
+  /** The cheapest products: less than 25 euros or dollars, 4,000 yen or 40,000 won. */
   | 'UNDER_25';
 
 /** The products of a listing that are in one price range. */
@@ -335,6 +339,10 @@ export type PriceBandFacet = {
   readonly __typename?: 'PriceBandFacet';
   /** How many products. */
   readonly count: Scalars['Int']['output'];
+  /** The lowest price in it; null for the cheapest products. */
+  readonly from?: Maybe<Money>;
+  /** The price that it ends below; null for the dearest products. */
+  readonly to?: Maybe<Money>;
   /** The range, to filter by. */
   readonly value: PriceBand;
 };
@@ -351,7 +359,10 @@ export type Product = {
   readonly category?: Maybe<Category>;
   /** When it came into the catalog. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** When it would arrive if it were ordered now; null where the shop does not deliver. */
+  /**
+   * When it would arrive if it were ordered now; null where the shop does not deliver, and when it is sold out. While it is
+   * not known what is left, it is told as if there were some.
+   */
   readonly deliveryEstimate?: Maybe<DeliveryEstimate>;
   /** What the product is, in a few sentences of plain text. */
   readonly description: Scalars['String']['output'];
@@ -456,14 +467,18 @@ export type ProductEdge = {
   readonly node: Product;
 };
 
-/** The choices that narrow a listing, counted over all of its pages. Those that no product fits are left out. */
+/**
+ * The choices that narrow a listing, counted over all of its pages. Each list leaves out its own part of the filter and
+ * keeps the others: when a brand is chosen, the other brands stay, each with the products that choosing it would find.
+ * Choices that no product fits are left out.
+ */
 export type ProductFacets = {
   readonly __typename?: 'ProductFacets';
-  /** The brands with the most products, up to 20. */
+  /** The 20 brands with the most products, and those chosen. */
   readonly brands: ReadonlyArray<BrandFacet>;
   /** Categories. */
   readonly categories: ReadonlyArray<CategoryFacet>;
-  /** Price ranges. */
+  /** Price ranges, the cheapest first. */
   readonly priceBands: ReadonlyArray<PriceBandFacet>;
 };
 
@@ -477,7 +492,7 @@ export type ProductFilter = {
   readonly brands?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Slugs of categories, as facets give them. Products of the categories below them pass, too; of an unknown one, none. */
   readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Ranges of prices. */
+  /** Ranges of prices, in the currency of the header `x-currency`. */
   readonly priceBands?: InputMaybe<ReadonlyArray<PriceBand>>;
 };
 
@@ -498,9 +513,9 @@ export type ProductSort =
   | 'NEWEST'
   /** What sells best first. */
   | 'POPULAR'
-  /** The cheapest first, by the price in euros before promotions. */
+  /** The cheapest first, by what is paid now in the currency of the header `x-currency`, promotions included. */
   | 'PRICE_ASCENDING'
-  /** The dearest first, by the price in euros before promotions. */
+  /** The dearest first, by what is paid now in the currency of the header `x-currency`, promotions included. */
   | 'PRICE_DESCENDING'
   /** From A to Z. */
   | 'TITLE';
@@ -859,7 +874,7 @@ export type ResolversTypes = {
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PriceBand: PriceBand;
-  PriceBandFacet: ResolverTypeWrapper<PriceBandFacet>;
+  PriceBandFacet: ResolverTypeWrapper<Omit<PriceBandFacet, 'from' | 'to'> & { from?: Maybe<ResolversTypes['Money']>, to?: Maybe<ResolversTypes['Money']> }>;
   Product: ResolverTypeWrapper<CardOrProduct>;
   ProductConnection: ResolverTypeWrapper<Omit<ProductConnection, 'edges' | 'facets'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']>, facets: ResolversTypes['ProductFacets'] }>;
   ProductEdge: ResolverTypeWrapper<Omit<ProductEdge, 'node'> & { node: ResolversTypes['Product'] }>;
@@ -909,7 +924,7 @@ export type ResolversParentTypes = {
   OrderEvent: OrderEvent;
   OrderLine: ServiceOrderLine;
   PageInfo: PageInfo;
-  PriceBandFacet: PriceBandFacet;
+  PriceBandFacet: Omit<PriceBandFacet, 'from' | 'to'> & { from?: Maybe<ResolversParentTypes['Money']>, to?: Maybe<ResolversParentTypes['Money']> };
   Product: CardOrProduct;
   ProductConnection: Omit<ProductConnection, 'edges' | 'facets'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>, facets: ResolversParentTypes['ProductFacets'] };
   ProductEdge: Omit<ProductEdge, 'node'> & { node: ResolversParentTypes['Product'] };
@@ -1068,6 +1083,8 @@ export type PageInfoResolvers<ContextType = WebContext, ParentType extends Resol
 
 export type PriceBandFacetResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['PriceBandFacet'] = ResolversParentTypes['PriceBandFacet']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   value?: Resolver<ResolversTypes['PriceBand'], ParentType, ContextType>;
 };
 

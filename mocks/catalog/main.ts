@@ -11,7 +11,7 @@ export const catalog = defineMock({
   schemaUrl: new URL('./schema.sql', import.meta.url),
   seedVersion: 1,
   // Loaded on demand: a start with a database at hand needs none of the vocabulary.
-  seed: async (db) => (await import('./seed.ts')).seedCatalog(db),
+  seed: async (db, now) => (await import('./seed.ts')).seedCatalog(db, now),
   routes: catalogRoutes,
 });
 

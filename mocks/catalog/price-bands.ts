@@ -1,13 +1,33 @@
-/** The price ranges that shoppers filter by: euros, the lower bound included and the upper one not. */
-export const priceBands = ['under-25', '25-50', '50-100', '100-250', 'over-250'] as const;
+import type { Currency } from '../kit/shop.ts';
+
+/** The ranges of prices that shoppers filter by, the cheapest first; where they end depends on the currency. */
+export const priceBands = ['lowest', 'low', 'middle', 'high', 'highest'] as const;
 /** One of {@link priceBands}. */
 export type PriceBand = (typeof priceBands)[number];
 
-/** The band that a price in euro cents falls into. */
-export function priceBandOf(eurMinor: number): PriceBand {
-  if (eurMinor < 25_00) return 'under-25';
-  if (eurMinor < 50_00) return '25-50';
-  if (eurMinor < 100_00) return '50-100';
-  if (eurMinor < 250_00) return '100-250';
-  return 'over-250';
+/** Where the next band begins, in minor units: round amounts of about the same worth in each currency. */
+const limits: Readonly<Record<Currency, readonly number[]>> = {
+  EUR: [25_00, 50_00, 100_00, 250_00],
+  USD: [25_00, 50_00, 100_00, 250_00],
+  JPY: [4_000, 8_000, 16_000, 40_000],
+  KRW: [40_000, 80_000, 160_000, 400_000],
+};
+
+/** The bands of a currency with their bounds in minor units, the lower one included and the upper one not. */
+export function boundsOf(
+  currency: Currency,
+): { readonly band: PriceBand; readonly fromMinor: number | null; readonly toMinor: number | null }[] {
+  return priceBands.map((band, index) => ({
+    band,
+    fromMinor: limits[currency][index - 1] ?? null,
+    toMinor: limits[currency][index] ?? null,
+  }));
+}
+
+/** The band of a price, as an SQL expression. */
+export function bandSql(priceMinor: string, currency: Currency): string {
+  const cases = boundsOf(currency).map(({ band, toMinor }) =>
+    toMinor === null ? `ELSE '${band}'` : `WHEN ${priceMinor} < ${toMinor} THEN '${band}'`,
+  );
+  return `CASE ${cases.join(' ')} END`;
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import Type from 'typebox';
-import type { MockApp } from '../kit/define-mock.ts';
+import type { MockApp, ServiceContext } from '../kit/define-mock.ts';
 import { badRequest, notFound } from '../kit/problems.ts';
 import { Ids, OneOf, parseIds, ProblemSchema } from '../kit/schemas.ts';
+import type { Currency } from '../kit/shop.ts';
 import { serveImages } from './images/routes.ts';
 import { sorts, type Filter, type Listing } from './listing.ts';
 import { matchExpression } from './match-expression.ts';
@@ -14,8 +15,8 @@ import { openStore } from './store.ts';
 const fresh = { cacheControl: 'public, max-age=60, stale-while-revalidate=300' };
 
 /** Declares everything that the catalog answers. */
-export function catalogRoutes(app: MockApp, db: DatabaseSync, service: { baseUrl(): string }): void {
-  const store = openStore(db);
+export function catalogRoutes(app: MockApp, db: DatabaseSync, service: ServiceContext): void {
+  const store = openStore(db, service.now);
   const show = (rows: readonly ProductRow[], view: 'full' | 'card'): (Product | ProductCard)[] =>
     rows.map((row) => (view === 'card' ? toCard(row, service.baseUrl()) : toProduct(row, service.baseUrl())));
   const page = ({ rows, ...rest }: Listing, view: 'full' | 'card') => ({ items: show(rows, view), ...rest });
@@ -27,7 +28,9 @@ export function catalogRoutes(app: MockApp, db: DatabaseSync, service: { baseUrl
       schema: {
         operationId: 'listProducts',
         summary: 'Products by id, or a page of a filtered list',
-        description: 'With `ids`, everything but `view` is ignored and the order is undefined.',
+        description:
+          'With `ids`, everything but `view` is ignored and the order is undefined. Prices are what a shopper pays, ' +
+          'promotions included, and need a currency.',
         querystring: Type.Object({
           ids: Type.Optional(Ids('product ids')),
           sort: OneOf(sorts, { default: 'popular' }),
@@ -37,9 +40,11 @@ export function catalogRoutes(app: MockApp, db: DatabaseSync, service: { baseUrl
       },
     },
     ({ query }) => {
-      const { ids, view, sort, cursor, limit } = query;
+      const { ids, view, sort, currency, cursor, limit } = query;
       if (ids !== undefined) return { items: show(store.productsByIds(parseIds(ids, 'ids')), view) };
-      return page(store.listing(filterOf(query), { sort, cursor, limit }), view);
+      const filter = filterOf(query);
+      if (sort.startsWith('price')) needCurrency(currency, 'sort', sort);
+      return page(store.listing(filter, { sort, currency, cursor, limit }), view);
     },
   );
 
@@ -117,11 +122,12 @@ export function catalogRoutes(app: MockApp, db: DatabaseSync, service: { baseUrl
       },
     },
     ({ query }) => {
-      const { q, view, cursor, limit } = query;
+      const { q, view, currency, cursor, limit } = query;
       if (q.trim() === '') throw badRequest('q', 'must not be empty');
       const match = matchExpression(q);
       if (match === null) return nothing;
-      return page(store.listing({ ...filterOf(query), match }, { sort: 'relevance', cursor, limit }), view);
+      const filter = { ...filterOf(query), match };
+      return page(store.listing(filter, { sort: 'relevance', currency, cursor, limit }), view);
     },
   );
 
@@ -135,18 +141,24 @@ const nothing = {
   facets: { categories: [], brands: [], priceBands: [] },
 };
 
-function filterOf(query: { category?: string; brand?: string; priceBand?: string }): Filter {
-  const bands = listed(query.priceBand);
-  const unknown = bands?.find((band) => !(priceBands as readonly string[]).includes(band));
-  if (unknown !== undefined)
-    throw badRequest('priceBand', `must be among ${priceBands.join(', ')}, not ${unknown}`);
-  const categories = listed(query.category);
-  const brands = listed(query.brand);
-  return {
-    ...(categories && { categories }),
-    ...(brands && { brands }),
-    ...(bands && { priceBands: bands }),
-  };
+function filterOf(query: {
+  category?: string;
+  brand?: string;
+  priceBand?: string;
+  currency?: Currency;
+}): Filter {
+  const bands = listed(query.priceBand)?.map((name) => {
+    const band = priceBands.find((known) => known === name);
+    if (band === undefined)
+      throw badRequest('priceBand', `must be among ${priceBands.join(', ')}, not ${name}`);
+    needCurrency(query.currency, 'priceBand', name);
+    return band;
+  });
+  return { categories: listed(query.category), brands: listed(query.brand), priceBands: bands };
+}
+
+function needCurrency(currency: Currency | undefined, parameter: string, value: string): void {
+  if (currency === undefined) throw badRequest('currency', `must be given with ${parameter}=${value}`);
 }
 
 /** An empty filter is what a form sends when nothing is ticked. */

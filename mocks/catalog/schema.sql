@@ -24,21 +24,30 @@ CREATE TABLE products (
   created_at  TEXT NOT NULL,
   new_until   TEXT,
   popularity  INTEGER NOT NULL,
-  price_minor INTEGER NOT NULL, -- base price in euro cents; only for sorting and bands
-  price_band  TEXT NOT NULL,
   -- Read with their product and never alone, hence JSON.
   tags        TEXT NOT NULL, -- ["oak"]
   images      TEXT NOT NULL, -- [{ "alt", "color" }]
   variants    TEXT NOT NULL  -- [{ "sku", "title", "options": [{ "name", "value" }] }]
 ) STRICT;
 
--- Holds all that facets count, so that counting never reads the products themselves.
-CREATE INDEX products_by_category ON products (category_id, brand, price_band);
+-- Holds what facets count, so that counting never reads the products themselves.
+CREATE INDEX products_by_category ON products (category_id, brand);
 CREATE INDEX products_by_brand ON products (brand);
 CREATE INDEX products_by_created_at ON products (created_at, id);
 CREATE INDEX products_by_popularity ON products (popularity, id);
 CREATE INDEX products_by_title ON products (title, id);
-CREATE INDEX products_by_price ON products (price_minor, id);
+
+-- What pricing has told of each product, for nothing but sorting and filtering by what a shopper pays: in the smallest
+-- unit of the currency, and less from the start of a promotion until its end (RFC 3339 in UTC).
+CREATE TABLE prices (
+  currency      TEXT NOT NULL,
+  number        INTEGER NOT NULL REFERENCES products,
+  amount_minor  INTEGER NOT NULL,
+  reduced_minor INTEGER,
+  starts_at     TEXT,
+  ends_at       TEXT,
+  PRIMARY KEY (currency, number)
+) STRICT, WITHOUT ROWID;
 
 -- Its rowid is products.number; the text itself stays in products.
 CREATE VIRTUAL TABLE search USING fts5 (

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Cursor, Limit, Nullable, OneOf } from '../kit/schemas.ts';
+import { currencies } from '../kit/shop.ts';
 import { priceBands } from './price-bands.ts';
 
 const Timestamp = Type.String({ format: 'date-time' });
@@ -69,10 +70,25 @@ export const ProductPage = Type.Object({
   facets: Type.Object(
     {
       categories: facet('Categories without children.'),
-      brands: facet('The twenty with the most products.'),
-      priceBands: facet('Base prices in euros.'),
+      brands: facet('The twenty with the most products, and those filtered by.'),
+      priceBands: Type.Array(
+        Type.Object({
+          value: OneOf(priceBands),
+          count: Type.Integer(),
+          fromMinor: Nullable(Type.Integer({ description: 'Included.' })),
+          toMinor: Nullable(Type.Integer({ description: 'Not included.' })),
+        }),
+        {
+          description:
+            "Of what a shopper pays, the cheapest first; bounds in the currency's smallest unit. Empty without a currency.",
+        },
+      ),
     },
-    { description: 'How the products on all pages together spread, the largest first.' },
+    {
+      description:
+        'How the products on all pages together spread, the largest first. Each facet leaves its own filter out, so ' +
+        'that it shows what else could be chosen.',
+    },
   ),
 });
 
@@ -86,6 +102,9 @@ export const listQuery = {
   ),
   brand: Type.Optional(Type.String({ description: 'Brands, comma separated.' })),
   priceBand: Type.Optional(Type.String({ description: `Comma separated: ${priceBands.join(', ')}.` })),
+  currency: Type.Optional(
+    OneOf(currencies, { description: 'Of the prices to sort or filter by, and to count bands of.' }),
+  ),
   cursor: Cursor,
   limit: Limit,
   view: View,

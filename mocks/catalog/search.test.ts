@@ -46,13 +46,18 @@ it('pages through every hit exactly once, best first', async () => {
 });
 
 it('narrows hits by the filters of a list and counts facets over them', async () => {
-  const all = await search<CardPage>('lamp', '&view=card');
-  const some = await search<CardPage>('lamp', '&view=card&category=floor-lamps&priceBand=50-100');
+  const all = await search<CardPage>('lamp', '&view=card&currency=EUR');
+  const some = await search<CardPage>(
+    'lamp',
+    '&view=card&category=floor-lamps&priceBand=middle&currency=EUR',
+  );
 
   expect(some.total).toBeGreaterThan(0);
   expect(some.total).toBeLessThan(all.total);
-  expect(some.facets.categories).toEqual([{ value: 'floor-lamps', count: some.total }]);
-  expect(some.facets.priceBands).toEqual([{ value: '50-100', count: some.total }]);
+  expect(some.facets.categories).toContainEqual({ value: 'floor-lamps', count: some.total });
+  expect(some.facets.categories.length).toBeGreaterThan(1);
+  expect(some.facets.priceBands.find(({ value }) => value === 'middle')?.count).toBe(some.total);
+  expect(some.facets.priceBands.length).toBeGreaterThan(1);
 });
 
 it.each(['"', '*', '"*"', '()', '-', '^', ':', "'", '%', '\\'])(

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { leafCategories, leafCategoryOf, PRODUCT_COUNT, skusOf } from '../kit/shop.ts';
+import {
+  DISCONTINUED,
+  leafCategories,
+  leafCategoryOf,
+  productId,
+  skusOf,
+  soldProducts,
+} from '../kit/shop.ts';
+import { SEED_NOW } from '../kit/time.ts';
 import type { ImageFacts, Variant } from './compose-product.ts';
 import { seedCatalog } from './seed.ts';
 import { brands } from './words/brands.ts';
@@ -11,6 +19,7 @@ interface Row {
   title: string;
   description: string;
   category_id: string;
+  created_at: string;
   new_until: string | null;
   images: string;
   variants: string;
@@ -18,11 +27,11 @@ interface Row {
 
 const db = new DatabaseSync(':memory:');
 db.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'));
-seedCatalog(db);
+seedCatalog(db, SEED_NOW);
 const rows = db.prepare('SELECT * FROM products ORDER BY number').all() as unknown as Row[];
 
 it('makes every product, with the category and SKUs that all services agree on', () => {
-  expect(rows).toHaveLength(PRODUCT_COUNT);
+  expect(rows.map(({ number }) => number)).toEqual(soldProducts);
   for (const { number, category_id, variants } of rows) {
     expect(category_id).toBe(leafCategoryOf(number));
     expect((JSON.parse(variants) as Variant[]).map(({ sku }) => sku)).toEqual(skusOf(number));
@@ -42,7 +51,7 @@ it('fills every gap in its sentences', () => {
 });
 
 it('hardly ever describes two products alike', () => {
-  expect(new Set(rows.map(({ description }) => description)).size).toBeGreaterThan(PRODUCT_COUNT * 0.95);
+  expect(new Set(rows.map(({ description }) => description)).size).toBeGreaterThan(rows.length * 0.95);
 });
 
 it('gives every product two to four pictures', () => {
@@ -52,10 +61,25 @@ it('gives every product two to four pictures', () => {
 });
 
 it('shows about one product in twenty as new', () => {
-  const fresh = rows.filter(({ new_until }) => new_until !== null);
+  const fresh = rows.filter(({ new_until }) => Date.parse(new_until ?? '') > SEED_NOW.getTime());
 
-  expect(fresh.length / PRODUCT_COUNT).toBeCloseTo(0.05, 1);
-  expect(fresh.every(({ new_until }) => new_until?.startsWith('2031-'))).toBe(true);
+  expect(fresh.length / rows.length).toBeGreaterThan(0.02);
+  expect(fresh.length / rows.length).toBeLessThan(0.06);
+});
+
+it('shows a product as new for the ninety days after it came, or never', () => {
+  const days = rows.flatMap(({ created_at, new_until }) =>
+    new_until === null ? [] : [(Date.parse(new_until) - Date.parse(created_at)) / 86_400_000],
+  );
+
+  expect(new Set(days)).toEqual(new Set([90]));
+  expect(days.length).toBeLessThan(rows.length);
+});
+
+it('no longer has the product that the shop has given up', () => {
+  const id = productId(DISCONTINUED);
+
+  expect(db.prepare('SELECT * FROM products WHERE id = ?').all(id)).toEqual([]);
 });
 
 it('has thirty brands that share no series, and enough of them for every category', () => {

@@ -1,12 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { promotionOf, reducedMinor } from '../kit/promotions.ts';
 import { random, type Random } from '../kit/random.ts';
 import {
-  basePriceEurMinor,
+  currencies,
   leafCategoryOf,
   listedAt,
+  newUntil,
   popularityOf,
-  PRODUCT_COUNT,
+  priceMinor,
   productId,
+  soldProducts,
 } from '../kit/shop.ts';
 import { categories, pathOf } from './categories.ts';
 import {
@@ -17,12 +20,12 @@ import {
   composeVariants,
   type ProductName,
 } from './compose-product.ts';
-import { priceBandOf } from './price-bands.ts';
 
-/** Fills an empty catalog: the category tree, every product, and the index that search reads. */
-export function seedCatalog(db: DatabaseSync): void {
+/** Fills an empty catalog: the category tree, every product, and what search and listings read. */
+export function seedCatalog(db: DatabaseSync, now: Date): void {
   seedCategories(db);
-  seedProducts(db);
+  seedProducts(db, now);
+  seedPrices(db, now);
 }
 
 function seedCategories(db: DatabaseSync): void {
@@ -37,15 +40,13 @@ function seedCategories(db: DatabaseSync): void {
   }
 }
 
-function seedProducts(db: DatabaseSync): void {
-  const insertProduct = db.prepare(
-    'INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
+function seedProducts(db: DatabaseSync, now: Date): void {
+  const insertProduct = db.prepare('INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertText = db.prepare(
     'INSERT INTO search (rowid, title, brand, category, tags, description) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const taken = new Set<string>();
-  for (let n = 1; n <= PRODUCT_COUNT; n++) {
+  for (const n of soldProducts) {
     const draw = random(`product:${n}`);
     const leafId = leafCategoryOf(n);
     const name = untakenName(leafId, draw, taken);
@@ -54,7 +55,6 @@ function seedProducts(db: DatabaseSync): void {
     const tags = composeTags(leafId, name, draw);
     const { variants, shown } = composeVariants(n, leafId, draw);
     const images = composeImages(title, shown, draw);
-    const price = basePriceEurMinor(n);
     insertProduct.run(
       n,
       productId(n),
@@ -63,17 +63,27 @@ function seedProducts(db: DatabaseSync): void {
       description,
       brand,
       leafId,
-      listedAt(n),
-      newUntil(n, draw),
+      listedAt(n, now),
+      newUntil(n, now),
       popularityOf(n),
-      price,
-      priceBandOf(price),
       JSON.stringify(tags),
       JSON.stringify(images),
       JSON.stringify(variants),
     );
     const categoryNames = pathOf(leafId).map((category) => category.name);
     insertText.run(n, title, brand, categoryNames.join(' '), tags.join(' '), description);
+  }
+}
+
+function seedPrices(db: DatabaseSync, now: Date): void {
+  const insert = db.prepare('INSERT INTO prices VALUES (?, ?, ?, ?, ?, ?)');
+  for (const n of soldProducts) {
+    const promotion = promotionOf(n, now);
+    for (const currency of currencies) {
+      const reduced = promotion ? reducedMinor(n, promotion.percentOff, currency) : null;
+      const { startsAt = null, endsAt = null } = promotion ?? {};
+      insert.run(currency, n, priceMinor(n, currency), reduced, startsAt, endsAt);
+    }
   }
 }
 
@@ -85,14 +95,6 @@ function untakenName(leafId: string, draw: Random, taken: Set<string>): ProductN
     return name;
   }
 }
-
-/** The merchant shows about one product in twenty as new, all of them late arrivals. */
-function newUntil(n: number, draw: Random): string | null {
-  const late = n > PRODUCT_COUNT * 0.75;
-  return late && draw.chance(0.2) ? `2031-${pad(draw.int(1, 12))}-${pad(draw.int(1, 28))}T00:00:00Z` : null;
-}
-
-const pad = (n: number): string => String(n).padStart(2, '0');
 
 const slugOf = (title: string): string =>
   title

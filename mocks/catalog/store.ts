@@ -16,8 +16,8 @@ export interface CategoryRow {
 /** Everything that the catalog reads from its database. */
 export type CatalogStore = ReturnType<typeof openStore>;
 
-/** Prepares the catalog's queries. */
-export function openStore(db: DatabaseSync) {
+/** Prepares the catalog's queries; by `now` promotions start and end. */
+export function openStore(db: DatabaseSync, now: () => Date) {
   const byIds = db.prepare('SELECT * FROM products WHERE id IN (SELECT value FROM json_each(?))');
   const byId = db.prepare('SELECT * FROM products WHERE id = ?');
   const bySlug = db.prepare('SELECT * FROM products WHERE slug = ?');
@@ -44,7 +44,7 @@ export function openStore(db: DatabaseSync) {
     productBySlug: (slug: string) => bySlug.get(slug) as ProductRow | undefined,
 
     /** One page of the products that fit a filter. */
-    listing: listingReader(db),
+    listing: listingReader(db, now),
 
     categories: () => allCategories.all() as unknown as CategoryRow[],
 

@@ -1,5 +1,5 @@
 import { testMock } from '../kit/test-mock.ts';
-import type { FacetValue } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { catalog } from './main.ts';
 import type { Product, ProductCard } from './schemas.ts';
 
@@ -8,14 +8,14 @@ export interface Page<Item = Product> {
   readonly items: Item[];
   readonly total: number;
   readonly nextCursor: string | null;
-  readonly facets: Record<'categories' | 'brands' | 'priceBands', FacetValue[]>;
+  readonly facets: Listing['facets'];
 }
 /** A page of tiles. */
 export type CardPage = Page<ProductCard>;
 
 /** Runs the catalog on a free port for the tests of a file; returns how to reach it. */
-export function testCatalog() {
-  const mock = testMock(catalog);
+export function testCatalog(now?: () => Date) {
+  const mock = testMock(catalog, now);
   return {
     ...mock,
     /** Every page of a list, following its cursors. */

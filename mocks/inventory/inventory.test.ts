@@ -3,11 +3,10 @@ import { productId } from '../kit/shop.ts';
 import { testMock } from '../kit/test-mock.ts';
 import { inventory } from './main.ts';
 import type { Line, Reservation } from './reservation-store.ts';
-import { routes } from './routes.ts';
 import type { Stock } from './stock-store.ts';
 
 let now: Date;
-const { ask, read } = testMock({ ...inventory, routes: (app, db) => routes(app, db, () => now) });
+const { ask, read } = testMock(inventory, () => now);
 
 // Each test begins a day later, when nothing is reserved any more.
 beforeEach(() => (now = new Date((now ?? new Date('2026-11-01T12:00:00Z')).getTime() + 86_400_000)));

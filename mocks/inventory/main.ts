@@ -12,7 +12,7 @@ export const inventory = defineMock({
   schemaUrl: new URL('./schema.sql', import.meta.url),
   seedVersion: 1,
   seed,
-  routes: (app, db) => routes(app, db),
+  routes,
 });
 
 if (import.meta.main) await runMock(inventory);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import Type from 'typebox';
-import type { MockApp } from '../kit/define-mock.ts';
+import type { MockApp, ServiceContext } from '../kit/define-mock.ts';
 import { hashOrder } from '../kit/random.ts';
 import { Ids, OneOf, parseIds, ProblemSchema } from '../kit/schemas.ts';
 import { reservationStore } from './reservation-store.ts';
@@ -35,7 +35,7 @@ const Reservation = Type.Object({
 });
 
 /** Declares the API of inventory; `now` decides which reservations have expired. */
-export function routes(app: MockApp, db: DatabaseSync, now = () => new Date()): void {
+export function routes(app: MockApp, db: DatabaseSync, { now }: Pick<ServiceContext, 'now'>): void {
   const stock = stockStore(db);
   const reservations = reservationStore(db, now);
 

@@ -5,7 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
 import { answerConditionally } from './cache.ts';
 import { countCalls } from './calls.ts';
-import type { MockApp, MockService } from './define-mock.ts';
+import type { MockApp, MockService, ServiceContext } from './define-mock.ts';
 import { injectFaults } from './faults.ts';
 import { guardControls } from './guard.ts';
 import { logOutput } from './log-output.ts';
@@ -20,7 +20,7 @@ const output = logOutput();
 export async function createApp(
   service: MockService,
   db: DatabaseSync,
-  { logLevel, baseUrl, isDraining }: { logLevel: string; baseUrl: () => string; isDraining: () => boolean },
+  { logLevel, isDraining, ...context }: ServiceContext & { logLevel: string; isDraining: () => boolean },
 ): Promise<MockApp> {
   const app = Fastify({
     logger: { level: logLevel, name: service.name, stream: output },
@@ -53,7 +53,7 @@ export async function createApp(
   app.get('/readyz', { schema: { hide: true } }, (_request, reply) =>
     reply.code(isDraining() ? 503 : 200).send({ status: isDraining() ? 'stopping' : 'ready' }),
   );
-  service.routes(app, db, { baseUrl });
+  service.routes(app, db, context);
   return app;
 }
 

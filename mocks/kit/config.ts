@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { MockService } from './define-mock.ts';
+import { DAY_MS } from './time.ts';
 
 /** How a service is to run, as its environment says. */
 interface MockConfig {
@@ -8,6 +9,8 @@ interface MockConfig {
   port: number;
   dataDir: string;
   logLevel: string;
+  /** What the seed takes for now: dates of orders, promotions and so on lie around it. */
+  seedNow: Date;
   /** How long it still answers when it is to end (ms). */
   drainMs: number;
 }
@@ -34,6 +37,7 @@ export class ConfigError extends Error {
 }
 
 const PORT = 'a port, 0 to 65535';
+const SEED_NOW_FORM = 'a moment such as 2026-11-23T00:00:00Z';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const Environment = z.object({
@@ -51,6 +55,9 @@ const Environment = z.object({
     .regex(/^\d{1,6}$/, 'a whole number from 0 to 999999')
     .transform(Number)
     .default(500),
+  SEED_NOW: z.optional(
+    z.iso.datetime({ offset: true, error: SEED_NOW_FORM }).transform((moment) => new Date(moment)),
+  ),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -60,16 +67,21 @@ export function portVariable(service: Pick<MockService, 'name'>): string {
 }
 
 /**
- * Reads the environment; an empty variable counts as absent.
+ * Reads the environment; an empty variable counts as absent. The seed's now is by default the beginning of today, in UTC.
  * @throws {ConfigError} naming every wrong variable at once.
  */
-export function loadMockConfig(service: Pick<MockService, 'name' | 'port'>, env = process.env): MockConfig {
+export function loadMockConfig(
+  service: Pick<MockService, 'name' | 'port'>,
+  env = process.env,
+  now = new Date(),
+): MockConfig {
   const variableOf = {
     HOST: 'HOST',
     PORT: portVariable(service),
     DATA_DIR: 'DATA_DIR',
     LOG_LEVEL: 'LOG_LEVEL',
     DRAIN_MS: 'DRAIN_MS',
+    SEED_NOW: 'SEED_NOW',
   };
   const given = Object.entries(variableOf).map(([key, variable]) => [key, env[variable] || undefined]);
   const { data, error } = Environment.safeParse(Object.fromEntries(given));
@@ -87,5 +99,7 @@ export function loadMockConfig(service: Pick<MockService, 'name' | 'port'>, env 
     dataDir: data.DATA_DIR,
     logLevel: data.LOG_LEVEL,
     drainMs: data.DRAIN_MS,
+    // The same for all services that are started on one day, and nothing of the seed lies after it by mistake.
+    seedNow: data.SEED_NOW ?? new Date(now.getTime() - (now.getTime() % DAY_MS)),
   };
 }

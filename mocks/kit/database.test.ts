@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openDatabase } from './database.ts';
+import type { MockService } from './define-mock.ts';
 import { temporaryDirectory } from './test-mock.ts';
+import { DAY_MS, SEED_NOW } from './time.ts';
 import { toyService } from './toy-service.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
@@ -9,8 +11,8 @@ beforeEach(() => (directory = temporaryDirectory()));
 afterEach(() => directory.remove());
 
 /** How many toys a service finds at its start; it then adds one of its own. */
-async function countToys(changes?: Parameters<typeof toyService>[1]): Promise<number> {
-  const db = await openDatabase(toyService(directory.path, changes), directory.path);
+async function countToys(changes?: Parameters<typeof toyService>[1], seedNow?: Date): Promise<number> {
+  const db = await openDatabase(toyService(directory.path, changes), directory.path, seedNow);
   const toys = Number(db.prepare('SELECT count(*) AS toys FROM toy').get()?.toys);
   db.prepare('INSERT INTO toy VALUES (?, ?)').run(`mine-${toys}`, 'Written later');
   db.close();
@@ -27,6 +29,16 @@ it('is built anew when the schema or the version of the seed has changed', async
 
   expect(await countToys({ seedVersion: 2 })).toBe(4);
   expect(await countToys({ seedVersion: 2, schema: 'CREATE TABLE toy (id TEXT, name TEXT)' })).toBe(4);
+});
+
+it('is built anew when its seed is to be told from another day, and is seeded as of that day', async () => {
+  const tomorrow = new Date(SEED_NOW.getTime() + DAY_MS);
+  const seed = vi.fn<MockService['seed']>();
+  await countToys();
+
+  expect(await countToys({ seed }, tomorrow)).toBe(0);
+  expect(await countToys({ seed }, tomorrow)).toBe(1);
+  expect(seed).toHaveBeenCalledExactlyOnceWith(expect.anything(), tomorrow);
 });
 
 it('leaves nothing half-made when seeding fails', async () => {

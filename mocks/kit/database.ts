@@ -4,30 +4,39 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { MockService } from './define-mock.ts';
 import { hash32 } from './random.ts';
+import { SEED_NOW } from './time.ts';
 
 type Seeded = Pick<MockService, 'name' | 'schemaUrl' | 'seedVersion' | 'seed'>;
 
 /**
  * Opens the service's own database, `<dataDir>/<name>.sqlite`, and builds it first when it is absent or was made from
- * another schema or seed. What callers wrote is kept otherwise.
+ * another schema, seed or `seedNow`. What callers wrote is kept otherwise.
  */
-export async function openDatabase(service: Seeded, dataDir: string): Promise<DatabaseSync> {
+export async function openDatabase(
+  service: Seeded,
+  dataDir: string,
+  seedNow = SEED_NOW,
+): Promise<DatabaseSync> {
   const file = join(dataDir, `${service.name}.sqlite`);
   const schema = readFileSync(service.schemaUrl, 'utf8');
   // SQLite keeps this number in the file's header for us, as a signed 32-bit integer.
-  const version = hash32(`${schema}#${service.seedVersion}`) | 0;
+  const version = hash32(`${schema}#${service.seedVersion}#${seedNow.toISOString()}`) | 0;
 
   if (existsSync(file)) {
     const db = open(file);
     if (versionOf(db) === version) return db;
     db.close();
   }
-  await build(service, file, schema, version);
+  await build(service, file, { schema, version, seedNow });
   return open(file);
 }
 
 /** Builds aside and renames, so that a process killed half-way leaves no half-filled database behind. */
-async function build(service: Seeded, file: string, schema: string, version: number): Promise<void> {
+async function build(
+  service: Seeded,
+  file: string,
+  { schema, version, seedNow }: { schema: string; version: number; seedNow: Date },
+): Promise<void> {
   const draft = `${file}.${randomUUID()}.draft`;
   mkdirSync(dirname(file), { recursive: true });
 
@@ -36,7 +45,7 @@ async function build(service: Seeded, file: string, schema: string, version: num
     // Nobody reads the draft and a failed one is thrown away: durability would only cost time.
     db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN');
     db.exec(schema);
-    await service.seed(db);
+    await service.seed(db, seedNow);
     db.exec(`PRAGMA user_version = ${version}; COMMIT`);
     db.close();
     // A journal belongs to the file being replaced; SQLite would play it into the new one.

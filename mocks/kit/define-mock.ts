@@ -12,6 +12,14 @@ export type MockApp = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
+/** What a service's handlers learn of the process that they run in. */
+export interface ServiceContext {
+  /** Known once the service listens, so call it inside handlers. */
+  readonly baseUrl: () => string;
+  /** The time by which promotions run and reservations expire. */
+  readonly now: () => Date;
+}
+
 /** Everything that makes one downstream service different from the next. */
 export interface MockService {
   /** Lower case; also names the database file, and in capitals the variable of the port (`CATALOG_PORT`). */
@@ -25,10 +33,13 @@ export interface MockService {
   schemaUrl: URL;
   /** Raise it when the seed changes: every database seeded before is rebuilt at the next start. */
   seedVersion: number;
-  /** Fills an empty database, the same on every run. The kit wraps it in one transaction. */
-  seed(db: DatabaseSync): void | Promise<void>;
-  /** Declares the API. `baseUrl()` is known once the service listens, so call it inside handlers. */
-  routes(app: MockApp, db: DatabaseSync, service: { baseUrl: () => string }): void;
+  /**
+   * Fills an empty database with what has happened until `now` and will from then on, the same on every run. The kit
+   * wraps it in one transaction.
+   */
+  seed(db: DatabaseSync, now: Date): void | Promise<void>;
+  /** Declares the API. */
+  routes(app: MockApp, db: DatabaseSync, service: ServiceContext): void;
   /** Milliseconds every API request takes at least, for a service that is slow by nature. */
   latencyMs?: number;
 }

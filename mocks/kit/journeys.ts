@@ -1,12 +1,12 @@
 import { random } from './random.ts';
 import type { Country, OrderSkeleton, OrderStatus } from './shop.ts';
-import { rfc3339 } from './time.ts';
+import { HOUR_MS, rfc3339 } from './time.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** When the books were closed: nothing is recorded after it. */
-const LAST_ENTRY = Date.parse('2026-11-22T20:00:00Z');
+/** How long ago the books were closed: nothing is recorded after it. */
+const LAST_ENTRY_AGO_MS = 4 * HOUR_MS;
 
 /** Least and most hours that a parcel takes to each country. */
 export const transitHours: Readonly<Record<Country, readonly [minimum: number, maximum: number]>> = {
@@ -31,8 +31,9 @@ export interface Journey {
   readonly cancelledAt: string | null;
 }
 
-/** How the order came to its status, the same for every service that tells of it. */
-export function journeyOf({ id, status, country, placedAt }: OrderSkeleton): Journey {
+/** How an order of the shop as it is at `now` came to its status, the same for every service that tells of it. */
+export function journeyOf({ id, status, country, placedAt }: OrderSkeleton, now: Date): Journey {
+  const lastEntry = now.getTime() - LAST_ENTRY_AGO_MS;
   const draw = random(`journey:${id}`);
   const hours = (min: number, max: number) => draw.int(min * 3600, max * 3600) * SECOND;
   const at = (time: number, ...reachedBy: OrderStatus[]) =>
@@ -42,9 +43,9 @@ export function journeyOf({ id, status, country, placedAt }: OrderSkeleton): Jou
   const paid = Date.parse(placedAt) + draw.int(1, 45) * MINUTE;
   const packed = paid + hours(6, 40);
   // What is on its way at the end left late enough not to be overdue.
-  const shipped = status === 'SHIPPED' ? Math.max(packed, LAST_ENTRY - hours(4, slowest)) : packed;
+  const shipped = status === 'SHIPPED' ? Math.max(packed, lastEntry - hours(4, slowest)) : packed;
   const delivered = shipped + hours(fastest, slowest);
-  const returned = Math.min(delivered + hours(4 * 24, 20 * 24), LAST_ENTRY - hours(0, 24));
+  const returned = Math.min(delivered + hours(4 * 24, 20 * 24), lastEntry - hours(0, 24));
   const cancelled = paid + hours(1, 20);
   const neverPaid = status === 'CANCELLED' && draw.chance(0.5);
 

@@ -20,7 +20,7 @@ export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([
 /** One of these strings, as an enumeration that OpenAPI and its code generators know. */
 export const OneOf = <const Value extends string>(
   values: readonly Value[],
-  options: { default?: Value } = {},
+  options: { default?: Value; description?: string } = {},
 ) => Type.Unsafe<Value>({ type: 'string', enum: [...values], ...options });
 
 /** What every error answer looks like (RFC 9457). */

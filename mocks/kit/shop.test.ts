@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import * as shop from './shop.ts';
+import { SEED_NOW } from './time.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 const products = upTo(shop.PRODUCT_COUNT);
-const orders = upTo(shop.ORDER_COUNT).map(shop.orderOf);
+const orders = upTo(shop.ORDER_COUNT).map((k) => shop.orderOf(k, SEED_NOW));
 const average = (numbers: readonly number[]): number =>
   numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 
@@ -17,9 +18,9 @@ it('says the same of a thing however often and in whatever order it is asked', (
     shop.leafCategoryOf(n),
     shop.skusOf(n),
     shop.popularityOf(n),
-    shop.listedAt(n),
+    shop.listedAt(n, SEED_NOW),
     shop.currencies.map((currency) => shop.priceMinor(n, currency)),
-    shop.orderOf(n),
+    shop.orderOf(n, SEED_NOW),
   ];
 
   expect(products.toReversed().map(facts).toReversed()).toEqual(products.map(facts));
@@ -29,7 +30,7 @@ it('stays as it was: other seeds and stored ids rely on it', () => {
   expect(shop.leafCategoryOf(3)).toBe('floor-lamps');
   expect(shop.skusOf(1)).toEqual(['p-0001-1', 'p-0001-2', 'p-0001-3', 'p-0001-4']);
   expect(shop.currencies.map((currency) => shop.priceMinor(1, currency))).toEqual([1990, 2199, 3280, 31800]);
-  expect(shop.orderOf(5000)).toEqual({
+  expect(shop.orderOf(5000, SEED_NOW)).toEqual({
     id: 'o-05000',
     userId: 'u-181',
     country: 'GB',
@@ -80,7 +81,7 @@ it('ends prices as shops in each currency do', () => {
 });
 
 it('lists products in the order of their numbers', () => {
-  const dates = products.map(shop.listedAt);
+  const dates = products.map((n) => shop.listedAt(n, SEED_NOW));
 
   expect(dates).toEqual(dates.toSorted());
   expect(dates.at(0)).toMatch(/^2021-03-/);
@@ -95,7 +96,7 @@ it('makes few products popular', () => {
 it('places orders in the order of their numbers, and only for products already listed', () => {
   const dates = orders.map(({ placedAt }) => placedAt);
   const tooEarly = orders.filter(({ placedAt, lines }) =>
-    lines.some(({ productId }) => shop.listedAt(shop.numberOf(productId)) > placedAt),
+    lines.some(({ productId }) => shop.listedAt(shop.numberOf(productId), SEED_NOW) > placedAt),
   );
 
   expect(dates).toEqual(dates.toSorted());

@@ -1,13 +1,15 @@
 import { random } from './random.ts';
-import { rfc3339 } from './time.ts';
+import { DAY_MS, HOUR_MS, rfc3339 } from './time.ts';
 
 /** Values with their relative weights, as `Random.weighted` takes them. */
 type Weights<T> = readonly (readonly [T, number])[];
 
-/** How many products the shop sells: `p-0001` to `p-2000`. */
+/** How many products the shop has ever sold: `p-0001` to `p-2000`. */
 export const PRODUCT_COUNT = 2000;
-/** How many customers the shop knows: `u-001` to `u-500`. */
-export const USER_COUNT = 500;
+/** How many customers have ordered and written reviews: `u-001` to `u-500`. */
+export const BUYER_COUNT = 500;
+/** How many customers the shop knows: `u-501` has just joined, and has done nothing yet. */
+export const USER_COUNT = 501;
 /** How many orders were ever placed: `o-00001` to `o-05000`. */
 export const ORDER_COUNT = 5000;
 
@@ -32,6 +34,17 @@ export const userId = (n: number): string => `u-${String(n).padStart(3, '0')}`;
 export const orderId = (n: number): string => `o-${String(n).padStart(5, '0')}`;
 /** The number in the id of a product, customer or order: 42 in `u-042`. */
 export const numberOf = (id: string): number => Number(id.slice(2));
+
+/**
+ * The charger `p-0724`, which was sold once, in one of the oldest orders. Only that order, its parcel and what customers
+ * wrote of it are left: catalog, pricing, inventory and recommendations no longer know it.
+ */
+export const DISCONTINUED = 724;
+/** The numbers of the products that the shop sells today. */
+export const soldProducts: readonly number[] = Array.from(
+  { length: PRODUCT_COUNT },
+  (_, index) => index + 1,
+).filter((n) => n !== DISCONTINUED);
 
 /** What tells the variants of a product apart; `none` means that there is only one. */
 export type VariantKind = 'size' | 'color' | 'diameter' | 'capacity' | 'pieces' | 'layout' | 'none';
@@ -115,14 +128,25 @@ export function skusOf(n: number): string[] {
 /** How sought-after product `n` is, 0 to 1000; a few lead and most trail. */
 export const popularityOf = (n: number): number => Math.round(1000 * random(`popularity:${n}`).next() ** 2.2);
 
-const FIRST_LISTING = Date.parse('2021-03-01T08:00:00Z');
-const LAST_LISTING = Date.parse('2026-10-31T18:00:00Z');
-const LISTING_INTERVAL = (LAST_LISTING - FIRST_LISTING) / PRODUCT_COUNT;
+/** How long ago the first product was listed, and the last one. */
+const FIRST_LISTING_AGO_MS = 2092 * DAY_MS + 16 * HOUR_MS;
+const LAST_LISTING_AGO_MS = 22 * DAY_MS + 6 * HOUR_MS;
+const LISTING_INTERVAL_MS = (FIRST_LISTING_AGO_MS - LAST_LISTING_AGO_MS) / PRODUCT_COUNT;
 
-/** When the shop began to sell product `n`, RFC 3339 in UTC; later numbers came later. */
-export function listedAt(n: number): string {
-  const time = FIRST_LISTING + (n - 1 + random(`listed:${n}`).next()) * LISTING_INTERVAL;
-  return rfc3339(time);
+/** When the shop, as it is at `now`, began to sell product `n`, RFC 3339 in UTC; later numbers came later. */
+export function listedAt(n: number, now: Date): string {
+  const agoMs = FIRST_LISTING_AGO_MS - (n - 1 + random(`listed:${n}`).next()) * LISTING_INTERVAL_MS;
+  return rfc3339(now.getTime() - agoMs);
+}
+
+const NEW_FOR_MS = 90 * DAY_MS;
+/** Share of the products that the merchant showed as new when they came. */
+const SHOWN_AS_NEW_RATIO = 0.9;
+
+/** Until when the merchant shows, or showed, product `n` as new, RFC 3339 in UTC; null where that was never done. */
+export function newUntil(n: number, now: Date): string | null {
+  if (!random(`new:${n}`).chance(SHOWN_AS_NEW_RATIO)) return null;
+  return rfc3339(Date.parse(listedAt(n, now)) + NEW_FOR_MS);
 }
 
 const priceEndings: Weights<number> = [
@@ -190,9 +214,9 @@ export interface OrderSkeleton {
   readonly lines: readonly { readonly productId: string; readonly sku: string; readonly quantity: number }[];
 }
 
-const FIRST_ORDER = Date.parse('2024-01-02T09:00:00Z');
-const LAST_ORDER = Date.parse('2026-11-20T20:00:00Z');
-const DAY = 86_400_000;
+/** How long ago the first order was placed, and the last one. */
+const FIRST_ORDER_AGO_MS = 1055 * DAY_MS + 15 * HOUR_MS;
+const LAST_ORDER_AGO_MS = 2 * DAY_MS + 4 * HOUR_MS;
 
 const lineCounts: Weights<number> = [
   [1, 45],
@@ -236,15 +260,17 @@ function statusesAfter(days: number): Weights<OrderStatus> {
   ];
 }
 
-/** Order `k`, counted from 1. Later numbers came later; customers with low numbers order the most. */
-export function orderOf(k: number): OrderSkeleton {
+/** Order `k` of the shop as it is at `now`, counted from 1. Later numbers came later; customers with low numbers order the most. */
+export function orderOf(k: number, now: Date): OrderSkeleton {
   const draw = random(`order:${k}`);
   // The exponent below one lets the shop grow: the gaps between orders shrink.
-  const placed = FIRST_ORDER + (LAST_ORDER - FIRST_ORDER) * ((k - 1 + draw.next()) / ORDER_COUNT) ** 0.8;
-  const customer = userId(1 + Math.floor(USER_COUNT * draw.next() ** 1.6));
+  const agoMs =
+    FIRST_ORDER_AGO_MS -
+    (FIRST_ORDER_AGO_MS - LAST_ORDER_AGO_MS) * ((k - 1 + draw.next()) / ORDER_COUNT) ** 0.8;
+  const customer = userId(1 + Math.floor(BUYER_COUNT * draw.next() ** 1.6));
   const country = countryOf(customer);
-  const status = draw.weighted(statusesAfter((LAST_ORDER - placed) / DAY));
-  const listed = Math.min(PRODUCT_COUNT, Math.floor((placed - FIRST_LISTING) / LISTING_INTERVAL));
+  const status = draw.weighted(statusesAfter((agoMs - LAST_ORDER_AGO_MS) / DAY_MS));
+  const listed = Math.min(PRODUCT_COUNT, Math.floor((FIRST_LISTING_AGO_MS - agoMs) / LISTING_INTERVAL_MS));
   const products = new Set<number>();
   const lineCount = draw.weighted(lineCounts);
   while (products.size < lineCount) {
@@ -262,7 +288,7 @@ export function orderOf(k: number): OrderSkeleton {
     country,
     currency: currencyOf(country),
     status,
-    placedAt: rfc3339(placed),
+    placedAt: rfc3339(now.getTime() - agoMs),
     lines,
   };
 }

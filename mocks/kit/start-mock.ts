@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { ConfigError, loadMockConfig, portVariable } from './config.ts';
 import { openDatabase } from './database.ts';
 import type { MockApp, MockService } from './define-mock.ts';
+import { SEED_NOW } from './time.ts';
 
 /** Where and how a service runs; port 0 takes any free one. */
 interface StartOptions {
@@ -11,6 +12,10 @@ interface StartOptions {
   /** Directory of the database file; created when absent. */
   dataDir: string;
   logLevel?: string;
+  /** What the seed takes for now when the database is built. */
+  seedNow?: Date;
+  /** The service's clock. */
+  now?: () => Date;
 }
 
 /** A service that listens. */
@@ -27,18 +32,29 @@ export interface RunningMock {
   stop(drainMs: number): Promise<void>;
 }
 
-/** Opens the service's database, building it when needed, and listens. Quiet and on any free port by default. */
+/**
+ * Opens the service's database, building it when needed, and listens. By default it is as tests want it: quiet, on any
+ * free port, and with a clock that stands still at the seed's now.
+ */
 export async function startMock(
   service: MockService,
-  { host = '127.0.0.1', port = 0, dataDir, logLevel = 'silent' }: StartOptions,
+  {
+    host = '127.0.0.1',
+    port = 0,
+    dataDir,
+    logLevel = 'silent',
+    seedNow = SEED_NOW,
+    now = () => seedNow,
+  }: StartOptions,
 ): Promise<RunningMock> {
-  const db = await openDatabase(service, dataDir);
+  const db = await openDatabase(service, dataDir, seedNow);
   let url = '';
   let draining = false;
   try {
     const app = await createApp(service, db, {
       logLevel,
       baseUrl: () => url,
+      now,
       isDraining: () => draining,
     });
     app.addHook('onClose', () => db.close());
@@ -63,7 +79,7 @@ export async function startMock(
 export async function runMock(service: MockService): Promise<void> {
   try {
     const config = loadMockConfig(service);
-    const running = await startMock(service, config);
+    const running = await startMock(service, { ...config, now: () => new Date() });
     stopOnSignal(running, config.drainMs);
     process.send?.({ ready: running.url });
   } catch (error) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { MockService } from './define-mock.ts';
 import { startMock, type RunningMock } from './start-mock.ts';
+import { SEED_NOW } from './time.ts';
 
 /** A directory for one test file; `remove` it afterwards. */
 export function temporaryDirectory(): { path: string; remove(): void } {
@@ -13,13 +14,13 @@ export function temporaryDirectory(): { path: string; remove(): void } {
 
 /**
  * Runs a service on a free port, with a database of its own, for the tests of the file or `describe` in which it is
- * called; returns how to reach it.
+ * called; returns how to reach it. Its clock stands at the seed's now unless `now` is given.
  */
-export function testMock(service: MockService) {
+export function testMock(service: MockService, now = () => SEED_NOW) {
   const directory = temporaryDirectory();
   let running: RunningMock | undefined;
   beforeAll(async () => {
-    running = await startMock(service, { dataDir: directory.path });
+    running = await startMock(service, { dataDir: directory.path, now });
   });
   afterAll(async () => {
     await running?.close();

@@ -7,9 +7,9 @@ export interface HistoryEntry {
   readonly at: string;
 }
 
-/** The steps by which an order came to its status, oldest first; the last one is that status. */
-export function historyOf(order: OrderSkeleton): HistoryEntry[] {
-  const journey = journeyOf(order);
+/** The steps by which an order, as it is at `now`, came to its status, oldest first; the last one is that status. */
+export function historyOf(order: OrderSkeleton, now: Date): HistoryEntry[] {
+  const journey = journeyOf(order, now);
   const steps: readonly (readonly [OrderStatus, string | null])[] = [
     ['PLACED', order.placedAt],
     ['PAID', journey.paidAt],

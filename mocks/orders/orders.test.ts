@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderId } from '../kit/shop.ts';
+import { DISCONTINUED, ORDER_COUNT, orderId, productId } from '../kit/shop.ts';
 import { testMock } from '../kit/test-mock.ts';
 import { orders } from './main.ts';
 import type { Order } from './schemas.ts';
@@ -38,12 +38,15 @@ describe("a customer's orders", () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  it('are an empty list where there are none', async () => {
-    expect(await read('/orders?customerId=u-999')).toEqual({
-      orders: [],
-      page: { nextCursor: null, total: 0 },
-    });
-  });
+  it.each(['u-501', 'u-999'])(
+    'are an empty list for %s, who has not ordered or does not exist',
+    async (id) => {
+      expect(await read(`/orders?customerId=${id}`)).toEqual({
+        orders: [],
+        page: { nextCursor: null, total: 0 },
+      });
+    },
+  );
 
   it('cannot be continued with a cursor made up', async () => {
     const response = await ask('/orders?customerId=u-001&cursor=nonsense');
@@ -117,6 +120,17 @@ describe('an order', () => {
       expect(times).toEqual(times.toSorted());
       expect((times.at(-1) ?? '') < '2026-11-23').toBe(true);
     }
+  });
+
+  it('keeps a product that the shop has given up since, when it is old enough', async () => {
+    const gaveUp = productId(DISCONTINUED);
+    const ids = Array.from({ length: ORDER_COUNT }, (_, index) => orderId(index + 1));
+    const all: Order[] = [];
+    while (ids.length > 0) all.push(...(await ordersOf(...ids.splice(0, 100))));
+
+    const found = all.filter(({ lines }) => lines.some(({ product }) => product.id === gaveUp));
+
+    expect(found.map(({ id }) => id)).toEqual(['o-00034']);
   });
 
   it('is the same alone as among others, with a number of its year', async () => {

@@ -11,7 +11,7 @@ const shippingRates: Readonly<Record<Currency, { costMinor: number; freeFromMino
 };
 
 /** Writes all orders with their lines and history. */
-export function seed(db: DatabaseSync): void {
+export function seed(db: DatabaseSync, now: Date): void {
   const insertOrder = db.prepare(
     `INSERT INTO orders (id, number, customer_id, placed_at, status, currency, shipping_minor)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -25,7 +25,7 @@ export function seed(db: DatabaseSync): void {
   );
 
   for (let k = 1; k <= ORDER_COUNT; k++) {
-    const order = orderOf(k);
+    const order = orderOf(k, now);
     const { id, userId, placedAt, status, currency } = order;
     const lines = order.lines.map((line) => ({
       ...line,
@@ -42,7 +42,7 @@ export function seed(db: DatabaseSync): void {
     lines.forEach(({ productId, sku, quantity, unitPriceMinor }, index) =>
       insertLine.run(id, index + 1, productId, sku, quantity, unitPriceMinor),
     );
-    historyOf(order).forEach((entry, index) => insertHistory.run(id, index + 1, entry.status, entry.at));
+    historyOf(order, now).forEach((entry, index) => insertHistory.run(id, index + 1, entry.status, entry.at));
   }
 }
 

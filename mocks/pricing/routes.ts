@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import Type from 'typebox';
 import { decodeCursor, encodeCursor } from '../kit/cursor.ts';
-import type { MockApp } from '../kit/define-mock.ts';
+import type { MockApp, ServiceContext } from '../kit/define-mock.ts';
 import { hashOrder } from '../kit/random.ts';
 import { Cursor, Ids, Limit, Nullable, OneOf, parseIds, ProblemSchema } from '../kit/schemas.ts';
 import { currencies } from '../kit/shop.ts';
@@ -27,7 +27,7 @@ const Price = Type.Object({
 });
 
 /** Declares the API of pricing; `now` decides which promotions run. */
-export function routes(app: MockApp, db: DatabaseSync, now = () => new Date()): void {
+export function routes(app: MockApp, db: DatabaseSync, { now }: Pick<ServiceContext, 'now'>): void {
   const store = priceStore(db, now);
   const config = { cacheControl: 'public, max-age=30' };
 
@@ -55,6 +55,8 @@ export function routes(app: MockApp, db: DatabaseSync, now = () => new Date()): 
       schema: {
         operationId: 'listPromotions',
         summary: 'The running promotions, biggest discount first',
+        description:
+          'By the whole percentage, rounded down, that both prices make: it is the same in every currency.',
         querystring: Type.Object({ currency: CurrencyCode, cursor: Cursor, limit: Limit }),
         response: {
           200: Type.Object({

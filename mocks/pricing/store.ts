@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Currency } from '../kit/shop.ts';
+import { rfc3339 } from '../kit/time.ts';
 
 /** What a product costs now; amounts in the currency's smallest unit. */
 export interface Price {
@@ -22,23 +23,23 @@ interface PriceRow {
   ends_at: string;
 }
 
-/** Reads prices as they are at `now`; a promotion that has ended is as good as none. */
+/** Reads prices as they are at `now`; a promotion that has ended, or has yet to start, is as good as none. */
 export function priceStore(db: DatabaseSync, now: () => Date) {
   const columns = `product_id, currency, price.amount_minor AS normal_minor,
     promotion.amount_minor AS reduced_minor, percent_off, label, ends_at`;
   const byIds = db.prepare(`
     SELECT ${columns} FROM price
-    LEFT JOIN (SELECT * FROM promotion WHERE ends_at > :now) AS promotion USING (product_id, currency)
+    LEFT JOIN (SELECT * FROM promotion WHERE starts_at <= :now AND ends_at > :now) AS promotion USING (product_id, currency)
     WHERE currency = :currency AND product_id IN (SELECT value FROM json_each(:ids))`);
   const running = db.prepare(`
     SELECT ${columns} FROM promotion JOIN price USING (product_id, currency)
-    WHERE currency = :currency AND ends_at > :now
+    WHERE currency = :currency AND starts_at <= :now AND ends_at > :now
       AND (percent_off < :percentOff OR percent_off = :percentOff AND product_id > :productId)
     ORDER BY percent_off DESC, product_id LIMIT :limit`);
   const countRunning = db.prepare(
-    'SELECT count(*) AS total FROM promotion WHERE currency = :currency AND ends_at > :now',
+    'SELECT count(*) AS total FROM promotion WHERE currency = :currency AND starts_at <= :now AND ends_at > :now',
   );
-  const time = () => now().toISOString();
+  const time = () => rfc3339(now().getTime());
 
   return {
     /** The prices of those products that exist. */

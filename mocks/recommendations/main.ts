@@ -10,7 +10,7 @@ export const recommendations = defineMock({
   title: 'Recommendations',
   description: 'Products that fit a product. It knows ids and scores and nothing else.',
   schemaUrl: new URL('./schema.sql', import.meta.url),
-  seedVersion: 1,
+  seedVersion: 2,
   seed,
   routes,
   latencyMs: 120,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { numberOf, parentCategoryOf, productId } from '../kit/shop.ts';
+import { DISCONTINUED, numberOf, parentCategoryOf, productId, soldProducts } from '../kit/shop.ts';
+import { piecesLeft } from '../kit/stock.ts';
 import { testMock } from '../kit/test-mock.ts';
 import { recommendations } from './main.ts';
 import type { Related } from './store.ts';
@@ -27,6 +28,20 @@ it('stays with the same and the neighbouring categories', async () => {
     expect(new Set(related.map(({ id }) => parentCategoryOf(numberOf(id))))).toEqual(
       new Set([parentCategoryOf(n)]),
     );
+  }
+});
+
+it('recommends nothing that is sold out or that the shop has given up, beside what is sold out as well', async () => {
+  const soldOut = soldProducts.filter((n) => piecesLeft(n) === 0);
+  expect(soldOut.length).toBeGreaterThan(20);
+
+  for (const n of [...soldOut.slice(0, 20), ...soldProducts.slice(700, 740)]) {
+    const related = await relatedTo(`productId=${productId(n)}&limit=20`);
+    expect(related).toHaveLength(20);
+    for (const { id } of related) {
+      expect(piecesLeft(numberOf(id)), id).toBeGreaterThan(0);
+      expect(numberOf(id)).not.toBe(DISCONTINUED);
+    }
   }
 });
 

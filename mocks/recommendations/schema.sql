@@ -1,4 +1,4 @@
--- What to show beside a product, as last night's job worked it out.
+-- What to show beside a product, as last night's job worked it out of what was in stock then.
 CREATE TABLE related (
   product_id TEXT NOT NULL,
   related_id TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../kit/database.ts';
 import { countryOf, listedAt, numberOf } from '../kit/shop.ts';
+import { SEED_NOW } from '../kit/time.ts';
 import { temporaryDirectory } from '../kit/test-mock.ts';
 import { reviews } from './main.ts';
 
@@ -39,7 +40,9 @@ describe('the reviews of a fresh database', () => {
       const [product, author] = [String(product_id), String(author_id)];
       seen.add(`${product} ${author}`);
       expect(language).toBe(languages[countryOf(author)] ?? 'en');
-      expect(Number(created_at) * 1000).toBeGreaterThanOrEqual(Date.parse(listedAt(numberOf(product))));
+      expect(Number(created_at) * 1000).toBeGreaterThanOrEqual(
+        Date.parse(listedAt(numberOf(product), SEED_NOW)),
+      );
     }
     expect(seen.size).toBe(20_000);
   });

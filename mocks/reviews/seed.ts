@@ -1,23 +1,32 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { random, type Random } from '../kit/random.ts';
 import {
+  BUYER_COUNT,
   countryOf,
   listedAt,
   parentCategoryOf,
   popularityOf,
   PRODUCT_COUNT,
   productId,
-  USER_COUNT,
   userId,
   type Country,
 } from '../kit/shop.ts';
+import { DAY_MS } from '../kit/time.ts';
 import { composeReview } from './compose-review.ts';
 import { vocabularies, type Language } from './vocabulary/index.ts';
 import type { ProductGroup, Rating } from './vocabulary/vocabulary.ts';
 
 const REVIEW_COUNT = 20_000;
-const FIRST_DAY = Date.parse('2024-01-05T00:00:00Z') / 1000;
-const LAST_DAY = Date.parse('2026-11-15T00:00:00Z') / 1000;
+/** When reviews were written: from the first to the last second, since 1970. */
+interface Period {
+  readonly first: number;
+  readonly last: number;
+}
+
+const periodBefore = (now: Date): Period => ({
+  first: (now.getTime() - 1053 * DAY_MS) / 1000,
+  last: (now.getTime() - 8 * DAY_MS) / 1000,
+});
 
 const languageOf: Readonly<Record<Country, Language>> = {
   DE: 'de',
@@ -55,10 +64,17 @@ const ratingProfiles: readonly (readonly [
   [stars(12, 20, 25, 23, 20), 4],
 ];
 
-/** Writes all reviews, numbered by age. */
-export function seed(db: DatabaseSync): void {
+/** Writes all reviews of the shop as it is at `now`, numbered by age. */
+export function seed(db: DatabaseSync, now: Date): void {
   const draw = random('reviews');
-  const reviews = reviewCounts(draw).flatMap((count, index) => reviewsOf(index + 1, count, draw));
+  const period = periodBefore(now);
+  const listed = Array.from(
+    { length: PRODUCT_COUNT },
+    (_, index) => Date.parse(listedAt(index + 1, now)) / 1000,
+  );
+  const reviews = reviewCounts(listed, period, draw).flatMap((count, index) =>
+    reviewsOf(index + 1, { count, listed: listed[index]!, period }, draw),
+  );
   reviews.sort((a, b) => a.createdAt - b.createdAt);
 
   const insert = db.prepare(
@@ -72,14 +88,16 @@ export function seed(db: DatabaseSync): void {
 }
 
 /** How many reviews each product has: by Zipf's law, the best known the most; the unluckiest tenth has none. */
-function reviewCounts(draw: Random): number[] {
-  const renown = Array.from({ length: PRODUCT_COUNT }, (_, index) => {
-    const yearsOnSale = (LAST_DAY - Date.parse(listedAt(index + 1)) / 1000) / 31_557_600;
-    return {
-      index,
-      score: popularityOf(index + 1) * Math.sqrt(Math.max(yearsOnSale, 0)) * (0.5 + draw.next()),
-    };
-  }).sort((a, b) => b.score - a.score || a.index - b.index);
+function reviewCounts(listed: readonly number[], { last }: Period, draw: Random): number[] {
+  const renown = listed
+    .map((listedAt, index) => {
+      const yearsOnSale = (last - listedAt) / 31_557_600;
+      return {
+        index,
+        score: popularityOf(index + 1) * Math.sqrt(Math.max(yearsOnSale, 0)) * (0.5 + draw.next()),
+      };
+    })
+    .sort((a, b) => b.score - a.score || a.index - b.index);
 
   const reviewed = PRODUCT_COUNT * 0.9;
   const shares = renown.map((_, rank) => (rank < reviewed ? 1 / (rank + 12) ** 0.8 : 0));
@@ -95,29 +113,33 @@ function reviewCounts(draw: Random): number[] {
   return counts;
 }
 
-function reviewsOf(n: number, count: number, draw: Random) {
+function reviewsOf(
+  n: number,
+  { count, listed, period: { first, last } }: { count: number; listed: number; period: Period },
+  draw: Random,
+) {
   const group = groupOf[parentCategoryOf(n)];
   if (group === undefined)
     throw new Error(`No reviews can be written of products in ${parentCategoryOf(n)}.`);
 
   const profile = draw.weighted(ratingProfiles);
-  const onSaleSince = Math.max(FIRST_DAY, Date.parse(listedAt(n)) / 1000);
+  const onSaleSince = Math.max(first, listed);
   return draw
     .shuffle(customers)
     .slice(0, count)
     .map((author) => {
       const rating = draw.weighted(profile);
       const language = languageOf[countryOf(author)];
-      const createdAt = Math.floor(onSaleSince + (LAST_DAY - onSaleSince) * draw.next());
+      const createdAt = Math.floor(onSaleSince + (last - onSaleSince) * draw.next());
       // Old reviews had more readers, and most readers do not vote.
-      const readers = 1 + (30 * (LAST_DAY - createdAt)) / (LAST_DAY - FIRST_DAY);
+      const readers = 1 + (30 * (last - createdAt)) / (last - first);
       const helpfulVotes = Math.floor(readers * draw.next() ** 4);
       const text = composeReview(draw, vocabularies[language], rating, group);
       return { product: productId(n), author, rating, ...text, language, createdAt, helpfulVotes };
     });
 }
 
-const customers = Array.from({ length: USER_COUNT }, (_, index) => userId(index + 1));
+const customers = Array.from({ length: BUYER_COUNT }, (_, index) => userId(index + 1));
 
 function stars(five: number, four: number, three: number, two: number, one: number) {
   return [[5, five] as const, [4, four] as const, [3, three] as const, [2, two] as const, [1, one] as const];

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { journeyOf, transitHours } from '../kit/journeys.ts';
+import { journeyOf, transitHours, type Journey } from '../kit/journeys.ts';
 import { random, type Random } from '../kit/random.ts';
 import {
   countries,
@@ -11,10 +11,9 @@ import {
   type Country,
   type OrderSkeleton,
 } from '../kit/shop.ts';
-import { rfc3339 } from '../kit/time.ts';
+import { HOUR_MS, rfc3339 } from '../kit/time.ts';
 import type { Shipment } from './store.ts';
 
-const HOUR_MS = 3_600_000;
 const PACKAGING_GRAMS = 150;
 /** Share of the orders with several lines that come in two parcels. */
 const SPLIT_RATIO = 0.25;
@@ -35,7 +34,7 @@ const CARRIERS: Readonly<Record<Country, readonly [carrier: string, expressHours
 };
 
 /** Packs and ships orders, and knows how long each product takes to each country. */
-export function seed(db: DatabaseSync): void {
+export function seed(db: DatabaseSync, now: Date): void {
   const insertDestination = db.prepare('INSERT INTO destination VALUES (?, ?, ?, ?, ?)');
   for (const country of countries) {
     const [carrier, expressHours] = CARRIERS[country];
@@ -54,11 +53,11 @@ export function seed(db: DatabaseSync): void {
 
   const insertShipment = db.prepare('INSERT INTO shipment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (let k = 1; k <= ORDER_COUNT; k++) {
-    const order = orderOf(k);
+    const order = orderOf(k, now);
     const draw = random(`shipments:${order.id}`);
     const [carrier] = CARRIERS[order.country];
     parcelsOf(order, draw).forEach((lines, index) => {
-      const { status, shippedAt, deliveredAt, hours } = progressOf(order, index, draw);
+      const { status, shippedAt, deliveredAt, hours } = progressOf(order, journeyOf(order, now), index, draw);
       const grams = lines.reduce((sum, line) => sum + line.quantity * (weights.get(line.productId) ?? 0), 0);
       const id = `s-${order.id.slice(2)}-${index + 1}`;
       const code = `${order.country}${draw.int(1_000_000_000, 9_999_999_999)}`;
@@ -88,8 +87,12 @@ interface Progress {
 }
 
 /** What has become of the parcel of an order: the first (`index` 0) arrives last, and the order with it. */
-function progressOf(order: OrderSkeleton, index: number, draw: Random): Progress {
-  const { shippedAt, deliveredAt } = journeyOf(order);
+function progressOf(
+  order: OrderSkeleton,
+  { shippedAt, deliveredAt }: Journey,
+  index: number,
+  draw: Random,
+): Progress {
   if (shippedAt === null) return { status: 'label-created', shippedAt, deliveredAt: null, hours: null };
   if (deliveredAt === null) {
     const status = draw.pick(['in-transit', 'in-transit', 'out-for-delivery'] as const);

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { transitHours } from '../kit/journeys.ts';
 import { ORDER_COUNT, orderOf, type OrderStatus } from '../kit/shop.ts';
 import { testMock } from '../kit/test-mock.ts';
+import { SEED_NOW } from '../kit/time.ts';
 import { shipping } from './main.ts';
 import type { Estimate, Shipment } from './store.ts';
 
 const { ask, read } = testMock(shipping);
 
-const orders = Array.from({ length: ORDER_COUNT }, (_, index) => orderOf(index + 1));
+const orders = Array.from({ length: ORDER_COUNT }, (_, index) => orderOf(index + 1, SEED_NOW));
 const ordersThatAre = (...statuses: OrderStatus[]) =>
   orders.filter(({ status }) => statuses.includes(status)).slice(-100);
 

@@ -1,19 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { random, type Random } from '../kit/random.ts';
-import { countryOf, USER_COUNT, userId } from '../kit/shop.ts';
-import { rfc3339 } from '../kit/time.ts';
+import { BUYER_COUNT, countryOf, USER_COUNT, userId } from '../kit/shop.ts';
+import { DAY_MS, HOUR_MS, rfc3339 } from '../kit/time.ts';
 import { regions } from './regions/index.ts';
 import type { Region } from './regions/region.ts';
 
 // Reserved for examples: mail sent there by mistake reaches nobody.
 const mailDomains = ['example.com', 'example.org', 'example.net'];
 
-// Everybody joined before the oldest order was placed.
-const FIRST_MEMBER = Date.parse('2018-05-01T07:00:00Z');
-const LAST_MEMBER = Date.parse('2023-12-20T21:00:00Z');
+/** How long ago customers joined: those who have ordered did so before the oldest order was placed. */
+const FIRST_BUYER_AGO_MS = 3127 * DAY_MS + 17 * HOUR_MS;
+const LAST_BUYER_AGO_MS = 1068 * DAY_MS + 3 * HOUR_MS;
+const NEWCOMER_AGO_MS = 3 * DAY_MS + 5 * HOUR_MS;
 
-/** Writes all customers with their addresses. */
-export function seed(db: DatabaseSync): void {
+/** Writes all customers of the shop as it is at `now`, with their addresses. */
+export function seed(db: DatabaseSync, now: Date): void {
   const insertUser = db.prepare(
     'INSERT INTO users (id, name, email, locale, member_since, monogram) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -33,7 +34,9 @@ export function seed(db: DatabaseSync): void {
     const taken = emails.has(`${mailbox}@${domain}`);
     const email = taken ? `${mailbox}.${n}@${domain}` : `${mailbox}@${domain}`;
     emails.add(email);
-    const memberSince = rfc3339(draw.int(FIRST_MEMBER / 1000, LAST_MEMBER / 1000) * 1000);
+    const afterFirstMs = 1000 * draw.int(0, (FIRST_BUYER_AGO_MS - LAST_BUYER_AGO_MS) / 1000);
+    const agoMs = n > BUYER_COUNT ? NEWCOMER_AGO_MS : FIRST_BUYER_AGO_MS - afterFirstMs;
+    const memberSince = rfc3339(now.getTime() - agoMs);
     const hasAvatar = draw.chance(0.75);
     insertUser.run(id, name, email, region.locale, memberSince, hasAvatar ? monogram : null);
 

@@ -41,7 +41,7 @@ describe('users', () => {
   it('have an e-mail address of their own', async () => {
     const all = Array.from({ length: USER_COUNT }, (_, index) => userId(index + 1));
     const found = (
-      await Promise.all([0, 1, 2, 3, 4].map((n) => usersOf(...all.slice(n * 100, n * 100 + 100))))
+      await Promise.all([0, 1, 2, 3, 4, 5].map((n) => usersOf(...all.slice(n * 100, n * 100 + 100))))
     ).flat();
 
     expect(new Set(found.map(({ attributes }) => attributes.email)).size).toBe(USER_COUNT);

@@ -41,7 +41,8 @@ const TOO_MANY = 2 ** 31;
 
 const facets = { categories: [], brands: [], priceBands: [] };
 const aPage = { items: [], total: 1, nextCursor: null, facets };
-const listing = ({ catalog }: Upstreams) => catalog.cards(scope, { filter: {}, sort: 'popular', limit: 3 });
+const listing = ({ catalog }: Upstreams) =>
+  catalog.cards(scope, { filter: {}, currency: 'EUR', sort: 'popular', limit: 3 });
 
 const size = { width: 160, height: 160, url: 'https://images.example/a' };
 const image = { id: 'i-1', alt: 'A lamp', sizes: [size] };

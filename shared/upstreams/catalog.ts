@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Currency } from '../lib/currency.ts';
 import { dateTime, int32, listOf, pageOf, partsOf, upTo } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { SealedScope } from '../upstream/scope.ts';
@@ -55,7 +56,20 @@ const category = z.object({
 });
 
 const facet = listOf(z.object({ value: z.string(), count: int32.nonnegative() }));
-const facets = z.object({ categories: facet, brands: facet, priceBands: facet });
+const amountMinor = int32.nonnegative().nullable();
+const facets = z.object({
+  categories: facet,
+  brands: facet,
+  /** In the listing's currency, the cheapest first; a band takes in its lower bound and not its upper one. */
+  priceBands: listOf(
+    z.object({
+      value: z.string(),
+      count: int32.nonnegative(),
+      fromMinor: amountMinor,
+      toMinor: amountMinor,
+    }),
+  ),
+});
 
 const items = <Item extends z.ZodType>(item: Item) => z.object({ items: listOf(item) });
 const page = <Item extends z.ZodType>(item: Item) =>
@@ -103,10 +117,25 @@ export interface CatalogPaging {
   readonly limit: number;
 }
 
-const filterQuery = ({ categories, brands, priceBands }: CatalogFilter) => ({
+/** Which page of which products, in the currency that the shopper pays in. */
+export interface CatalogListing extends CatalogPaging {
+  readonly filter: CatalogFilter;
+  readonly currency: Currency;
+  /** Whether `facets.priceBands` is wanted; it is empty otherwise. */
+  readonly countPriceBands?: boolean;
+}
+
+const pageQuery = ({ cursor, limit }: CatalogPaging) => ({ cursor, limit });
+
+/** Names the currency only where the answer depends on it: all other listings are kept once for all currencies. */
+const listingQuery = (
+  { filter: { categories, brands, priceBands }, currency, countPriceBands }: CatalogListing,
+  sort?: CatalogSort,
+) => ({
   category: categories?.join(','),
   brand: brands?.join(','),
   priceBand: priceBands?.join(','),
+  currency: countPriceBands || priceBands || sort?.startsWith('price') ? currency : undefined,
 });
 
 /** Browsing survives an outage: what a product is called and looks like is still true ten minutes later. */
@@ -163,56 +192,56 @@ export const catalog = defineUpstream({
     /** One page of full products, in the order asked for. */
     products: (
       scope: SealedScope,
-      { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
+      { sort, ...listing }: CatalogListing & { sort: CatalogSort },
     ): Promise<CatalogPage<CatalogProduct>> =>
       http
         .get(scope, '/products', {
-          query: { ...filterQuery(filter), sort, cursor, limit, view: 'full' },
+          query: { ...listingQuery(listing, sort), sort, ...pageQuery(listing), view: 'full' },
           decode: productPage,
           stale,
         })
-        .then((page) => upTo(limit, page)),
+        .then((page) => upTo(listing.limit, page)),
 
     /** One page of full products that match `text`, the best match first. */
     search: (
       scope: SealedScope,
-      { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
+      { text, ...listing }: CatalogListing & { text: string },
     ): Promise<CatalogPage<CatalogProduct>> =>
       http
         .get(scope, '/search', {
-          query: { q: text, ...filterQuery(filter), cursor, limit, view: 'full' },
+          query: { q: text, ...listingQuery(listing), ...pageQuery(listing), view: 'full' },
           decode: productPage,
           class: 'search',
           stale,
         })
-        .then((page) => upTo(limit, page)),
+        .then((page) => upTo(listing.limit, page)),
 
     /** Like `products`, with no more than a listing draws. */
     cards: (
       scope: SealedScope,
-      { filter, sort, cursor, limit }: CatalogPaging & { filter: CatalogFilter; sort: CatalogSort },
+      { sort, ...listing }: CatalogListing & { sort: CatalogSort },
     ): Promise<CatalogPage<CatalogCard>> =>
       http
         .get(scope, '/products', {
-          query: { ...filterQuery(filter), sort, cursor, limit, view: 'card' },
+          query: { ...listingQuery(listing, sort), sort, ...pageQuery(listing), view: 'card' },
           decode: cardPage,
           stale,
         })
-        .then((page) => upTo(limit, page)),
+        .then((page) => upTo(listing.limit, page)),
 
     /** Like `search`, with no more than a listing draws. */
     searchCards: (
       scope: SealedScope,
-      { text, filter, cursor, limit }: CatalogPaging & { text: string; filter: CatalogFilter },
+      { text, ...listing }: CatalogListing & { text: string },
     ): Promise<CatalogPage<CatalogCard>> =>
       http
         .get(scope, '/search', {
-          query: { q: text, ...filterQuery(filter), cursor, limit, view: 'card' },
+          query: { q: text, ...listingQuery(listing), ...pageQuery(listing), view: 'card' },
           decode: cardPage,
           class: 'search',
           stale,
         })
-        .then((page) => upTo(limit, page)),
+        .then((page) => upTo(listing.limit, page)),
 
     /** All categories, flat and in any order. */
     categories: (scope: SealedScope): Promise<readonly CatalogCategory[]> =>

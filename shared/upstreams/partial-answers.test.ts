@@ -263,8 +263,8 @@ describe('a page of which some places cannot be read says which', () => {
   const review = (id: string) => ({ id, productId: 'p-1', authorId: 'u-2', rating: 5, title: '', body: '', language: 'en', createdAt: 1, helpfulVotes: 0 }); // prettier-ignore
 
   it.each<[string, unknown, (upstreams: Upstreams, scope: RequestScope) => Promise<{ readonly leftOut?: readonly number[] }>]>([
-    ['listing', { items: [null, {}, 7], total: 3, nextCursor: null, facets }, ({ catalog }, scope) => catalog.cards(scope, { filter: {}, sort: 'popular', limit: 3 })],
-    ['search', { items: [null, {}, 7], total: 3, nextCursor: null, facets }, ({ catalog }, scope) => catalog.search(scope, { text: 'a', filter: {}, limit: 3 })],
+    ['listing', { items: [null, {}, 7], total: 3, nextCursor: null, facets }, ({ catalog }, scope) => catalog.cards(scope, { filter: {}, currency: 'EUR', sort: 'popular', limit: 3 })],
+    ['search', { items: [null, {}, 7], total: 3, nextCursor: null, facets }, ({ catalog }, scope) => catalog.search(scope, { text: 'a', filter: {}, currency: 'EUR', limit: 3 })],
     ['reviews', { data: [null, review('r-1'), 7], meta: { total: 3, nextCursor: null } }, ({ reviews }, scope) => reviews.reviews(scope, { productId: 'p-1', sort: 'newest', limit: 3 })],
     ['orders', orderPage(null, order('o-1'), 7), ({ orders }, scope) => orders.ordersOf(scope, { customerId: 'u-1', limit: 3 })],
   ])('(%s)', async (_what, body, call) => {
@@ -285,7 +285,7 @@ describe('a list that is longer than was asked for is cut', () => {
     ['best rated', { data: many((n) => ({ productId: `p-${n}`, average: 5, count: 1 })) }, ({ reviews }, scope) => reviews.bestRated(scope, { limit: 3, minCount: 1 })],
     ['promotions', { prices: many((n) => ({ product_id: `p-${n}`, currency: 'EUR', amount_minor: 1, promotion: { former_amount_minor: 2, label: '', ends_at: '2031-01-01T00:00:00Z' } })) }, ({ pricing }, scope) => pricing.promotions(scope, { currency: 'EUR', limit: 3 })],
     ['orders', orderPage(...many((n) => order(`o-${n}`))), async ({ orders }, scope) => (await orders.ordersOf(scope, { customerId: 'u-1', limit: 3 })).items],
-    ['cards', { items: many((n) => ({ id: `p-${n}`, slug: '', title: '', brand: '', categoryId: '', newUntil: null, images: [], skus: [] })), total: 500, nextCursor: null, facets }, async ({ catalog }, scope) => (await catalog.searchCards(scope, { text: 'a', filter: {}, limit: 3 })).items],
+    ['cards', { items: many((n) => ({ id: `p-${n}`, slug: '', title: '', brand: '', categoryId: '', newUntil: null, images: [], skus: [] })), total: 500, nextCursor: null, facets }, async ({ catalog }, scope) => (await catalog.searchCards(scope, { text: 'a', filter: {}, currency: 'EUR', limit: 3 })).items],
   ])('(%s)', async (_what, body, call) => {
     const { endpoints, scope } = await given(body);
 

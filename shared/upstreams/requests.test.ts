@@ -12,8 +12,12 @@ const scope: RequestScope = {
   principal: null,
 };
 
-const filter = { categories: ['lamps', 'mugs'], brands: ['Hyggelig & Co', 'Falter'], priceBands: ['0-25'] };
-const filtered = 'category=lamps,mugs&brand=Hyggelig %26 Co,Falter&priceBand=0-25';
+const filter = {
+  categories: ['lamps', 'mugs'],
+  brands: ['Hyggelig & Co', 'Falter'],
+  priceBands: ['low', 'high'],
+};
+const filtered = 'category=lamps,mugs&brand=Hyggelig %26 Co,Falter&priceBand=low,high&currency=JPY';
 
 interface Expected<Endpoint> {
   /** What the caller says, besides the scope. */
@@ -34,37 +38,51 @@ const requests: {
     productBySlug: [{ given: ['paper lamp'], asks: '/products/by-slug/paper lamp' }],
     products: [
       {
-        given: [{ filter, sort: 'price-desc', cursor: 'c-7', limit: 17 }],
+        given: [{ filter, currency: 'JPY', sort: 'price-desc', cursor: 'c-7', limit: 17 }],
         asks: `/products?${filtered}&sort=price-desc&cursor=c-7&limit=17&view=full`,
       },
       {
-        given: [{ filter: {}, sort: 'newest', limit: 18 }],
+        given: [{ filter: {}, currency: 'JPY', sort: 'newest', limit: 18 }],
         asks: '/products?sort=newest&limit=18&view=full',
+      },
+      {
+        given: [{ filter: {}, currency: 'KRW', sort: 'price-asc', limit: 18 }],
+        asks: '/products?currency=KRW&sort=price-asc&limit=18&view=full',
       },
     ],
     search: [
       {
-        given: [{ text: 'brass lamp', filter, cursor: 'c-7', limit: 17 }],
+        given: [{ text: 'brass lamp', filter, currency: 'JPY', cursor: 'c-7', limit: 17 }],
         asks: `/search?q=brass lamp&${filtered}&cursor=c-7&limit=17&view=full`,
       },
-      { given: [{ text: 'mug', filter: {}, limit: 18 }], asks: '/search?q=mug&limit=18&view=full' },
+      {
+        given: [{ text: 'mug', filter: {}, currency: 'JPY', limit: 18 }],
+        asks: '/search?q=mug&limit=18&view=full',
+      },
     ],
     cards: [
       {
-        given: [{ filter, sort: 'title', cursor: 'c-7', limit: 17 }],
+        given: [{ filter, currency: 'JPY', sort: 'title', cursor: 'c-7', limit: 17 }],
         asks: `/products?${filtered}&sort=title&cursor=c-7&limit=17&view=card`,
       },
       {
-        given: [{ filter: {}, sort: 'popular', limit: 18 }],
+        given: [{ filter: {}, currency: 'JPY', sort: 'popular', limit: 18 }],
         asks: '/products?sort=popular&limit=18&view=card',
+      },
+      {
+        given: [{ filter: {}, currency: 'USD', countPriceBands: true, sort: 'popular', limit: 18 }],
+        asks: '/products?currency=USD&sort=popular&limit=18&view=card',
       },
     ],
     searchCards: [
       {
-        given: [{ text: 'brass lamp', filter, cursor: 'c-7', limit: 17 }],
+        given: [{ text: 'brass lamp', filter, currency: 'JPY', cursor: 'c-7', limit: 17 }],
         asks: `/search?q=brass lamp&${filtered}&cursor=c-7&limit=17&view=card`,
       },
-      { given: [{ text: 'mug', filter: {}, limit: 18 }], asks: '/search?q=mug&limit=18&view=card' },
+      {
+        given: [{ text: 'mug', filter: {}, currency: 'JPY', limit: 18 }],
+        asks: '/search?q=mug&limit=18&view=card',
+      },
     ],
     categories: [{ given: [], asks: '/categories' }],
   },

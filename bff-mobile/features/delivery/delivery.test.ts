@@ -1,21 +1,18 @@
 import { expect, it, vi } from 'vitest';
-import { aProduct, down, executeMobile, refused, unavailable } from '../../testing.ts';
+import { aProduct, down, executeMobile, refused, stocked, unavailable } from '../../testing.ts';
 
 const catalog = { productsByIds: vi.fn(async () => [aProduct('lamp')]) };
+const inventory = { totalsBySkus: stocked(1) };
+const estimated = { minimumHours: 48, maximumHours: 72, carrier: 'DHL', expressHours: null };
 const document = `query ($country: String!) {
   productScreen(id: "lamp") { title deliveryLabel(country: $country) }
 }`;
 
 it('promises a delivery in the language of the device', async () => {
-  const estimate = vi.fn(async () => ({
-    minimumHours: 48,
-    maximumHours: 72,
-    carrier: 'DHL',
-    expressHours: null,
-  }));
+  const estimate = vi.fn(async () => estimated);
   const { data } = await executeMobile(
     document,
-    { catalog, shipping: { estimate } },
+    { catalog, inventory, shipping: { estimate } },
     { variables: { country: 'DE' }, headers: { 'accept-language': 'de' } },
   );
 
@@ -26,7 +23,7 @@ it('promises a delivery in the language of the device', async () => {
 it('is null, and no error, where nothing is delivered to', async () => {
   const { data, errors } = await executeMobile(
     document,
-    { catalog, shipping: { estimate: vi.fn(async () => null) } },
+    { catalog, inventory, shipping: { estimate: vi.fn(async () => null) } },
     { variables: { country: 'AQ' } },
   );
 
@@ -34,10 +31,35 @@ it('is null, and no error, where nothing is delivered to', async () => {
   expect(data.productScreen.deliveryLabel).toBeNull();
 });
 
+it('promises nothing of what is sold out, as the label of its stock says', async () => {
+  const { data, errors } = await executeMobile(
+    '{ productScreen(id: "lamp") { stockLabel deliveryLabel(country: "DE") } }',
+    { catalog, inventory: { totalsBySkus: stocked(0) }, shipping: { estimate: async () => estimated } },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data.productScreen).toEqual({ stockLabel: 'Sold out', deliveryLabel: null });
+});
+
+it('is promised while inventory is down: then nobody knows that it is sold out', async () => {
+  const { data, errors } = await executeMobile(
+    document,
+    {
+      catalog,
+      inventory: { totalsBySkus: down('inventory') },
+      shipping: { estimate: async () => estimated },
+    },
+    { variables: { country: 'DE' } },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(data.productScreen.deliveryLabel).toBe('Arrives in 2–3 days');
+});
+
 it('fails alone', async () => {
   const { data, errors } = await executeMobile(
     document,
-    { catalog, shipping: { estimate: down('shipping') } },
+    { catalog, inventory, shipping: { estimate: down('shipping') } },
     { variables: { country: 'DE' } },
   );
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import { aCard, aPage, down, executeMobile, priced, rated, refused, stocked } from '../../testing.ts';
 
@@ -41,8 +41,8 @@ it('draws its sections from two listings and one batch each of prices, stock and
     { id: 'new', title: 'Just in', cards: [{ id: 'mug' }, { id: 'rug', rating: 4.5 }] },
   ]);
   expect(catalog.cards.mock.calls.map(([, asked]) => asked)).toEqual([
-    { filter: {}, sort: 'popular', limit: 10 },
-    { filter: {}, sort: 'newest', limit: 10 },
+    { filter: {}, currency: 'EUR', sort: 'popular', limit: 14 },
+    { filter: {}, currency: 'EUR', sort: 'newest', limit: 14 },
   ]);
   const ids = ['lamp', 'mug', 'rug'];
   expect(pricing.pricesByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ids, 'EUR');
@@ -54,11 +54,12 @@ it('draws its sections from two listings and one batch each of prices, stock and
 });
 
 it('makes no call for what is not selected', async () => {
-  const { catalog } = services();
+  const { catalog, inventory } = services();
 
   const titles = await executeMobile('{ home { sections { id title } } }');
   const cards = await executeMobile('{ home { sections { cards { id title image(width: 160) } } } }', {
     catalog,
+    inventory,
   });
 
   expect(titles.errors ?? cards.errors).toBeUndefined();
@@ -66,20 +67,21 @@ it('makes no call for what is not selected', async () => {
 });
 
 it('asks for a section once, however often it is drawn', async () => {
-  const { catalog } = services();
-  await executeMobile('{ home { sections { a: cards { id } b: cards { title } } } }', { catalog });
+  const { catalog, inventory } = services();
+  await executeMobile('{ home { sections { a: cards { id } b: cards { title } } } }', { catalog, inventory });
 
   expect(catalog.cards).toHaveBeenCalledTimes(2);
 });
 
 it('keeps the other section when one cannot be listed', async () => {
-  const { catalog, pricing } = services();
+  const { catalog, pricing, inventory } = services();
   catalog.cards.mockImplementation(async (_scope, { sort }) =>
     sort === 'popular' ? down('catalog')() : aPage(newest),
   );
   const { data, errors } = await executeMobile('{ home { sections { id cards { id priceLabel } } } }', {
     catalog,
     pricing,
+    inventory,
   });
 
   expect(data.home.sections).toEqual([
@@ -98,6 +100,32 @@ it('keeps the other section when one cannot be listed', async () => {
       extensions: { code: 'UPSTREAM_UNAVAILABLE', upstream: 'catalog' },
     },
   ]);
+});
+
+describe('a section', () => {
+  const shown = async (totalsBySkus: Upstreams['inventory']['totalsBySkus']) => {
+    const { data, errors } = await executeMobile('{ home(first: 1) { sections { cards { id } } } }', {
+      catalog: services().catalog,
+      inventory: { totalsBySkus },
+    });
+    expect(errors).toBeUndefined();
+    return (data.home.sections as { cards: { id: string }[] }[]).map(({ cards }) =>
+      cards.map(({ id }) => id),
+    );
+  };
+
+  it('draws the next card in the place of one that is sold out', async () => {
+    const withoutMug = async (_scope: unknown, skus: readonly string[]) =>
+      skus.map((sku) => ({ sku, available: sku.startsWith('mug') ? 0 : 2 }));
+
+    expect(await shown(stocked(2))).toEqual([['lamp'], ['mug']]);
+    expect(await shown(withoutMug)).toEqual([['lamp'], ['rug']]);
+    expect(await shown(stocked(0))).toEqual([[], []]);
+  });
+
+  it('draws all cards while it is not known what is left', async () => {
+    expect(await shown(down('inventory'))).toEqual([['lamp'], ['mug']]);
+  });
 });
 
 it('speaks the language of the device', async () => {

@@ -6,7 +6,7 @@ const MAX_TEXT_LENGTH = 200;
 
 export const searchResolvers: Resolvers = {
   Query: {
-    search: async (_root, { text, after }, { upstreams, scope }) => {
+    search: async (_root, { text, after }, { upstreams, scope, currency }) => {
       const wanted = text.trim();
       if (wanted === '' || wanted.length > MAX_TEXT_LENGTH) {
         throw badInput('text', text, `from 1 to ${MAX_TEXT_LENGTH} characters`);
@@ -15,6 +15,7 @@ export const searchResolvers: Resolvers = {
       const { items, nextCursor } = await upstreams.catalog.searchCards(scope, {
         text: wanted,
         filter: {},
+        currency,
         ...paging,
       });
       return { cards: items, nextCursor };

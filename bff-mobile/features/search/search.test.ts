@@ -45,6 +45,7 @@ it('answers a page of twenty, and hands the cursor through untouched', async () 
   expect(catalog.searchCards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
     text: 'lamp',
     filter: {},
+    currency: 'EUR',
     cursor: 'page-2',
     limit: 20,
   });

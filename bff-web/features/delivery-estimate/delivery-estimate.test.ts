@@ -1,8 +1,18 @@
 import { expect, it, vi } from 'vitest';
 import { systemClock } from '../../../shared/lib/clock.ts';
+import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import { aProduct, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
 
 const catalog = selling(aProduct('lamp'));
+const estimated = { minimumHours: 25, maximumHours: 72, carrier: 'Nordpost', expressHours: 12 };
+/** As many pieces of every SKU. */
+const stocked = (available: number) => ({
+  inventory: {
+    stockBySkus: vi.fn<Upstreams['inventory']['stockBySkus']>(async (_scope, skus) =>
+      skus.map((sku) => ({ sku, available, warehouses: [] })),
+    ),
+  },
+});
 const clock = { ...systemClock, now: () => Date.parse('2026-11-30T22:30:00Z') };
 
 const estimateTo = (country: string) =>
@@ -11,16 +21,11 @@ const estimateTo = (country: string) =>
   } } }`;
 
 it('turns hours into days that a page can draw', async () => {
-  const estimate = vi.fn(async () => ({
-    minimumHours: 25,
-    maximumHours: 72,
-    carrier: 'Nordpost',
-    expressHours: 12,
-  }));
+  const estimate = vi.fn(async () => estimated);
 
   const { data } = await executeWeb(
     estimateTo('DE'),
-    { catalog, shipping: { estimate } },
+    { catalog, ...stocked(1), shipping: { estimate } },
     { clock, headers: { 'accept-language': 'de' } },
   );
 
@@ -45,20 +50,45 @@ it('asks for each country once, however often a page draws it', async () => {
       b: deliveryEstimate(country: "DE") { carrier }
       c: deliveryEstimate(country: "FR") { carrier }
     } }`,
-    { catalog, shipping: { estimate } },
+    { catalog, ...stocked(1), shipping: { estimate } },
   );
   expect(estimate).toHaveBeenCalledTimes(2);
 });
 
 it('is null, without an error, where the shop does not deliver', async () => {
-  expect(await executeWeb(estimateTo('AQ'), { catalog, shipping: { estimate: async () => null } })).toEqual({
+  expect(
+    await executeWeb(estimateTo('AQ'), { catalog, ...stocked(1), shipping: { estimate: async () => null } }),
+  ).toEqual({
     data: { product: { title: 'The lamp', deliveryEstimate: null } },
   });
+});
+
+it('is null, without an error, for a product that is sold out', async () => {
+  const shipping = { estimate: async () => estimated };
+
+  expect(await executeWeb(estimateTo('DE'), { catalog, ...stocked(0), shipping })).toEqual({
+    data: { product: { title: 'The lamp', deliveryEstimate: null } },
+  });
+});
+
+it.each([
+  ['is down', down('inventory')],
+  ['does not know every variant', async () => [{ sku: 'lamp-1', available: 0, warehouses: [] }]],
+])('is told although inventory %s: then nobody knows that it is sold out', async (_what, stockBySkus) => {
+  const { data, errors } = await executeWeb(estimateTo('DE'), {
+    catalog,
+    inventory: { stockBySkus },
+    shipping: { estimate: async () => estimated },
+  });
+
+  expect(errors).toBeUndefined();
+  expect(data.product.deliveryEstimate).toMatchObject({ carrier: 'Nordpost', minimumDays: 2 });
 });
 
 it('is null, with an error, while shipping is down', async () => {
   const { data, errors } = await executeWeb(estimateTo('DE'), {
     catalog,
+    ...stocked(1),
     shipping: { estimate: down('shipping') },
   });
 

@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { StandIns } from '../../../shared/testing/execute.ts';
+import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import { aCategory, aProduct, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
 
 const homePage = `{
@@ -29,6 +30,11 @@ function services() {
         { productId: 'lamp', average: 4.9, count: 30 },
       ]),
     },
+    inventory: {
+      stockBySkus: vi.fn<Upstreams['inventory']['stockBySkus']>(async (_scope, skus) =>
+        skus.map((sku) => ({ sku, available: 1, warehouses: [] })),
+      ),
+    },
     pricing: {
       promotions: vi.fn(async () => [
         { productId: 'mug', currency: 'EUR' as const, amountMinor: 1000, promotion },
@@ -39,8 +45,8 @@ function services() {
 }
 
 it('shows the top categories, the best rated and the reduced products, each in its own order', async () => {
-  const { catalog, reviews, pricing } = services();
-  const { data, errors } = await executeWeb(homePage, { catalog, reviews, pricing });
+  const { catalog, reviews, pricing, inventory } = services();
+  const { data, errors } = await executeWeb(homePage, { catalog, reviews, pricing, inventory });
 
   expect(errors).toBeUndefined();
   expect(data.homePage).toEqual({
@@ -48,10 +54,42 @@ it('shows the top categories, the best rated and the reduced products, each in i
     bestRated: [{ title: 'The rug' }, { title: 'The lamp' }],
     onPromotion: [{ title: 'The mug' }],
   });
-  expect(reviews.bestRated).toHaveBeenCalledExactlyOnceWith(expect.anything(), { limit: 2, minCount: 10 });
+  expect(reviews.bestRated).toHaveBeenCalledExactlyOnceWith(expect.anything(), { limit: 6, minCount: 10 });
   expect(pricing.promotions).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
     currency: 'EUR',
-    limit: 3,
+    limit: 7,
+  });
+});
+
+describe('a section', () => {
+  const section = '{ homePage { bestRated(first: 2) { id } onPromotion(first: 1) { id } } }';
+  const soldOut =
+    (...ids: string[]): Upstreams['inventory']['stockBySkus'] =>
+    async (_scope, skus) =>
+      skus.map((sku) => ({ sku, available: ids.some((id) => sku.startsWith(id)) ? 0 : 1, warehouses: [] }));
+  const shown = async (stockBySkus: Upstreams['inventory']['stockBySkus']) => {
+    const well = services();
+    well.pricing.promotions.mockResolvedValue(
+      ['mug', 'lamp'].map((productId) => ({ productId, currency: 'EUR', amountMinor: 1000, promotion })),
+    );
+    const { data, errors } = await executeWeb(section, { ...well, inventory: { stockBySkus } });
+    expect(errors).toBeUndefined();
+    const ids = (products: { id: string }[]) => products.map(({ id }) => id);
+    return [ids(data.homePage.bestRated), ids(data.homePage.onPromotion)];
+  };
+
+  it('shows the next product in the place of one that is sold out', async () => {
+    expect(await shown(soldOut('mug'))).toEqual([['rug', 'lamp'], ['lamp']]);
+    expect(await shown(soldOut('rug'))).toEqual([['lamp'], ['mug']]);
+  });
+
+  it('shows a product of which one variant is left', async () => {
+    expect(await shown(soldOut('mug-1'))).toEqual([['rug', 'lamp'], ['mug']]);
+  });
+
+  it('shows all products while it is not known what is left', async () => {
+    expect(await shown(down('inventory'))).toEqual([['rug', 'lamp'], ['mug']]);
+    expect(await shown(async () => [])).toEqual([['rug', 'lamp'], ['mug']]);
   });
 });
 
@@ -72,8 +110,8 @@ it.each([
 });
 
 it('asks for no section that is not drawn', async () => {
-  const { catalog, reviews, pricing } = services();
-  await executeWeb('{ homePage { onPromotion { id } } }', { catalog, reviews, pricing });
+  const { catalog, reviews, pricing, inventory } = services();
+  await executeWeb('{ homePage { onPromotion { id } } }', { catalog, reviews, pricing, inventory });
 
   expect(catalog.categories).not.toHaveBeenCalled();
   expect(reviews.bestRated).not.toHaveBeenCalled();

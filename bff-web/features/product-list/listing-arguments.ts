@@ -26,11 +26,11 @@ const sorts: Readonly<Record<ProductSort, CatalogSort>> = {
 };
 
 const priceBands: Readonly<Record<PriceBand, string>> = {
-  UNDER_25: 'under-25',
-  FROM_25_TO_50: '25-50',
-  FROM_50_TO_100: '50-100',
-  FROM_100_TO_250: '100-250',
-  OVER_250: 'over-250',
+  UNDER_25: 'lowest',
+  FROM_25_TO_50: 'low',
+  FROM_50_TO_100: 'middle',
+  FROM_100_TO_250: 'high',
+  OVER_250: 'highest',
 };
 
 const byCatalogName = new Map(

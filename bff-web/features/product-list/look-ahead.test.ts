@@ -1,7 +1,7 @@
 import { getOperationAST, parse, type FieldNode } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
 import { fragmentsOf } from '../../../shared/server/execution/collect-fields.ts';
-import { cardsSuffice } from './look-ahead.ts';
+import { asksForPriceBands, cardsSuffice } from './look-ahead.ts';
 
 /** What a resolver is told of the field that `document` asks for first. */
 function infoOf(text: string) {
@@ -39,6 +39,17 @@ describe('cards do not suffice', () => {
 
     expect(cardsSuffice({ fieldNodes: [...fieldNodes, ...more.fieldNodes], fragments: {} })).toBe(false);
   });
+});
+
+it.each([
+  ['{ products { facets { priceBands { value } } } }', true],
+  [
+    '{ products { ...Page } } fragment Page on ProductConnection { facets { bands: priceBands { count } } }',
+    true,
+  ],
+  ['{ products { facets { brands { value } } edges { node { price { formatted } } } } }', false],
+])('knows of %s that price bands are asked for: %s', (document, asked) => {
+  expect(asksForPriceBands(infoOf(document))).toBe(asked);
 });
 
 it('reads each fragment once, and a planned document once', () => {

@@ -4,7 +4,7 @@ import { connection } from '../../connection.ts';
 import type { ProductFilter, Resolvers } from '../../generated/resolvers.ts';
 import { categoryIds, slugToFilterBy } from './category-names.ts';
 import { filterFrom, priceBandOf, searchTextFrom, sortFrom } from './listing-arguments.ts';
-import { cardsSuffice } from './look-ahead.ts';
+import { asksForPriceBands, cardsSuffice } from './look-ahead.ts';
 
 /** The categories cost a call, which a filter without any is spared. */
 async function catalogFilter(
@@ -22,31 +22,43 @@ export const productListResolvers: Resolvers = {
     products: async (
       _root,
       { filter, sort, first, after },
-      { scope, upstreams: { catalog }, loaders },
+      { scope, currency, upstreams: { catalog }, loaders },
       info,
     ) => {
-      const listing = { filter: await catalogFilter(filter, loaders), sort: sortFrom(sort) };
+      const listing = {
+        filter: await catalogFilter(filter, loaders),
+        sort: sortFrom(sort),
+        currency,
+        countPriceBands: asksForPriceBands(info),
+      };
       const load = cardsSuffice(info) ? catalog.cards : catalog.products;
       return connection({ first, after }, async (paging) => load(scope, { ...listing, ...paging }));
     },
     search: async (
       _root,
       { query, filter, first, after },
-      { scope, upstreams: { catalog }, loaders },
+      { scope, currency, upstreams: { catalog }, loaders },
       info,
     ) => {
-      const search = { text: searchTextFrom(query), filter: await catalogFilter(filter, loaders) };
+      const search = {
+        text: searchTextFrom(query),
+        filter: await catalogFilter(filter, loaders),
+        currency,
+        countPriceBands: asksForPriceBands(info),
+      };
       const load = cardsSuffice(info) ? catalog.searchCards : catalog.search;
       return connection({ first, after }, async (paging) => load(scope, { ...search, ...paging }));
     },
   },
   ProductFacets: {
     // A range that the catalog has come up with since cannot be named in this schema.
-    priceBands: (facets) =>
-      facets.priceBands.flatMap(({ value, count }) => {
+    priceBands: ({ priceBands }, _args, { currency }) => {
+      const money = (amountMinor: number | null) => (amountMinor === null ? null : { amountMinor, currency });
+      return priceBands.flatMap(({ value, count, fromMinor, toMinor }) => {
         const band = priceBandOf(value);
-        return band ? [{ value: band, count }] : [];
-      }),
+        return band ? [{ value: band, count, from: money(fromMinor), to: money(toMinor) }] : [];
+      });
+    },
   },
   CategoryFacet: {
     // The catalog counts by id.

@@ -75,9 +75,11 @@ describe('a listing', () => {
       filter: {
         categories: ['lamps', 'none'],
         brands: ['Hyggelig', 'Nord'],
-        priceBands: ['under-25', '50-100'],
+        priceBands: ['lowest', 'middle'],
       },
       sort: 'price-desc',
+      currency: 'EUR',
+      countPriceBands: false,
       cursor: undefined,
       limit: 20,
     });
@@ -94,6 +96,8 @@ describe('a listing', () => {
     expect(cards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
       filter: noFilter,
       sort: 'popular',
+      currency: 'EUR',
+      countPriceBands: false,
       cursor: undefined,
       limit: 20,
     });
@@ -107,15 +111,16 @@ describe('a listing', () => {
       ],
       brands: [{ value: 'Nord', count: 2 }],
       priceBands: [
-        { value: '25-50', count: 2 },
-        { value: 'over-1000', count: 1 },
+        { value: 'low', count: 2, fromMinor: 4_000, toMinor: 8_000 },
+        { value: 'absurd', count: 1, fromMinor: 1_000_000, toMinor: null },
       ],
     };
     const { data, errors } = await executeWeb(
       `{ products { facets {
-        categories { value count } brands { value count } priceBands { value count }
+        categories { value count } brands { value count } priceBands { value count from { formatted } to { formatted } }
       } } }`,
       { catalog: { cards: async () => ({ ...nothing, facets }), categories } },
+      { headers: { 'x-currency': 'JPY' } },
     );
 
     expect(errors).toBeUndefined();
@@ -125,8 +130,29 @@ describe('a listing', () => {
         { value: 'gone', count: 1 },
       ],
       brands: [{ value: 'Nord', count: 2 }],
-      priceBands: [{ value: 'FROM_25_TO_50', count: 2 }],
+      priceBands: [
+        { value: 'FROM_25_TO_50', count: 2, from: { formatted: '¥4,000' }, to: { formatted: '¥8,000' } },
+      ],
     });
+  });
+
+  it('says how far its price ranges go, without an end where there is none', async () => {
+    const priceBands = [
+      { value: 'lowest', count: 1, fromMinor: null, toMinor: 2_500 },
+      { value: 'highest', count: 2, fromMinor: 25_000, toMinor: null },
+    ];
+    const cards = vi.fn<Cards>(async () => ({ ...nothing, facets: { ...noFacets, priceBands } }));
+    const { data } = await executeWeb(
+      '{ products { facets { priceBands { value from { amountMinor currency } to { amountMinor currency } } } } }',
+      { catalog: { cards } },
+      { headers: { 'x-currency': 'USD' } },
+    );
+
+    expect(data.products.facets.priceBands).toEqual([
+      { value: 'UNDER_25', from: null, to: { amountMinor: 2_500, currency: 'USD' } },
+      { value: 'OVER_250', from: { amountMinor: 25_000, currency: 'USD' }, to: null },
+    ]);
+    expect(cards.mock.calls[0]?.[1]).toMatchObject({ currency: 'USD', countPriceBands: true });
   });
 
   it('names its categories by id while their slugs cannot be had, and is narrowed by those as well', async () => {
@@ -247,6 +273,8 @@ describe('a search', () => {
     expect(searchCards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
       text: 'floor la',
       filter: { ...noFilter, brands: ['Nord'] },
+      currency: 'EUR',
+      countPriceBands: false,
       cursor: undefined,
       limit: 5,
     });

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../shared/upstream/errors.ts';
+import { UpstreamError } from './errors.ts';
 
 /** What was asked for, or null where the service could not tell. A fault of our own still throws. */
 export async function unlessDown<Value>(asked: Promise<Value>): Promise<Value | null> {
