@@ -1,4 +1,5 @@
-import { messagesFor, type PluralForms } from './messages/index.ts';
+import { languageOf } from '../shared/lib/locale.ts';
+import type { PluralForms } from './messages/index.ts';
 
 /** Building an Intl format costs far more than using one, and locales are few: those that the runtime knows. */
 function perLocale<Format>(make: (locale: string) => Format): (locale: string) => Format {
@@ -50,7 +51,6 @@ export function fillPlural(
   locale: string,
   shown = formatNumber(count, locale),
 ): string {
-  // The rules of the language that the message is in, which for a locale without messages is English.
-  const category = plurals(messagesFor(locale).language).select(count);
+  const category = plurals(languageOf(locale)).select(count);
   return fill(forms[category] ?? forms.other, shown);
 }

@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const de: Messages = {
-  language: 'de',
   sections: { popular: 'Gerade beliebt', new: 'Neu eingetroffen' },
   inStock: 'Auf Lager',
   fewLeft: { other: 'Nur noch {count} verfügbar' },

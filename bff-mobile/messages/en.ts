@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
-  language: 'en',
   sections: { popular: 'Popular right now', new: 'Just in' },
   inStock: 'In stock',
   fewLeft: { other: 'Only {count} left' },

@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const es: Messages = {
-  language: 'es',
   sections: { popular: 'Lo más popular', new: 'Novedades' },
   inStock: 'En stock',
   fewLeft: { one: 'Solo queda {count}', other: 'Solo quedan {count}' },

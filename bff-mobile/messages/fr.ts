@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const fr: Messages = {
-  language: 'fr',
   sections: { popular: 'Populaires en ce moment', new: 'Nouveautés' },
   inStock: 'En stock',
   fewLeft: { one: 'Plus que {count} disponible', other: 'Plus que {count} disponibles' },

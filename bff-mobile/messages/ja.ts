@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const ja: Messages = {
-  language: 'ja',
   sections: { popular: '人気の商品', new: '新着商品' },
   inStock: '在庫あり',
   fewLeft: { other: '残り{count}点' },

@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const ko: Messages = {
-  language: 'ko',
   sections: { popular: '인기 상품', new: '신상품' },
   inStock: '재고 있음',
   fewLeft: { other: '{count}개 남음' },
