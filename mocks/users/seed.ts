@@ -1,16 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { random, type Random } from '../kit/random.ts';
-import { countryOf, USER_COUNT, userId } from '../kit/shop.ts';
-import { rfc3339 } from '../kit/time.ts';
-import { regions } from './regions/index.ts';
-import type { Region } from './regions/region.ts';
-
-// Reserved for examples: mail sent there by mistake reaches nobody.
-const mailDomains = ['example.com', 'example.org', 'example.net'];
-
-// Everybody joined before the oldest order was placed.
-const FIRST_MEMBER = Date.parse('2018-05-01T07:00:00Z');
-const LAST_MEMBER = Date.parse('2023-12-20T21:00:00Z');
+import { allCustomers } from '../kit/customers.ts';
 
 /** Writes all customers with their addresses. */
 export function seed(db: DatabaseSync): void {
@@ -21,23 +10,10 @@ export function seed(db: DatabaseSync): void {
     `INSERT INTO addresses (id, user_id, label, recipient, lines, postal_code, city, country, is_default)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const draw = random('users');
-  const emails = new Set<string>();
 
-  for (let n = 1; n <= USER_COUNT; n++) {
-    const id = userId(n);
-    const country = countryOf(id);
-    const region = regions[country];
-    const { name, mailbox, monogram } = person(region, draw);
-    const domain = draw.pick(mailDomains);
-    const taken = emails.has(`${mailbox}@${domain}`);
-    const email = taken ? `${mailbox}.${n}@${domain}` : `${mailbox}@${domain}`;
-    emails.add(email);
-    const memberSince = rfc3339(draw.int(FIRST_MEMBER / 1000, LAST_MEMBER / 1000) * 1000);
-    const hasAvatar = draw.chance(0.75);
-    insertUser.run(id, name, email, region.locale, memberSince, hasAvatar ? monogram : null);
-
-    addressesOf(region, name, draw).forEach(({ label, recipient, lines, postalCode, city }, index) => {
+  for (const { id, name, email, locale, memberSince, monogram, addresses } of allCustomers()) {
+    insertUser.run(id, name, email, locale, memberSince, monogram);
+    addresses.forEach(({ label, recipient, lines, postalCode, city, country }, index) => {
       const isDefault = index === 0 ? 1 : 0;
       const addressId = `a-${id.slice(2)}-${index + 1}`;
       insertAddress.run(
@@ -45,26 +21,4 @@ export function seed(db: DatabaseSync): void {
       );
     });
   }
-}
-
-function person(region: Region, draw: Random) {
-  const given = draw.pick(region.given);
-  const family = draw.pick(region.family);
-  return {
-    name: region.fullName(given.written, family.written),
-    mailbox: `${given.latin}.${family.latin}`,
-    monogram: region.monogram(given.written, family.written),
-  };
-}
-
-/** One to three addresses at different places; the first is where they live. */
-function addressesOf(region: Region, name: string, draw: Random) {
-  const [home, ...others] = region.labels;
-  const count = draw.weighted([[1, 55] as const, [2, 32] as const, [3, 13] as const]);
-  return [home, ...draw.shuffle(others)].slice(0, count).map((label) => {
-    const { name: city, postalCodes } = draw.pick(region.cities);
-    const street = region.streetLine(draw.pick(region.streets), draw.int(1, 90));
-    const lines = draw.chance(0.35) ? [street, region.unitLine(draw.int(1, 30))] : [street];
-    return { label, recipient: name, lines, postalCode: draw.pick(postalCodes), city };
-  });
 }

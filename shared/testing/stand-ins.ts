@@ -46,6 +46,7 @@ export function aCard(id: string, more: Partial<CatalogCard> = {}): CatalogCard 
     brand: 'Hyggelig',
     categoryId: 'lamps',
     newUntil: null,
+    language: 'en',
     images: [anImage(id)],
     skus: [`${id}-1`, `${id}-2`],
     ...more,
@@ -61,8 +62,8 @@ export function aProduct(id: string, more: Partial<CatalogProduct> = {}): Catalo
     popularity: 500,
     tags: ['steel'],
     variants: [
-      { sku: `${id}-1`, title: 'Black', options: [{ name: 'Colour', value: 'Black' }] },
-      { sku: `${id}-2`, title: 'Ochre', options: [{ name: 'Colour', value: 'Ochre' }] },
+      { sku: `${id}-1`, title: 'Black', options: [{ name: 'Colour', value: 'Black' }], imageId: null },
+      { sku: `${id}-2`, title: 'Ochre', options: [{ name: 'Colour', value: 'Ochre' }], imageId: null },
     ],
     ...more,
   };
@@ -97,8 +98,17 @@ export function anOrder(id: string, more: Partial<Order> = {}): Order {
         totalMinor: 1290,
       },
     ],
+    deliveryAddress: {
+      recipient: 'Ana Soto',
+      lines: ['Lindenstraße 12'],
+      postalCode: '10115',
+      city: 'Berlin',
+      country: 'DE',
+    },
+    payment: { method: 'CARD', card: { brand: 'Visa', lastFour: '0042' } },
     goodsMinor: 11_090,
     shippingMinor: 490,
+    taxMinor: 1_849,
     totalMinor: 11_580,
     history: [
       { status: 'PLACED', at: '2026-11-01T23:30:00Z' },

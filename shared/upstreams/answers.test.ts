@@ -52,6 +52,7 @@ const card = {
   brand: 'Falter',
   categoryId: 'c-1',
   newUntil: null,
+  language: 'en',
   images: [image],
   skus: ['p-1-1'],
 };
@@ -63,6 +64,7 @@ const category = {
   position: 1,
   productCount: 3,
   imageUrl: 'https://images.example/c',
+  language: 'en',
 };
 const warehouse = { code: 'BER', city: 'Berlin', country: 'DE', available: 3 };
 const stock = { available: 3, warehouses: [warehouse] };
@@ -88,7 +90,7 @@ const line = {
   unitPrice: '12.90',
   lineTotal: '25.80',
 };
-const totals = { goods: '25.80', shipping: '0.00', grand: '25.80' };
+const totals = { goods: '25.80', shipping: '0.00', tax: '4.12', grand: '25.80' };
 const order = {
   id: 'o-1',
   number: '2026-1',
@@ -97,6 +99,14 @@ const order = {
   status: 'PAID',
   currency: 'EUR',
   lines: [line],
+  deliveryAddress: {
+    recipient: 'Ana Soto',
+    lines: ['Lindenstraße 12'],
+    postalCode: '10115',
+    city: 'Berlin',
+    country: 'DE',
+  },
+  payment: { method: 'PAYPAL', card: null },
   totals,
   history: [],
 };
@@ -171,6 +181,7 @@ it.each<[keyof typeof readings, string, unknown]>([
   ['an order', 'quantities that add up', { ...order, lines: Array(2).fill({ ...line, quantity: 2 ** 30 }) }],
   ['an order', 'a unit price', { ...order, lines: [{ ...line, unitPrice: '21474836.48' }] }],
   ['an order', 'a total of a line', { ...order, lines: [{ ...line, lineTotal: '21474836.48' }] }],
+  ['an order', 'a tax', { ...order, totals: { ...totals, tax: '21474836.48' } }],
   ['an order', 'a grand total', { ...order, totals: { ...totals, grand: '21474836.48' } }],
 ])('%s with %s that no Int can draw is left out alone', async (what, _number, item) => {
   expect(await readings[what](item)).toEqual({ kept: 1, dropped: 1 });

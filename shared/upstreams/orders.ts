@@ -20,6 +20,22 @@ const line = z.object({
   lineTotal: amount,
 });
 
+const address = z.object({
+  recipient: z.string(),
+  lines: partsOf(z.string()),
+  postalCode: z.string(),
+  city: z.string(),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string(),
+});
+
+export const paymentMethods = ['CARD', 'PAYPAL', 'BANK_TRANSFER'] as const;
+const payment = z.object({
+  method: z.enum(paymentMethods),
+  // Four digits and no more: a whole number, sent by mistake, never leaves this process.
+  card: z.object({ brand: z.string(), lastFour: z.string().regex(/^\d{4}$/) }).nullable(),
+});
+
 /** Whether the pieces of all lines together, which a list of orders shows, are an `Int` as well. */
 const canBeCounted = (lines: readonly { quantity: number }[]) =>
   int32.safeParse(lines.reduce((sum, { quantity }) => sum + quantity, 0)).success;
@@ -41,7 +57,10 @@ const order = z
     status,
     currency: z.enum(currencies),
     lines: partsOf(line).refine(canBeCounted, 'more pieces than an Int holds'),
-    totals: z.object({ goods: amount, shipping: amount, grand: amount }),
+    /** As it was when the order was placed. */
+    deliveryAddress: address,
+    payment,
+    totals: z.object({ goods: amount, shipping: amount, tax: amount, grand: amount }),
     history: partsOf(z.object({ status, at: dateTime })),
   })
   .transform(({ lines, totals, ...order }, context) => {
@@ -61,6 +80,8 @@ const order = z
         })),
         goodsMinor: minor(totals.goods),
         shippingMinor: minor(totals.shipping),
+        /** Included in the others. */
+        taxMinor: minor(totals.tax),
         totalMinor: minor(totals.grand),
       };
     } catch (error) {

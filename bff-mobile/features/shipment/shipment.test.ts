@@ -13,6 +13,7 @@ const parcel = (id: string, more: Partial<Shipment>): Shipment => ({
   orderId: '7',
   carrier: 'DHL',
   trackingCode: `T-${id}`,
+  trackingUrl: `https://track.dhl.example/T-${id}`,
   status: 'in-transit',
   shippedAt: '2026-11-03T08:00:00Z',
   deliveredAt: null,

@@ -9,6 +9,7 @@ const parcel = (orderId: string, more: Partial<Shipment> = {}): Shipment => ({
   orderId,
   carrier: 'Nordpost',
   trackingCode: 'NP123',
+  trackingUrl: 'https://track.nordpost.example/NP123',
   status: 'out-for-delivery',
   shippedAt: '2026-11-02T08:00:00Z',
   deliveredAt: null,
