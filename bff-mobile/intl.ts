@@ -7,18 +7,34 @@ function perLocale<Format>(make: (locale: string) => Format): (locale: string) =
   return (locale) => made.get(locale) ?? made.set(locale, make(locale)).get(locale)!;
 }
 
-const dates = perLocale(
-  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-);
+/** By locale and time zone, of which there are hundreds each: clients could have all pairs made. */
+const dates = new Map<string, Intl.DateTimeFormat>();
+const MAX_DATE_FORMATS = 500;
+
 const numbers = perLocale((locale) => new Intl.NumberFormat(locale));
 const averages = perLocale(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
+const euros = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }),
+);
 const plurals = perLocale((language) => new Intl.PluralRules(language));
 
-/** A day as a person of that locale writes it, in UTC: `Mar 1, 2026`. `date` is RFC 3339 where it is a string. */
-export function formatDate(date: string | Date, locale: string): string {
-  return dates(locale).format(new Date(date));
+/**
+ * A day as a person of that locale writes it: `Mar 1, 2026`.
+ *
+ * @param date RFC 3339 where it is a string
+ * @param timeZone where the day is told, by the name that `timeZoneArgument` answers
+ */
+export function formatDate(date: string | Date, locale: string, timeZone: string): string {
+  const key = `${locale} ${timeZone}`;
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
+    if (dates.size >= MAX_DATE_FORMATS) dates.clear();
+    dates.set(key, format);
+  }
+  return format.format(new Date(date));
 }
 
 export function formatNumber(value: number, locale: string): string {
@@ -35,9 +51,19 @@ export function formatRange(from: number, to: number, locale: string): string {
   return from === to ? formatNumber(to, locale) : numbers(locale).formatRange(from, to);
 }
 
-/** Puts a number, as the locale writes it, into a message's place for it. */
+/** Whole euros: `€25`. */
+export function formatEuros(amount: number, locale: string): string {
+  return euros(locale).format(amount);
+}
+
+/** `€25 – €50` as the locale writes a range. */
+export function formatEuroRange(from: number, to: number, locale: string): string {
+  return euros(locale).formatRange(from, to);
+}
+
+/** Puts a number or an amount, as the locale writes it, into a message's place for it. */
 export function fill(message: string, shown: string): string {
-  return message.replace('{count}', () => shown);
+  return message.replace(/\{\w+\}/, () => shown);
 }
 
 /**

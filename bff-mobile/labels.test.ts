@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { formatDate } from './intl.ts';
-import { deliveryLabel, itemCountLabel, quantityLabel, ratingLabel, stockLabel } from './labels.ts';
+import {
+  deliveryLabel,
+  itemCountLabel,
+  quantityLabel,
+  ratingLabel,
+  stockLabel,
+  stockStatus,
+} from './labels.ts';
 import { messagesFor } from './messages/index.ts';
 
 describe('stock', () => {
   it.each([
-    [0, 'Sold out'],
-    [1, 'Only 1 left'],
-    [3, 'Only 3 left'],
-    [4, 'In stock'],
-  ])('of %i reads "%s"', (units, label) => {
+    [0, 'SOLD_OUT', 'Sold out'],
+    [1, 'FEW_LEFT', 'Only 1 left'],
+    [3, 'FEW_LEFT', 'Only 3 left'],
+    [4, 'IN_STOCK', 'In stock'],
+  ])('of %i is %s and reads "%s"', (units, status, label) => {
+    expect(stockStatus(units)).toBe(status);
     expect(stockLabel(units, 'en')).toBe(label);
   });
 
@@ -91,6 +99,16 @@ it.each([
   ['es', '1 mar 2026'],
   ['ja', '2026/03/01'],
   ['ko', '2026. 3. 1.'],
-])('writes a date in %s, the day being that of UTC', (locale, label) => {
-  expect(formatDate('2026-03-01T23:59:59Z', locale)).toBe(label);
+])('a date in %s is written as "%s"', (locale, label) => {
+  expect(formatDate('2026-03-01T12:00:00Z', locale, 'UTC')).toBe(label);
+});
+
+it.each([
+  ['UTC', 'Mar 1, 2026'],
+  ['America/Los_Angeles', 'Mar 1, 2026'],
+  ['Asia/Tokyo', 'Mar 2, 2026'],
+  // In turn, since formats are kept by zone.
+  ['UTC', 'Mar 1, 2026'],
+])('a date is the day that it is in %s', (timeZone, label) => {
+  expect(formatDate('2026-03-01T23:59:59Z', 'en', timeZone)).toBe(label);
 });

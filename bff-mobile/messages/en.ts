@@ -2,6 +2,9 @@ import type { Messages } from './messages.ts';
 
 export const en: Messages = {
   sections: { popular: 'Popular right now', new: 'Just in' },
+  filters: { category: 'Category', brand: 'Brand', price: 'Price' },
+  priceBelow: 'Under {amount}',
+  priceFrom: '{amount} and more',
   inStock: 'In stock',
   fewLeft: { other: 'Only {count} left' },
   soldOut: 'Sold out',

@@ -13,6 +13,8 @@ function textsOf(messages: object, path = ''): [string, string][] {
 const byMessage = (texts: readonly [string, string][]) =>
   Map.groupBy(texts, ([path]) => path.replace(/\.(zero|one|two|few|many|other)$/, ''));
 
+const placesOf = (text: string) => text.match(/\{\w+\}/g);
+
 const english = byMessage(textsOf(messagesFor('en')));
 
 describe.each(languages.filter((language) => language !== 'en'))('the messages in %s', (language) => {
@@ -29,10 +31,10 @@ describe.each(languages.filter((language) => language !== 'en'))('the messages i
     expect([...texts.values()].flat().filter(([, text]) => words.has(text.toLowerCase()))).toEqual([]);
   });
 
-  it('have a place for a number where English has one', () => {
+  it('have a place for a number or an amount where English has one', () => {
     for (const [message, forms] of texts) {
-      const hasPlace = english.get(message)!.some(([, text]) => text.includes('{count}'));
-      for (const [form, text] of forms) expect([form, text.includes('{count}')]).toEqual([form, hasPlace]);
+      const [place] = english.get(message)!.map(([, text]) => placesOf(text));
+      for (const [form, text] of forms) expect([form, placesOf(text)]).toEqual([form, place]);
     }
   });
 

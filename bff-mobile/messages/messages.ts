@@ -10,6 +10,11 @@ export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
  */
 export interface Messages {
   readonly sections: { readonly popular: string; readonly new: string };
+  /** What a listing can be narrowed by. */
+  readonly filters: { readonly category: string; readonly brand: string; readonly price: string };
+  /** `{amount}` is the price that all lie below, and that they begin with. */
+  readonly priceBelow: string;
+  readonly priceFrom: string;
   readonly inStock: string;
   readonly fewLeft: PluralForms;
   readonly soldOut: string;

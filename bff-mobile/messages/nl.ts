@@ -2,6 +2,9 @@ import type { Messages } from './messages.ts';
 
 export const nl: Messages = {
   sections: { popular: 'Nu populair', new: 'Net binnen' },
+  filters: { category: 'Categorie', brand: 'Merk', price: 'Prijs' },
+  priceBelow: 'Minder dan {amount}',
+  priceFrom: 'Vanaf {amount}',
   inStock: 'Op voorraad',
   fewLeft: { other: 'Nog maar {count} beschikbaar' },
   soldOut: 'Uitverkocht',

@@ -12,6 +12,14 @@ export const down = (upstream: UpstreamName) =>
     ),
   );
 
+/** An endpoint of a service that refuses what it is asked, such as a cursor that it never gave. */
+export const refusing = (upstream: UpstreamName) =>
+  vi.fn(() =>
+    Promise.reject(
+      new UpstreamError('BAD_USER_INPUT', upstream, { reason: 'answered 400', outcome: 'ignored' }),
+    ),
+  );
+
 /** What a client reads of a field whose service is {@link down}. */
 export const unavailable = (upstream: UpstreamName, ...path: readonly (string | number)[]) => ({
   message: `The ${upstream} service is unavailable.`,

@@ -1,23 +1,22 @@
 import { badInput } from '../../../shared/lib/client-error.ts';
-import { afterArgument, PAGE_SIZE } from '../../arguments.ts';
+import { pageAfter } from '../../arguments.ts';
+import { catalogFilter, filtersArgument } from '../../filters.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 
 const MAX_TEXT_LENGTH = 200;
 
 export const searchResolvers: Resolvers = {
   Query: {
-    search: async (_root, { text, after }, { upstreams, scope }) => {
+    search: async (_root, { text, filters, after }, { upstreams, scope }) => {
       const wanted = text.trim();
       if (wanted === '' || wanted.length > MAX_TEXT_LENGTH) {
         throw badInput('text', text, `from 1 to ${MAX_TEXT_LENGTH} characters`);
       }
-      const paging = { cursor: afterArgument(after), limit: PAGE_SIZE };
-      const { items, nextCursor } = await upstreams.catalog.searchCards(scope, {
-        text: wanted,
-        filter: {},
-        ...paging,
-      });
-      return { cards: items, nextCursor };
+      const chosen = filtersArgument(filters);
+      const page = await pageAfter(after, (paging) =>
+        upstreams.catalog.searchCards(scope, { text: wanted, filter: catalogFilter(chosen), ...paging }),
+      );
+      return { ...page, chosen, categoryId: null };
     },
   },
 };
