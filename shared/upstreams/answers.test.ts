@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import type { RequestScope } from '../upstream/scope.ts';
@@ -209,6 +209,44 @@ it.each<[string, unknown, (upstreams: Upstreams) => Promise<unknown>]>([
 
   expect(error).toBeInstanceOf(UpstreamError);
   expect(error).toMatchObject({ code: 'UPSTREAM_BAD_ANSWER' });
+});
+
+it.each([
+  [
+    'more of a card than four digits',
+    { ...order, payment: { method: 'CARD', card: { brand: 'Visa', lastFour: '4111111111111111' } } },
+  ],
+  ['a country that is none', { ...order, deliveryAddress: { ...order.deliveryAddress, country: 'Germany' } }],
+])('an order with %s is left out alone', async (_what, item) => {
+  expect(await readings['an order'](item)).toEqual({ kept: 1, dropped: 1 });
+});
+
+describe('a parcel that leads to', () => {
+  const readParcel = (url: string | null) => {
+    const parcel = {
+      'shipment-id': 's-1',
+      'order-id': 'o-1',
+      'carrier': 'Nordpost',
+      'tracking-code': 'NP1',
+      'tracking-url': url,
+      'status': 'in-transit',
+      'shipped-at': null,
+      'delivered-at': null,
+      'skus': [],
+    };
+    return read({ shipments: [parcel] }, ({ shipping }) => shipping.shipmentsByOrderIds(scope, ['o-1']));
+  };
+
+  it.each(['https://track.example/NP1?lang=de', null])('%j is shown', async (url) => {
+    expect((await readParcel(url)).answer).toMatchObject([{ trackingUrl: url }]);
+  });
+
+  it.each(['javascript:alert(1)', 'http://track.example/1', 'https://', '//track.example/1', ''])(
+    '%j is not',
+    async (url) => {
+      await expect(readParcel(url)).rejects.toMatchObject({ code: 'UPSTREAM_BAD_ANSWER' });
+    },
+  );
 });
 
 it('takes the largest amounts that an Int holds', async () => {

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../lib/currency.ts';
 import { parseDecimalMoney } from '../lib/money.ts';
-import { dateTime, int32, listOf, pageOf, partsOf, upTo, type PageItems } from '../upstream/decode.ts';
+import {
+  countryCode,
+  dateTime,
+  int32,
+  listOf,
+  pageOf,
+  partsOf,
+  upTo,
+  type PageItems,
+} from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { SealedScope } from '../upstream/scope.ts';
 
@@ -25,8 +34,7 @@ const address = z.object({
   lines: partsOf(z.string()),
   postalCode: z.string(),
   city: z.string(),
-  /** ISO 3166-1 alpha-2. */
-  country: z.string(),
+  country: countryCode,
 });
 
 export const paymentMethods = ['CARD', 'PAYPAL', 'BANK_TRANSFER'] as const;
