@@ -38,8 +38,8 @@ const mostBytes: Readonly<Record<string, number>> = {
   OrderList: 12_000,
   OrderScreen: 6_000,
   ProductReviews: 12_000,
-  ProductScreen: 6_000,
-  RelatedProducts: 7_000,
+  ProductScreen: 8_000,
+  RelatedProducts: 9_000,
   Search: 10_000,
   SearchCompact: 5_000,
 };
