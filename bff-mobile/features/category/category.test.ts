@@ -155,10 +155,11 @@ describe('filters', () => {
       brands: ['Falter'],
       priceBands: ['25-50', 'over-250'],
     });
-    const options = data.categoryScreen.products.filters.flatMap(
-      (group: { options: readonly unknown[] }) => group.options,
-    );
-    expect(options.filter(({ selected }: { selected: boolean }) => selected)).toEqual([
+    const groups = data.categoryScreen.products.filters as readonly {
+      options: readonly { selected: boolean }[];
+    }[];
+    const chosen = groups.flatMap(({ options }) => options.filter(({ selected }) => selected));
+    expect(chosen).toEqual([
       { id: 'category:rugs', label: 'The rugs', count: 20, selected: true },
       { id: 'brand:Falter', label: 'Falter', count: 0, selected: true },
       { id: 'price:25-50', label: '€25 – €50', count: 12, selected: true },
