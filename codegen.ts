@@ -20,7 +20,7 @@ function resolverTypes(
       useTypeImports: true,
       immutableTypes: true,
       strictScalars: true,
-      scalars: { DateTime: 'string' },
+      scalars: { CountryCode: 'string', DateTime: 'string', LocalDate: 'string' },
       // Resolvers answer null or a value; `undefined` would be a field that was forgotten.
       maybeValue: 'T | null',
       inputMaybeValue: 'T | null | undefined',
@@ -47,7 +47,7 @@ const typedDocuments: CodegenConfig['generates'][string] = {
     useTypeImports: true,
     immutableTypes: true,
     strictScalars: true,
-    scalars: { DateTime: 'string' },
+    scalars: { CountryCode: 'string', DateTime: 'string', LocalDate: 'string' },
     // Complete in itself: a client that sends texts needs no more than the node.
     documentMode: 'documentNode',
   },

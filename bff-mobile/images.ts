@@ -34,10 +34,14 @@ export function imageUrl({ sizes }: CatalogImage, pixels: number): string {
   return chosen.url;
 }
 
+/** An image as a screen draws it, with what it says to those who do not see it. */
+export function drawnImage(image: CatalogImage, pixels: number): { url: string; alt: string } {
+  return { url: imageUrl(image, pixels), alt: image.alt };
+}
+
 /** The first image of each product that has one, in the order given. */
-export function firstImageUrls(
+export function firstImages(
   products: readonly { readonly images: readonly CatalogImage[] }[],
-  pixels: number,
-): string[] {
-  return products.flatMap(({ images: [first] }) => (first ? [imageUrl(first, pixels)] : []));
+): CatalogImage[] {
+  return products.flatMap(({ images: [first] }) => first ?? []);
 }

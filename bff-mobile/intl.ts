@@ -1,4 +1,7 @@
-import { messagesFor, type PluralForms } from './messages/index.ts';
+import type { Currency } from '../shared/lib/currency.ts';
+import { languageOf } from '../shared/lib/locale.ts';
+import { fractionDigits } from '../shared/lib/money.ts';
+import type { PluralForms } from './messages/index.ts';
 
 /** Building an Intl format costs far more than using one, and locales are few: those that the runtime knows. */
 function perLocale<Format>(make: (locale: string) => Format): (locale: string) => Format {
@@ -6,18 +9,32 @@ function perLocale<Format>(make: (locale: string) => Format): (locale: string) =
   return (locale) => made.get(locale) ?? made.set(locale, make(locale)).get(locale)!;
 }
 
-const dates = perLocale(
-  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-);
+/** By locale and time zone, of which there are hundreds each: clients could have all pairs made. */
+const dates = new Map<string, Intl.DateTimeFormat>();
+const MAX_DATE_FORMATS = 500;
+
 const numbers = perLocale((locale) => new Intl.NumberFormat(locale));
 const averages = perLocale(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
+const roundMoney = new Map<string, Intl.NumberFormat>();
 const plurals = perLocale((language) => new Intl.PluralRules(language));
 
-/** A day as a person of that locale writes it, in UTC: `Mar 1, 2026`. `date` is RFC 3339 where it is a string. */
-export function formatDate(date: string | Date, locale: string): string {
-  return dates(locale).format(new Date(date));
+/**
+ * A day as a person of that locale writes it: `Mar 1, 2026`.
+ *
+ * @param date RFC 3339 where it is a string
+ * @param timeZone where the day is told, by the name that `timeZoneArgument` answers
+ */
+export function formatDate(date: string | Date, locale: string, timeZone: string): string {
+  const key = `${locale} ${timeZone}`;
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
+    if (dates.size >= MAX_DATE_FORMATS) dates.clear();
+    dates.set(key, format);
+  }
+  return format.format(new Date(date));
 }
 
 export function formatNumber(value: number, locale: string): string {
@@ -34,9 +51,39 @@ export function formatRange(from: number, to: number, locale: string): string {
   return from === to ? formatNumber(to, locale) : numbers(locale).formatRange(from, to);
 }
 
-/** Puts a number, as the locale writes it, into a message's place for it. */
+function roundMoneyFormat(currency: Currency, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  let format = roundMoney.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      trailingZeroDisplay: 'stripIfInteger',
+    });
+    roundMoney.set(key, format);
+  }
+  return format;
+}
+
+/** A round amount without its zeros, such as `€25`. */
+export function formatRoundMoney(amountMinor: number, currency: Currency, locale: string): string {
+  return roundMoneyFormat(currency, locale).format(amountMinor / 10 ** fractionDigits(currency));
+}
+
+/** `€25 – €50` as the locale writes a range. */
+export function formatRoundMoneyRange(
+  fromMinor: number,
+  toMinor: number,
+  currency: Currency,
+  locale: string,
+): string {
+  const unit = 10 ** fractionDigits(currency);
+  return roundMoneyFormat(currency, locale).formatRange(fromMinor / unit, toMinor / unit);
+}
+
+/** Puts a number or an amount, as the locale writes it, into a message's place for it. */
 export function fill(message: string, shown: string): string {
-  return message.replace('{count}', () => shown);
+  return message.replace(/\{\w+\}/, () => shown);
 }
 
 /**
@@ -50,7 +97,6 @@ export function fillPlural(
   locale: string,
   shown = formatNumber(count, locale),
 ): string {
-  // The rules of the language that the message is in, which for a locale without messages is English.
-  const category = plurals(messagesFor(locale).language).select(count);
+  const category = plurals(languageOf(locale)).select(count);
   return fill(forms[category] ?? forms.other, shown);
 }

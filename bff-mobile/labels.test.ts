@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { formatDate } from './intl.ts';
-import { deliveryLabel, itemCountLabel, quantityLabel, ratingLabel, stockLabel } from './labels.ts';
+import {
+  deliveryLabel,
+  itemCountLabel,
+  quantityLabel,
+  ratingLabel,
+  stockLabel,
+  stockStatus,
+} from './labels.ts';
 import { messagesFor } from './messages/index.ts';
 
 describe('stock', () => {
   it.each([
-    [0, 'Sold out'],
-    [1, 'Only 1 left'],
-    [3, 'Only 3 left'],
-    [4, 'In stock'],
-  ])('of %i reads "%s"', (units, label) => {
+    [0, 'SOLD_OUT', 'Sold out'],
+    [1, 'FEW_LEFT', 'Only 1 left'],
+    [3, 'FEW_LEFT', 'Only 3 left'],
+    [4, 'IN_STOCK', 'In stock'],
+  ])('of %i is %s and reads "%s"', (units, status, label) => {
+    expect(stockStatus(units)).toBe(status);
     expect(stockLabel(units, 'en')).toBe(label);
   });
 
@@ -19,6 +27,7 @@ describe('stock', () => {
     ['es', 'Solo quedan 2'],
     ['ja', '残り2点'],
     ['ko', '2개 남음'],
+    ['nl', 'Nog maar 2 beschikbaar'],
   ])('is told in %s', (locale, label) => {
     expect(stockLabel(2, locale)).toBe(label);
   });
@@ -56,6 +65,7 @@ describe('a delivery', () => {
     ['es', 'Llega en 2-3 días'],
     ['ja', '2～3日でお届け'],
     ['ko', '2~3일 이내 도착'],
+    ['nl', 'Bezorgd binnen 2-3 dagen'],
   ])('is promised in %s', (locale, label) => {
     expect(deliveryLabel({ minimumHours: 48, maximumHours: 72 }, locale)).toBe(label);
   });
@@ -69,6 +79,7 @@ describe('a number of items', () => {
     ['fr', 2, '2 articles'],
     ['de', 1, '1 Artikel'],
     ['ko', 3, '상품 3개'],
+    ['nl', 1, '1 artikel'],
   ])('in %s: %i reads "%s"', (locale, count, label) => {
     expect(itemCountLabel(count, locale)).toBe(label);
   });
@@ -79,13 +90,6 @@ describe('a language', () => {
     expect(quantityLabel(2, 'de-AT')).toBe('Menge: 2');
     expect(messagesFor('ja-JP').free).toBe('無料');
   });
-
-  it('that nobody translated falls back to English, by the rules of English', () => {
-    expect(stockLabel(2, 'pl')).toBe('Only 2 left');
-    // French rules would call none "one".
-    expect(itemCountLabel(0, 'it')).toBe('0 items');
-    expect(itemCountLabel(5, 'ar')).toContain('items');
-  });
 });
 
 it.each([
@@ -95,6 +99,16 @@ it.each([
   ['es', '1 mar 2026'],
   ['ja', '2026/03/01'],
   ['ko', '2026. 3. 1.'],
-])('writes a date in %s, the day being that of UTC', (locale, label) => {
-  expect(formatDate('2026-03-01T23:59:59Z', locale)).toBe(label);
+])('a date in %s is written as "%s"', (locale, label) => {
+  expect(formatDate('2026-03-01T12:00:00Z', locale, 'UTC')).toBe(label);
+});
+
+it.each([
+  ['UTC', 'Mar 1, 2026'],
+  ['America/Los_Angeles', 'Mar 1, 2026'],
+  ['Asia/Tokyo', 'Mar 2, 2026'],
+  // In turn, since formats are kept by zone.
+  ['UTC', 'Mar 1, 2026'],
+])('a date is the day that it is in %s', (timeZone, label) => {
+  expect(formatDate('2026-03-01T23:59:59Z', 'en', timeZone)).toBe(label);
 });

@@ -1,16 +1,28 @@
 import type { RatingSummary } from '../shared/upstreams/reviews.ts';
 import type { DeliveryEstimate } from '../shared/upstreams/shipping.ts';
 import { LAST_ONES } from './badge.ts';
+import type { StockStatus } from './generated/resolvers.ts';
 import { fill, fillPlural, formatAverage, formatNumber, formatRange } from './intl.ts';
 import { messagesFor } from './messages/index.ts';
 
 const HOURS_A_DAY = 24;
 
+export function stockStatus(unitsLeft: number): StockStatus {
+  if (unitsLeft === 0) return 'SOLD_OUT';
+  return unitsLeft <= LAST_ONES ? 'FEW_LEFT' : 'IN_STOCK';
+}
+
 /** `In stock`, `Only 2 left` or `Sold out`. */
 export function stockLabel(unitsLeft: number, locale: string): string {
   const { soldOut, fewLeft, inStock } = messagesFor(locale);
-  if (unitsLeft === 0) return soldOut;
-  return unitsLeft <= LAST_ONES ? fillPlural(fewLeft, unitsLeft, locale) : inStock;
+  switch (stockStatus(unitsLeft)) {
+    case 'SOLD_OUT':
+      return soldOut;
+    case 'FEW_LEFT':
+      return fillPlural(fewLeft, unitsLeft, locale);
+    case 'IN_STOCK':
+      return inStock;
+  }
 }
 
 /** `4.3 · 128 ratings`. */

@@ -4,6 +4,9 @@
  */
 export const mobileMappers = {
   Card: '../../shared/upstreams/catalog.ts#CatalogCard',
+  CardPage: '../filters.ts#Listing',
+  CategoryRow: '../../shared/upstreams/catalog.ts#CatalogCategory',
+  CategoryScreen: '../../shared/upstreams/catalog.ts#CatalogCategory',
   OrderLine: '../../shared/upstreams/orders.ts#OrderLine as ServiceOrderLine',
   OrderRow: '../../shared/upstreams/orders.ts#Order',
   OrderScreen: '../../shared/upstreams/orders.ts#Order',

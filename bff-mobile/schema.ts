@@ -2,6 +2,8 @@ import type { GraphQLSchema } from 'graphql';
 import { loadSchema } from '../shared/server/schema.ts';
 import { appConfigResolvers } from './features/app-config/app-config.resolvers.ts';
 import { cardResolvers } from './features/card/card.resolvers.ts';
+import { cardPageResolvers } from './features/card-page/card-page.resolvers.ts';
+import { categoryResolvers } from './features/category/category.resolvers.ts';
 import { deliveryResolvers } from './features/delivery/delivery.resolvers.ts';
 import { homeResolvers } from './features/home/home.resolvers.ts';
 import { orderListResolvers } from './features/order-list/order-list.resolvers.ts';
@@ -17,6 +19,8 @@ export function loadMobileSchema(): Promise<GraphQLSchema> {
   return loadSchema(new URL('./features/', import.meta.url), [
     appConfigResolvers,
     cardResolvers,
+    cardPageResolvers,
+    categoryResolvers,
     deliveryResolvers,
     homeResolvers,
     orderListResolvers,

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { executor } from '../shared/testing/execute.ts';
-import type { CatalogCard } from '../shared/upstreams/catalog.ts';
+import type { CatalogCard, CatalogFacets, CatalogProduct } from '../shared/upstreams/catalog.ts';
 import type { Upstreams } from '../shared/upstreams/index.ts';
 import { loadMobileSchema } from './schema.ts';
 
@@ -11,6 +11,7 @@ export {
   aProduct,
   down,
   refused,
+  refusing,
   unavailable,
 } from '../shared/testing/stand-ins.ts';
 
@@ -18,12 +19,16 @@ export {
 export const executeMobile = executor(loadMobileSchema);
 
 /** The catalog's page of `items`. */
-export function aPage(items: readonly CatalogCard[], nextCursor: string | null = null) {
+export function aPage(
+  items: readonly CatalogCard[],
+  nextCursor: string | null = null,
+  facets: Partial<CatalogFacets> = {},
+) {
   return {
     items,
     total: items.length,
     nextCursor,
-    facets: { categories: [], brands: [], priceBands: [] },
+    facets: { categories: [], brands: [], priceBands: [], ...facets },
   };
 }
 
@@ -51,6 +56,12 @@ export const stocked = (available: number) =>
 export const rated = (average: number, count: number) =>
   vi.fn<Upstreams['reviews']['ratingSummariesByProductIds']>(async (_scope, ids) =>
     ids.map((productId) => ({ productId, average, count })),
+  );
+
+/** The products among `products` that are asked for, with everything that the catalog knows. */
+export const selling = (...products: readonly CatalogProduct[]) =>
+  vi.fn<Upstreams['catalog']['productsByIds']>(async (_scope, ids) =>
+    products.filter(({ id }) => ids.includes(id)),
   );
 
 /** The products among `cards` that are asked for. */

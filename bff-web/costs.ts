@@ -46,6 +46,7 @@ export const webCosts: FieldCosts = {
   'Product.deliveryEstimate': { points: 10 },
   'Product.seo': { points: 1 },
   'Seo.jsonLd': { points: 3 },
+  'ProductVariant.price': { points: 1 },
   'ProductVariant.stock': { points: 1 },
   'Review.author': { points: 1 },
 };

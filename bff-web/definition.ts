@@ -3,11 +3,15 @@ import { webCosts } from './costs.ts';
 import { webLimits } from './limits.ts';
 import { loadWebSchema } from './schema.ts';
 
-/** What makes this BFF the web client's. */
-export async function defineWeb(): Promise<BffDefinition> {
+/**
+ * What makes this BFF the web client's.
+ *
+ * @param siteUrl the origin of the site whose pages are spoken of; a developer's unless given
+ */
+export async function defineWeb(siteUrl?: string): Promise<BffDefinition> {
   return {
     name: 'bff-web',
-    schema: await loadWebSchema(),
+    schema: await loadWebSchema(siteUrl),
     deadlineMs: 4_000,
     // What has been paid for: a customer who cannot see it asks by telephone. Product pages are most of the traffic,
     // and among themselves would use up the head-room.

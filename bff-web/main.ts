@@ -5,5 +5,5 @@ await runBff({
   name: 'bff-web',
   prefix: 'WEB',
   loadConfig: loadWebConfig,
-  define: async () => (await import('./definition.ts')).defineWeb(),
+  define: async ({ SITE_URL }) => (await import('./definition.ts')).defineWeb(SITE_URL),
 });

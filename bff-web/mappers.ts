@@ -12,6 +12,7 @@ export const webMappers = {
   OrderLine: '../../shared/upstreams/orders.ts#OrderLine as ServiceOrderLine',
   Product: '../whole-product.ts#CardOrProduct',
   ProductFacets: '../../shared/upstreams/catalog.ts#CatalogFacets',
+  ProductVariant: '../variants.ts#VariantOfProduct',
   Rating: '../../shared/upstreams/reviews.ts#Rating as ServiceRating',
   Review: '../../shared/upstreams/reviews.ts#Review as ServiceReview',
   Seo: '../../shared/upstreams/catalog.ts#CatalogProduct',

@@ -1,3 +1,6 @@
+/** Where a developer's frontend runs, for whoever says no other `SITE_URL`. */
+export const DEVELOPMENT_SITE_URL = 'http://localhost:3000';
+
 /** Where the frontend shows a product, from the shop's root. */
 export function productPath(slug: string): string {
   return `/products/${segment(slug)}`;

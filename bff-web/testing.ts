@@ -26,9 +26,10 @@ const cardOf = ({
   brand,
   categoryId,
   newUntil,
+  language,
   images,
   skus,
-}: CatalogProduct): CatalogCard => ({ id, slug, title, brand, categoryId, newUntil, images, skus });
+}: CatalogProduct): CatalogCard => ({ id, slug, title, brand, categoryId, newUntil, language, images, skus });
 
 /** A catalog with nothing but `products`, in that order. */
 export function selling(...products: readonly CatalogProduct[]) {
@@ -58,6 +59,7 @@ export function aCategory(id: string, more: Partial<CatalogCategory> = {}): Cata
     position: 0,
     productCount: 10,
     imageUrl: `https://images.example/${id}.svg`,
+    language: 'en',
     ...more,
   };
 }

@@ -531,3 +531,36 @@ it('takes an input object of which several fields may be given from now on for s
 
   expect((await verdictOn(before, everyKind, picked)).level).toBe('safe');
 });
+
+describe('a field of strings that becomes one of a scalar', () => {
+  const home = 'type Home { cards: [Card!] title: String! }';
+
+  it('is as on the wire, and may surprise whoever asks for it', async () => {
+    const { verdict, dangerous } = await changing(
+      home,
+      'scalar Name type Home { cards: [Card!] title: Name! }',
+      '{ home { title } }',
+    );
+
+    expect(verdict).toBe('fine');
+    expect(dangerous).toMatchObject([{ usedBy: ['bff-mobile 5.3.0: Home'] }]);
+  });
+
+  it.each([
+    ['may be null as well', 'scalar Name type Home { cards: [Card!] title: Name }'],
+    ['is a list as well', 'scalar Name type Home { cards: [Card!] title: [Name!]! }'],
+    ['is a number now', 'type Home { cards: [Card!] title: Int! }'],
+    ['is an object now', 'type Home { cards: [Card!] title: Card! }'],
+  ])('breaks where it %s', async (_what, to) => {
+    expect(await changing(home, to, '{ home { title } }')).toMatchObject({ verdict: 'used' });
+  });
+
+  it('breaks where an argument becomes one', async () => {
+    const search = 'input Filter { brand: String tag: String }';
+    const to = 'scalar Name input Filter { brand: Name tag: String }';
+
+    expect(
+      await changing(search, to, 'query ($b: String) { search(filter: { brand: $b }) { __typename } }'),
+    ).toMatchObject({ verdict: 'used' });
+  });
+});

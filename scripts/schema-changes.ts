@@ -1,11 +1,16 @@
 import { ChangeType, diff } from '@graphql-inspector/core';
 import {
+  getNamedType,
+  GraphQLString,
   isInputObjectType,
   isInterfaceType,
   isNonNullType,
   isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
   parse,
   type GraphQLInputType,
+  type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
 import type { ShippedDocument } from '../shared/operations/release.ts';
@@ -106,6 +111,9 @@ function levelOf(
     // graphql-js: a document that repeats it is valid no more.
     case ChangeType.DirectiveRepeatableRemoved:
       return 'BREAKING';
+    // Text that is given a name and a specification is text on the wire as before; whoever generates types meets the name.
+    case ChangeType.FieldTypeChanged:
+      return isNamedText(outputAt(base, path), outputAt(next, path)) ? 'DANGEROUS' : criticality.level;
     // Of a type that is new, and yet it comes in answers that an app asked for before.
     case ChangeType.ObjectTypeInterfaceAdded:
       return isInterfaceType(base.getType(String(meta['addedInterfaceName']))) ? 'DANGEROUS' : 'NON_BREAKING';
@@ -194,6 +202,28 @@ interface InputElement {
 
 const isRequired = ({ type, defaultValue }: InputElement) =>
   isNonNullType(type) && defaultValue === undefined;
+
+/**
+ * Whether a field that answered strings answers a scalar of the schema's own, as often and as null as before. Such scalars
+ * are written as text here, every one.
+ */
+function isNamedText(before?: GraphQLOutputType, after?: GraphQLOutputType): boolean {
+  if (!before || !after) return false;
+  const [text, scalar] = [getNamedType(before), getNamedType(after)];
+  return (
+    text === GraphQLString &&
+    isScalarType(scalar) &&
+    !isSpecifiedScalarType(scalar) &&
+    String(before).replace('String', scalar.name) === String(after)
+  );
+}
+
+/** The type of the field at a path of the inspector's: `Address.country`. */
+function outputAt(schema: GraphQLSchema, path: string): GraphQLOutputType | undefined {
+  const [owner = '', member = ''] = path.split('.');
+  const type = schema.getType(owner);
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[member]?.type : undefined;
+}
 
 /** The argument or input field at a path of the inspector's: `Query.home.first`, `Filter.brand`, `@tag.name`. */
 function inputAt(schema: GraphQLSchema, path: string): InputElement | undefined {

@@ -31,13 +31,16 @@ interface Budget {
  */
 const mostBytes: Readonly<Record<string, number>> = {
   AppConfig: 500,
+  CategoryList: 2_000,
+  CategoryScreen: 12_000,
   Home: 12_000,
-  OrderList: 8_000,
-  OrderScreen: 4_000,
-  ProductScreen: 6_000,
-  RelatedProducts: 7_000,
-  Search: 7_000,
-  SearchCompact: 4_000,
+  OrderList: 12_000,
+  OrderScreen: 6_000,
+  ProductReviews: 12_000,
+  ProductScreen: 8_000,
+  RelatedProducts: 9_000,
+  Search: 10_000,
+  SearchCompact: 5_000,
 };
 
 /** The most calls that the screen which an app opens with may take. */

@@ -82,6 +82,7 @@ describe.each(clients)('$folder', ({ folder, define }) => {
       'order-id': id,
       'carrier': 'Nordpost',
       'tracking-code': 'NP1',
+      'tracking-url': null,
       'status': 'in-transit',
       'shipped-at': null,
       'delivered-at': null,

@@ -37,7 +37,12 @@ describe.each(clients)('$folder, installed without what development needs', ({ f
   const start = (environment: Readonly<Record<string, string>>) =>
     spawn(process.execPath, [`${folder}/main.ts`], {
       cwd: root,
-      env: { ...Object.fromEntries(portVariablesOf(folder).map((name) => [name, '0'])), ...environment },
+      env: {
+        ...Object.fromEntries(portVariablesOf(folder).map((name) => [name, '0'])),
+        // What bff-web asks for in production, and bff-mobile does not read.
+        SITE_URL: 'https://shop.example',
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
   /** Starts it, asks it for what a browser asks for, and ends it. */

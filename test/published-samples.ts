@@ -69,6 +69,8 @@ function fits({ properties = {}, required = [] }: PublishedSchema, example: unkn
 /** Texts of each pattern that the services publish; a new pattern wants its own. */
 const textsOf: Readonly<Record<string, readonly string[]>> = {
   '^[0-9]+(\\.[0-9]{2})?$': ['0', '12.50', '1299'],
+  '^[0-9]{4}$': ['0000', '4242'],
+  '^[A-Z]{2}$': ['DE', 'KR'],
 };
 
 /** As many as let every enum, and every pair of two short lists, come round. */

@@ -46,6 +46,7 @@ describe('the README', () => {
     ...Object.keys(sharedVariables),
     ...clientPortVariables,
     'MAX_OPERATIONS',
+    'SITE_URL',
     'DATA_DIR',
     'SEED_NOW',
     ...services.map(portVariable),

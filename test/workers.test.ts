@@ -21,6 +21,7 @@ const categories = Array.from({ length: 20 }, (_, position) => ({
   position,
   productCount: 1,
   imageUrl: 'https://images.example/c',
+  language: 'en',
 }));
 const catalogAnswer = JSON.stringify({ items: categories });
 const BODY = JSON.stringify({ query: '{ homePage { heroCategories(first: 20) { name } } }' });

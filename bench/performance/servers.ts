@@ -50,6 +50,7 @@ export function bff(
       name: kind,
       environment: {
         NODE_ENV: 'production',
+        SITE_URL: 'https://shop.example',
         LOG_LEVEL: 'info',
         MAX_OPERATIONS: '2000',
         MANIFESTS_DIR: manifests,

@@ -1,8 +1,10 @@
 import type { Messages } from './messages.ts';
 
 export const de: Messages = {
-  language: 'de',
   sections: { popular: 'Gerade beliebt', new: 'Neu eingetroffen' },
+  filters: { category: 'Kategorie', brand: 'Marke', price: 'Preis' },
+  priceBelow: 'Unter {amount}',
+  priceFrom: 'Ab {amount}',
   inStock: 'Auf Lager',
   fewLeft: { other: 'Nur noch {count} verfügbar' },
   soldOut: 'Ausverkauft',

@@ -1,8 +1,10 @@
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
-  language: 'en',
   sections: { popular: 'Popular right now', new: 'Just in' },
+  filters: { category: 'Category', brand: 'Brand', price: 'Price' },
+  priceBelow: 'Under {amount}',
+  priceFrom: '{amount} and more',
   inStock: 'In stock',
   fewLeft: { other: 'Only {count} left' },
   soldOut: 'Sold out',

@@ -1,8 +1,10 @@
 import type { Messages } from './messages.ts';
 
 export const es: Messages = {
-  language: 'es',
   sections: { popular: 'Lo más popular', new: 'Novedades' },
+  filters: { category: 'Categoría', brand: 'Marca', price: 'Precio' },
+  priceBelow: 'Menos de {amount}',
+  priceFrom: '{amount} o más',
   inStock: 'En stock',
   fewLeft: { one: 'Solo queda {count}', other: 'Solo quedan {count}' },
   soldOut: 'Agotado',

@@ -1,8 +1,10 @@
 import type { Messages } from './messages.ts';
 
 export const fr: Messages = {
-  language: 'fr',
   sections: { popular: 'Populaires en ce moment', new: 'Nouveautés' },
+  filters: { category: 'Catégorie', brand: 'Marque', price: 'Prix' },
+  priceBelow: 'Moins de {amount}',
+  priceFrom: '{amount} et plus',
   inStock: 'En stock',
   fewLeft: { one: 'Plus que {count} disponible', other: 'Plus que {count} disponibles' },
   soldOut: 'Épuisé',

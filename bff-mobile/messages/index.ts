@@ -1,3 +1,4 @@
+import { languageOf, type Language } from '../../shared/lib/locale.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -5,15 +6,13 @@ import { fr } from './fr.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
 import type { Messages } from './messages.ts';
+import { nl } from './nl.ts';
 
 export type { Messages, PluralForms } from './messages.ts';
 
-const byLanguage: ReadonlyMap<string, Messages> = new Map(
-  [en, de, fr, es, ja, ko].map((messages) => [messages.language, messages]),
-);
+const byLanguage: Readonly<Record<Language, Messages>> = { en, de, fr, es, nl, ja, ko };
 
-/** The messages in the language of `locale` (BCP 47), whatever its region; English where nobody translated. */
+/** The messages in the language of `locale` (BCP 47), whatever its region. */
 export function messagesFor(locale: string): Messages {
-  const [language = ''] = locale.split('-');
-  return byLanguage.get(language) ?? en;
+  return byLanguage[languageOf(locale)];
 }

@@ -1,8 +1,10 @@
 import type { Messages } from './messages.ts';
 
 export const ja: Messages = {
-  language: 'ja',
   sections: { popular: '人気の商品', new: '新着商品' },
+  filters: { category: 'カテゴリー', brand: 'ブランド', price: '価格' },
+  priceBelow: '{amount}未満',
+  priceFrom: '{amount}以上',
   inStock: '在庫あり',
   fewLeft: { other: '残り{count}点' },
   soldOut: '在庫切れ',

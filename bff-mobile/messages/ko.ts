@@ -1,8 +1,10 @@
 import type { Messages } from './messages.ts';
 
 export const ko: Messages = {
-  language: 'ko',
   sections: { popular: '인기 상품', new: '신상품' },
+  filters: { category: '카테고리', brand: '브랜드', price: '가격' },
+  priceBelow: '{amount} 미만',
+  priceFrom: '{amount} 이상',
   inStock: '재고 있음',
   fewLeft: { other: '{count}개 남음' },
   soldOut: '품절',

@@ -4,11 +4,17 @@ import type { ShipmentStatus } from '../../shared/upstreams/shipping.ts';
 /** A message by the number in it, in every plural form that its language has (CLDR); `{count}` is the number. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
-/** Everything that the shop itself says to a customer, in one language. What services say is not here. */
+/**
+ * Everything that the shop itself says to a customer, in one language. What services say is not here, and stays in the
+ * language that it was written in.
+ */
 export interface Messages {
-  /** BCP 47; its plural rules hold for the messages. */
-  readonly language: string;
   readonly sections: { readonly popular: string; readonly new: string };
+  /** What a listing can be narrowed by. */
+  readonly filters: { readonly category: string; readonly brand: string; readonly price: string };
+  /** `{amount}` is the price that all lie below, and that they begin with. */
+  readonly priceBelow: string;
+  readonly priceFrom: string;
   readonly inStock: string;
   readonly fewLeft: PluralForms;
   readonly soldOut: string;

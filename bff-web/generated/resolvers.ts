@@ -4,6 +4,7 @@ import type { CatalogCategory, CatalogFacets, CatalogProduct } from '../../share
 import type { Amount } from '../money.ts';
 import type { Order as ServiceOrder, OrderLine as ServiceOrderLine } from '../../shared/upstreams/orders.ts';
 import type { CardOrProduct } from '../whole-product.ts';
+import type { VariantOfProduct } from '../variants.ts';
 import type { Rating as ServiceRating, Review as ServiceReview } from '../../shared/upstreams/reviews.ts';
 import type { OrderShipment } from '../features/shipment/order-shipment.ts';
 import type { StockLevel } from '../stock-level.ts';
@@ -19,8 +20,12 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A country, as ISO 3166-1 alpha-2 writes it: two capital letters, such as `DE`. */
+  CountryCode: { input: string; output: string; }
   /** A moment in UTC to the millisecond, as RFC 3339 writes it: `2026-11-16T21:00:23.000Z`. Answers only. */
   DateTime: { input: string; output: string; }
+  /** A day of the calendar, without a time or a zone, as the `full-date` of RFC 3339: `2026-11-16`. Answers only. */
+  LocalDate: { input: string; output: string; }
 };
 
 /** An address of a customer. */
@@ -28,8 +33,8 @@ export type Address = {
   readonly __typename?: 'Address';
   /** The city. */
   readonly city: Scalars['String']['output'];
-  /** The country, as ISO 3166-1 alpha-2. */
-  readonly country: Scalars['String']['output'];
+  /** The country. */
+  readonly country: Scalars['CountryCode']['output'];
   /** The address's id. */
   readonly id: Scalars['ID']['output'];
   /** Whether it is the one to suggest. */
@@ -73,6 +78,8 @@ export type Category = {
   readonly id: Scalars['ID']['output'];
   /** A picture of it, absolute. */
   readonly imageUrl: Scalars['String']['output'];
+  /** What its name is written in (BCP 47), for `lang`: whatever `accept-language` says, nobody translates it. */
+  readonly language: Scalars['String']['output'];
   /** The category's name. */
   readonly name: Scalars['String']['output'];
   /** Where its page is, from the shop's root: `/categories/mugs`. */
@@ -131,21 +138,36 @@ export type CustomerOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** How long a delivery takes. Days are counted up to whole ones from today (UTC), so that none is promised too early. */
+/** Where an order goes. */
+export type DeliveryAddress = {
+  readonly __typename?: 'DeliveryAddress';
+  /** The city. */
+  readonly city: Scalars['String']['output'];
+  /** The country. */
+  readonly country: Scalars['CountryCode']['output'];
+  /** Street and the like, a line each. */
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  /** The postal code, as the country writes it. */
+  readonly postalCode: Scalars['String']['output'];
+  /** Who receives it. */
+  readonly recipient: Scalars['String']['output'];
+};
+
+/** How long a delivery takes. Days are counted up to whole ones from today, so that none is promised too early. */
 export type DeliveryEstimate = {
   readonly __typename?: 'DeliveryEstimate';
   /** Who delivers. */
   readonly carrier: Scalars['String']['output'];
-  /** Where to, as ISO 3166-1 alpha-2. */
-  readonly country: Scalars['String']['output'];
-  /** The first day it can arrive, as `YYYY-MM-DD`. */
-  readonly earliestDate: Scalars['String']['output'];
+  /** Where to. */
+  readonly country: Scalars['CountryCode']['output'];
+  /** The first day it can arrive. */
+  readonly earliestDate: Scalars['LocalDate']['output'];
   /** A faster delivery; null where there is none. */
   readonly express?: Maybe<ExpressDelivery>;
   /** Both dates in the words of `accept-language`, ready to draw: `Nov 25 – 27`. */
   readonly formatted: Scalars['String']['output'];
-  /** The last day it should arrive, as `YYYY-MM-DD`. */
-  readonly latestDate: Scalars['String']['output'];
+  /** The last day it should arrive. */
+  readonly latestDate: Scalars['LocalDate']['output'];
   /** Days until the last day it should arrive. */
   readonly maximumDays: Scalars['Int']['output'];
   /** Days until the first day it can arrive; 0 is today. */
@@ -155,8 +177,8 @@ export type DeliveryEstimate = {
 /** A delivery that is faster, for a price. */
 export type ExpressDelivery = {
   readonly __typename?: 'ExpressDelivery';
-  /** The day it should arrive, as `YYYY-MM-DD`. */
-  readonly date: Scalars['String']['output'];
+  /** The day it should arrive. */
+  readonly date: Scalars['LocalDate']['output'];
   /** Days until then; 0 is today. */
   readonly days: Scalars['Int']['output'];
   /** The date in the words of `accept-language`, ready to draw: `Nov 24`. */
@@ -217,6 +239,8 @@ export type Money = {
 /** What a customer bought at once. Its amounts are in the currency that it was paid in, whatever `x-currency` says. */
 export type Order = {
   readonly __typename?: 'Order';
+  /** Where it goes, as that was when the order was placed. */
+  readonly deliveryAddress: DeliveryAddress;
   /** What all lines cost together. */
   readonly goods: Money;
   /** What has happened to it, in order of time. */
@@ -227,6 +251,8 @@ export type Order = {
   readonly lines: ReadonlyArray<OrderLine>;
   /** The number that customer and support call it by. */
   readonly number: Scalars['String']['output'];
+  /** How it is paid. */
+  readonly payment: Payment;
   /** When it was placed. */
   readonly placedAt: Scalars['DateTime']['output'];
   /** Its parcels, in the order in which they were sent; empty before that. */
@@ -235,6 +261,8 @@ export type Order = {
   readonly shipping: Money;
   /** How far it has come. */
   readonly status: OrderStatus;
+  /** The tax that is included in the total. */
+  readonly tax: Money;
   /** What the customer pays in all. */
   readonly total: Money;
 };
@@ -317,6 +345,33 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** How an order is paid. */
+export type Payment = {
+  readonly __typename?: 'Payment';
+  /** Which card; null for other methods. */
+  readonly card?: Maybe<PaymentCard>;
+  /** By what. */
+  readonly method: PaymentMethod;
+};
+
+/** A card, as far as a page may show it. */
+export type PaymentCard = {
+  readonly __typename?: 'PaymentCard';
+  /** Such as `Visa`. */
+  readonly brand: Scalars['String']['output'];
+  /** The last four digits of its number, of which no more is known here. */
+  readonly lastFour: Scalars['String']['output'];
+};
+
+/** A way to pay. */
+export type PaymentMethod =
+  /** A transfer from the customer's bank. */
+  | 'BANK_TRANSFER'
+  /** A credit or debit card. */
+  | 'CARD'
+  /** PayPal. */
+  | 'PAYPAL';
+
 /**
  * A range of prices, by what is paid now in the currency of the header `x-currency`, promotions included. A product on the
  * border belongs to the upper range. The names say what the ranges are in euros and dollars; yen and won have round
@@ -361,7 +416,7 @@ export type Product = {
   readonly createdAt: Scalars['DateTime']['output'];
   /**
    * When it would arrive if it were ordered now; null where the shop does not deliver, and when it is sold out. While it is
-   * not known what is left, it is told as if there were some.
+   * not known what is left, it is told as if there were some. One of `to` and `country` is needed.
    */
   readonly deliveryEstimate?: Maybe<DeliveryEstimate>;
   /** What the product is, in a few sentences of plain text. */
@@ -374,6 +429,8 @@ export type Product = {
   readonly images: ReadonlyArray<ProductImage>;
   /** Whether to mark it as new, which the merchant decides. */
   readonly isNew: Scalars['Boolean']['output'];
+  /** What all its texts are written in (BCP 47), for `lang`: whatever `accept-language` says, nobody translates them. */
+  readonly language: Scalars['String']['output'];
   /** The picture for listings; null when it has none. */
   readonly mainImage?: Maybe<ProductImage>;
   /** What it costs now, in the currency of the header `x-currency`; null when it has no price. */
@@ -413,7 +470,9 @@ export type Product = {
  * while that service is down, with an error that says so.
  */
 export type ProductDeliveryEstimateArgs = {
-  country: Scalars['String']['input'];
+  country?: InputMaybe<Scalars['String']['input']>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['CountryCode']['input']>;
 };
 
 
@@ -470,7 +529,7 @@ export type ProductEdge = {
 /**
  * The choices that narrow a listing, counted over all of its pages. Each list leaves out its own part of the filter and
  * keeps the others: when a brand is chosen, the other brands stay, each with the products that choosing it would find.
- * Choices that no product fits are left out.
+ * Choices that no product fits are left out, but for price ranges that are chosen.
  */
 export type ProductFacets = {
   readonly __typename?: 'ProductFacets';
@@ -523,8 +582,12 @@ export type ProductSort =
 /** One form of a product, which can be put into a basket. */
 export type ProductVariant = {
   readonly __typename?: 'ProductVariant';
+  /** The picture that shows it, or the product's main one where none shows it apart; null when there is none. */
+  readonly image?: Maybe<ProductImage>;
   /** What tells it apart; empty when the product has one variant only. */
   readonly options: ReadonlyArray<VariantOption>;
+  /** What it costs, which is what its product costs: all variants have one price. Null when it has none. */
+  readonly price?: Maybe<Money>;
   /** The stock keeping unit: what orders name. */
   readonly sku: Scalars['ID']['output'];
   /** What is left of this variant; null when the warehouses do not know it. */
@@ -700,8 +763,10 @@ export type ReviewSort =
 /** What a page says of itself in its head. */
 export type Seo = {
   readonly __typename?: 'Seo';
-  /** For `<link rel=canonical>`, from the shop's root: `/products/arc-floor-lamp`. */
+  /** The same from the shop's root: `/products/arc-floor-lamp`. */
   readonly canonicalPath: Scalars['String']['output'];
+  /** For `<link rel=canonical>` and `og:url`, absolute: `https://shop.example/products/arc-floor-lamp`. */
+  readonly canonicalUrl: Scalars['String']['output'];
   /** For `<meta name=description>`: plain text of up to 160 characters. */
   readonly description: Scalars['String']['output'];
   /**
@@ -730,6 +795,8 @@ export type Shipment = {
   readonly status: ShipmentStatus;
   /** What the carrier finds it by. */
   readonly trackingCode: Scalars['String']['output'];
+  /** The carrier's page of it, absolute; null until the carrier has it. */
+  readonly trackingUrl?: Maybe<Scalars['String']['output']>;
 };
 
 /** Where a parcel is on its way. */
@@ -772,8 +839,8 @@ export type WarehouseStock = {
   readonly city: Scalars['String']['output'];
   /** The warehouse's short name. */
   readonly code: Scalars['ID']['output'];
-  /** The country it is in, as ISO 3166-1 alpha-2. */
-  readonly country: Scalars['String']['output'];
+  /** The country it is in. */
+  readonly country: Scalars['CountryCode']['output'];
 };
 
 
@@ -855,9 +922,11 @@ export type ResolversTypes = {
   BrandFacet: ResolverTypeWrapper<BrandFacet>;
   Category: ResolverTypeWrapper<CatalogCategory>;
   CategoryFacet: ResolverTypeWrapper<Omit<CategoryFacet, 'category'> & { category?: Maybe<ResolversTypes['Category']> }>;
+  CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
   Currency: Currency;
   Customer: ResolverTypeWrapper<User>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeliveryAddress: ResolverTypeWrapper<DeliveryAddress>;
   DeliveryEstimate: ResolverTypeWrapper<DeliveryEstimate>;
   ExpressDelivery: ResolverTypeWrapper<ExpressDelivery>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -865,6 +934,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ImageSize: ResolverTypeWrapper<ImageSize>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   Money: ResolverTypeWrapper<Amount>;
   Order: ResolverTypeWrapper<ServiceOrder>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>;
@@ -873,6 +943,9 @@ export type ResolversTypes = {
   OrderLine: ResolverTypeWrapper<ServiceOrderLine>;
   OrderStatus: OrderStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Payment: ResolverTypeWrapper<Payment>;
+  PaymentCard: ResolverTypeWrapper<PaymentCard>;
+  PaymentMethod: PaymentMethod;
   PriceBand: PriceBand;
   PriceBandFacet: ResolverTypeWrapper<Omit<PriceBandFacet, 'from' | 'to'> & { from?: Maybe<ResolversTypes['Money']>, to?: Maybe<ResolversTypes['Money']> }>;
   Product: ResolverTypeWrapper<CardOrProduct>;
@@ -882,7 +955,7 @@ export type ResolversTypes = {
   ProductFilter: ProductFilter;
   ProductImage: ResolverTypeWrapper<ProductImage>;
   ProductSort: ProductSort;
-  ProductVariant: ResolverTypeWrapper<Omit<ProductVariant, 'stock'> & { stock?: Maybe<ResolversTypes['Stock']> }>;
+  ProductVariant: ResolverTypeWrapper<VariantOfProduct>;
   Promotion: ResolverTypeWrapper<Promotion>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Rating: ResolverTypeWrapper<ServiceRating>;
@@ -908,8 +981,10 @@ export type ResolversParentTypes = {
   BrandFacet: BrandFacet;
   Category: CatalogCategory;
   CategoryFacet: Omit<CategoryFacet, 'category'> & { category?: Maybe<ResolversParentTypes['Category']> };
+  CountryCode: Scalars['CountryCode']['output'];
   Customer: User;
   DateTime: Scalars['DateTime']['output'];
+  DeliveryAddress: DeliveryAddress;
   DeliveryEstimate: DeliveryEstimate;
   ExpressDelivery: ExpressDelivery;
   Float: Scalars['Float']['output'];
@@ -917,6 +992,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   ImageSize: ImageSize;
   Int: Scalars['Int']['output'];
+  LocalDate: Scalars['LocalDate']['output'];
   Money: Amount;
   Order: ServiceOrder;
   OrderConnection: Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> };
@@ -924,6 +1000,8 @@ export type ResolversParentTypes = {
   OrderEvent: OrderEvent;
   OrderLine: ServiceOrderLine;
   PageInfo: PageInfo;
+  Payment: Payment;
+  PaymentCard: PaymentCard;
   PriceBandFacet: Omit<PriceBandFacet, 'from' | 'to'> & { from?: Maybe<ResolversParentTypes['Money']>, to?: Maybe<ResolversParentTypes['Money']> };
   Product: CardOrProduct;
   ProductConnection: Omit<ProductConnection, 'edges' | 'facets'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>, facets: ResolversParentTypes['ProductFacets'] };
@@ -931,7 +1009,7 @@ export type ResolversParentTypes = {
   ProductFacets: CatalogFacets;
   ProductFilter: ProductFilter;
   ProductImage: ProductImage;
-  ProductVariant: Omit<ProductVariant, 'stock'> & { stock?: Maybe<ResolversParentTypes['Stock']> };
+  ProductVariant: VariantOfProduct;
   Promotion: Promotion;
   Query: Record<PropertyKey, never>;
   Rating: ServiceRating;
@@ -949,7 +1027,7 @@ export type ResolversParentTypes = {
 
 export type AddressResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['CountryCode'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isDefault?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -973,6 +1051,7 @@ export type CategoryResolvers<ContextType = WebContext, ParentType extends Resol
   children?: Resolver<ReadonlyArray<ResolversTypes['Category']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   imageUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   productCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -984,6 +1063,10 @@ export type CategoryFacetResolvers<ContextType = WebContext, ParentType extends 
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
+
+export interface CountryCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CountryCode'], any> {
+  name: 'CountryCode';
+}
 
 export type CustomerResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   addresses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Address']>>, ParentType, ContextType>;
@@ -999,19 +1082,27 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeliveryAddressResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['DeliveryAddress'] = ResolversParentTypes['DeliveryAddress']> = {
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['CountryCode'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recipient?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type DeliveryEstimateResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['DeliveryEstimate'] = ResolversParentTypes['DeliveryEstimate']> = {
   carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  earliestDate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['CountryCode'], ParentType, ContextType>;
+  earliestDate?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   express?: Resolver<Maybe<ResolversTypes['ExpressDelivery']>, ParentType, ContextType>;
   formatted?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  latestDate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  latestDate?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   maximumDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   minimumDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ExpressDeliveryResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['ExpressDelivery'] = ResolversParentTypes['ExpressDelivery']> = {
-  date?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   formatted?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -1028,6 +1119,10 @@ export type ImageSizeResolvers<ContextType = WebContext, ParentType extends Reso
   width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export interface LocalDateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDate'], any> {
+  name: 'LocalDate';
+}
+
 export type MoneyResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amountMinor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
@@ -1035,15 +1130,18 @@ export type MoneyResolvers<ContextType = WebContext, ParentType extends Resolver
 };
 
 export type OrderResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
+  deliveryAddress?: Resolver<ResolversTypes['DeliveryAddress'], ParentType, ContextType>;
   goods?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   history?: Resolver<ReadonlyArray<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['OrderLine']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   shipments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Shipment']>>, ParentType, ContextType>;
   shipping?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
@@ -1081,6 +1179,16 @@ export type PageInfoResolvers<ContextType = WebContext, ParentType extends Resol
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PaymentResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  card?: Resolver<Maybe<ResolversTypes['PaymentCard']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['PaymentMethod'], ParentType, ContextType>;
+};
+
+export type PaymentCardResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['PaymentCard'] = ResolversParentTypes['PaymentCard']> = {
+  brand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastFour?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PriceBandFacetResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['PriceBandFacet'] = ResolversParentTypes['PriceBandFacet']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
@@ -1092,12 +1200,13 @@ export type ProductResolvers<ContextType = WebContext, ParentType extends Resolv
   brand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  deliveryEstimate?: Resolver<Maybe<ResolversTypes['DeliveryEstimate']>, ParentType, ContextType, RequireFields<ProductDeliveryEstimateArgs, 'country'>>;
+  deliveryEstimate?: Resolver<Maybe<ResolversTypes['DeliveryEstimate']>, ParentType, ContextType, RequireFields<ProductDeliveryEstimateArgs, 'timeZone'>>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   formerPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   images?: Resolver<ReadonlyArray<ResolversTypes['ProductImage']>, ParentType, ContextType>;
   isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   mainImage?: Resolver<Maybe<ResolversTypes['ProductImage']>, ParentType, ContextType>;
   price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType>;
@@ -1139,7 +1248,9 @@ export type ProductImageResolvers<ContextType = WebContext, ParentType extends R
 };
 
 export type ProductVariantResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['ProductVariant'] = ResolversParentTypes['ProductVariant']> = {
+  image?: Resolver<Maybe<ResolversTypes['ProductImage']>, ParentType, ContextType>;
   options?: Resolver<ReadonlyArray<ResolversTypes['VariantOption']>, ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   sku?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   stock?: Resolver<Maybe<ResolversTypes['Stock']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1198,6 +1309,7 @@ export type ReviewEdgeResolvers<ContextType = WebContext, ParentType extends Res
 
 export type SeoResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Seo'] = ResolversParentTypes['Seo']> = {
   canonicalPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  canonicalUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   jsonLd?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1211,6 +1323,7 @@ export type ShipmentResolvers<ContextType = WebContext, ParentType extends Resol
   shippedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ShipmentStatus'], ParentType, ContextType>;
   trackingCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trackingUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type StockResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Stock'] = ResolversParentTypes['Stock']> = {
@@ -1228,7 +1341,7 @@ export type WarehouseStockResolvers<ContextType = WebContext, ParentType extends
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['CountryCode'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = WebContext> = {
@@ -1237,12 +1350,15 @@ export type Resolvers<ContextType = WebContext> = {
   BrandFacet?: BrandFacetResolvers<ContextType>;
   Category?: CategoryResolvers<ContextType>;
   CategoryFacet?: CategoryFacetResolvers<ContextType>;
+  CountryCode?: GraphQLScalarType;
   Customer?: CustomerResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeliveryAddress?: DeliveryAddressResolvers<ContextType>;
   DeliveryEstimate?: DeliveryEstimateResolvers<ContextType>;
   ExpressDelivery?: ExpressDeliveryResolvers<ContextType>;
   HomePage?: HomePageResolvers<ContextType>;
   ImageSize?: ImageSizeResolvers<ContextType>;
+  LocalDate?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
@@ -1250,6 +1366,8 @@ export type Resolvers<ContextType = WebContext> = {
   OrderEvent?: OrderEventResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  PaymentCard?: PaymentCardResolvers<ContextType>;
   PriceBandFacet?: PriceBandFacetResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   ProductConnection?: ProductConnectionResolvers<ContextType>;

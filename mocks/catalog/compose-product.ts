@@ -21,6 +21,8 @@ export interface Variant {
   readonly sku: string;
   readonly title: string;
   readonly options: readonly { readonly name: string; readonly value: string }[];
+  /** Which of the pictures shows it, from 0; null where all of them show it as well as its siblings. */
+  readonly image: number | null;
 }
 
 /** A picture of a product, drawn on demand. */
@@ -71,7 +73,10 @@ export function composeVariants(
   const kind = leafCategories.find(({ id }) => id === leafId)?.variants;
   const palette = draw.shuffle(colors).slice(0, kind === 'color' ? skus.length : 1);
   if (kind === 'none') {
-    return { variants: skus.map((sku) => ({ sku, title: 'Standard', options: [] })), shown: palette };
+    return {
+      variants: skus.map((sku) => ({ sku, title: 'Standard', options: [], image: null })),
+      shown: palette,
+    };
   }
   const { name, values } = options ?? { name: 'Color', values: palette.map((color) => color.name) };
   const start = draw.int(0, values.length - skus.length);
@@ -79,15 +84,16 @@ export function composeVariants(
     sku: skus[index] ?? '',
     title: value,
     options: [{ name, value }],
+    image: kind === 'color' ? index : null,
   }));
   return { variants, shown: palette };
 }
 
 const views = ['seen from the front', 'close up', 'at home', 'as a pair'];
 
-/** Two to four pictures of the product, going through the colors it comes in. */
+/** Two to four pictures of the product, going through the colors it comes in: each of them is in one at least. */
 export function composeImages(title: string, shown: readonly ShopColor[], draw: Random): ImageFacts[] {
-  return views.slice(0, draw.int(2, 4)).map((view, index) => {
+  return views.slice(0, Math.max(draw.int(2, 4), shown.length)).map((view, index) => {
     const { name = '', hex = '' } = shown[index % shown.length] ?? {};
     return { alt: `${title} in ${name.toLowerCase()}, ${view}`, color: hex };
   });

@@ -116,7 +116,7 @@ export function listingReader(
         categories: count({ ...filter, categories: undefined }, 'category_id', prices),
         brands: brands.filter(({ value }, index) => index < BRANDS_SHOWN || filter.brands?.includes(value)),
         priceBands: prices
-          ? withBounds(count({ ...filter, priceBands: undefined }, 'band', prices), prices)
+          ? withBounds(count({ ...filter, priceBands: undefined }, 'band', prices), prices, filter.priceBands)
           : [],
       },
     };
@@ -131,11 +131,15 @@ interface Prices {
   readonly at: string;
 }
 
-/** The cheapest first, as shoppers look for them. */
-function withBounds(counts: readonly FacetValue[], { currency }: Prices): PriceBandFacet[] {
+/** The cheapest first, as shoppers look for them; one that is chosen can be given up, even where nothing is left of it. */
+function withBounds(
+  counts: readonly FacetValue[],
+  { currency }: Prices,
+  chosen: readonly PriceBand[] = [],
+): PriceBandFacet[] {
   return boundsOf(currency).flatMap(({ band, ...bounds }) => {
-    const found = counts.find(({ value }) => value === band);
-    return found ? [{ value: band, count: found.count, ...bounds }] : [];
+    const count = counts.find(({ value }) => value === band)?.count ?? 0;
+    return count > 0 || chosen.includes(band) ? [{ value: band, count, ...bounds }] : [];
   });
 }
 

@@ -17,6 +17,9 @@ export interface ProductRow {
   readonly variants: string;
 }
 
+/** The merchant writes everything in English (BCP 47). */
+export const LANGUAGE = 'en';
+
 /** The widths in pixels that every picture comes in. */
 const imageWidths = [160, 320, 640, 1280] as const;
 
@@ -49,11 +52,12 @@ const common = ({ id, slug, title, brand, category_id, new_until }: ProductRow) 
   brand,
   categoryId: category_id,
   newUntil: new_until,
+  language: LANGUAGE,
 });
 
 function imagesOf({ id, images }: ProductRow, baseUrl: string): Product['images'] {
   return (JSON.parse(images) as ImageFacts[]).map(({ alt }, index) => {
-    const imageId = `${id}-image-${index + 1}`;
+    const imageId = imageIdOf(id, index);
     const sizes = imageWidths.map((width) => ({
       width,
       height: width,
@@ -63,5 +67,12 @@ function imagesOf({ id, images }: ProductRow, baseUrl: string): Product['images'
   });
 }
 
-const variantsOf = ({ variants }: ProductRow): Product['variants'] =>
-  JSON.parse(variants) as Variant[] as Product['variants'];
+const imageIdOf = (productId: string, index: number) => `${productId}-image-${index + 1}`;
+
+const variantsOf = ({ id, variants }: ProductRow): Product['variants'] =>
+  (JSON.parse(variants) as Variant[]).map(({ sku, title, options, image }) => ({
+    sku,
+    title,
+    options: [...options],
+    imageId: image === null ? null : imageIdOf(id, image),
+  }));

@@ -31,7 +31,7 @@ it('tells everything about a product', async () => {
   const product = await read<Product>('/products/p-0003');
 
   expect(Object.keys(product).toSorted()).toEqual(
-    'brand categoryId createdAt description id images newUntil popularity slug tags title variants'.split(
+    'brand categoryId createdAt description id images language newUntil popularity slug tags title variants'.split(
       ' ',
     ),
   );
@@ -48,12 +48,31 @@ it('tells everything about a product', async () => {
   );
 });
 
+it('says of a colour which picture shows it, and of a size that all of them do', async () => {
+  const { items } = await read<{ items: Product[] }>(`/products?ids=${ids(100)}`);
+  const coloured = items.filter(({ variants }) => variants[0]?.options[0]?.name === 'Color');
+
+  expect(coloured.length).toBeGreaterThan(10);
+  for (const { images, variants } of items) {
+    const shown = variants.map(({ imageId, title }) => ({
+      title,
+      alt: images.find(({ id }) => id === imageId)?.alt,
+    }));
+    if (variants[0]?.options[0]?.name !== 'Color') {
+      expect(shown.map(({ alt }) => alt)).toEqual(variants.map(() => undefined));
+      continue;
+    }
+    for (const { title, alt } of shown) expect(alt).toContain(` in ${title.toLowerCase()}, `);
+  }
+});
+
 it('tells on a card what a tile shows, and nothing else', async () => {
   const { items } = await read<{ items: ProductCard[] }>('/products?ids=p-0003&view=card');
-  const { id, slug, title, brand, categoryId, newUntil, images } = await read<Product>('/products/p-0003');
+  const { id, slug, title, brand, categoryId, newUntil, language, images } =
+    await read<Product>('/products/p-0003');
 
   expect(items).toEqual([
-    { id, slug, title, brand, categoryId, newUntil, images: images.slice(0, 1), skus: skusOf(3) },
+    { id, slug, title, brand, categoryId, newUntil, language, images: images.slice(0, 1), skus: skusOf(3) },
   ]);
 });
 

@@ -8,7 +8,7 @@ import { serveImages } from './images/routes.ts';
 import { sorts, type Filter, type Listing } from './listing.ts';
 import { matchExpression } from './match-expression.ts';
 import { priceBands } from './price-bands.ts';
-import { toCard, toProduct, type ProductRow } from './product-view.ts';
+import { LANGUAGE, toCard, toProduct, type ProductRow } from './product-view.ts';
 import { Category, listQuery, Product, ProductList, ProductPage, type ProductCard } from './schemas.ts';
 import { openStore } from './store.ts';
 
@@ -103,6 +103,7 @@ export function catalogRoutes(app: MockApp, db: DatabaseSync, service: ServiceCo
         position,
         productCount: product_count,
         imageUrl: `${service.baseUrl()}/images/category-${id}.svg`,
+        language: LANGUAGE,
       })),
     }),
   );

@@ -27,7 +27,7 @@ CREATE TABLE products (
   -- Read with their product and never alone, hence JSON.
   tags        TEXT NOT NULL, -- ["oak"]
   images      TEXT NOT NULL, -- [{ "alt", "color" }]
-  variants    TEXT NOT NULL  -- [{ "sku", "title", "options": [{ "name", "value" }] }]
+  variants    TEXT NOT NULL  -- [{ "sku", "title", "options": [{ "name", "value" }], "image" }]
 ) STRICT;
 
 -- Holds what facets count, so that counting never reads the products themselves.

@@ -24,6 +24,7 @@ const common = {
   brand: Type.String(),
   categoryId: Type.String({ description: 'Always a category without children.' }),
   newUntil: Nullable(Timestamp),
+  language: Type.String({ description: 'Of all its texts (BCP 47).' }),
 };
 
 /** A product with everything the catalog knows of it. */
@@ -39,6 +40,7 @@ export const Product = Type.Object({
       sku: Type.String(),
       title: Type.String(),
       options: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+      imageId: Nullable(Type.String({ description: 'The picture that shows it apart from the others.' })),
     }),
     { description: 'The default variant first.' },
   ),
@@ -119,5 +121,6 @@ export const Category = Type.Object({
   position: Type.Integer({ description: 'Among its siblings, from 1.' }),
   productCount: Type.Integer({ description: 'Descendants included.' }),
   imageUrl: Type.String({ description: 'Absolute.' }),
+  language: Type.String({ description: 'Of its name (BCP 47).' }),
 });
 export type Category = Type.Static<typeof Category>;

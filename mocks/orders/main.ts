@@ -10,7 +10,7 @@ export const orders = defineMock({
   title: 'Orders',
   description: 'What customers bought, and how far each order has come. Amounts are decimal strings.',
   schemaUrl: new URL('schema.sql', import.meta.url),
-  seedVersion: 2,
+  seedVersion: 3,
   seed,
   routes,
 });

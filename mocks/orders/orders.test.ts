@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { DISCONTINUED, ORDER_COUNT, orderId, productId } from '../kit/shop.ts';
+import { allCustomers } from '../kit/customers.ts';
+import { DISCONTINUED, ORDER_COUNT, orderId, productId, type Country } from '../kit/shop.ts';
 import { testMock } from '../kit/test-mock.ts';
 import { orders } from './main.ts';
+import { SEED_NOW } from '../kit/time.ts';
+import { taxPercent } from './payment.ts';
 import type { Order } from './schemas.ts';
 
 interface Answer {
@@ -94,6 +98,43 @@ describe('an order', () => {
       const goods = lines.reduce((sum, { lineTotal }) => sum + minor(lineTotal), 0);
       expect(minor(totals.goods)).toBe(goods);
       expect(minor(totals.grand)).toBe(goods + minor(totals.shipping));
+    }
+  });
+
+  it('says how much tax is in what is paid, as its country has it', async () => {
+    const found = await ordersOf(...sample);
+
+    expect(new Set(found.map(({ deliveryAddress }) => deliveryAddress.country)).size).toBeGreaterThan(5);
+    for (const { totals, deliveryAddress } of found) {
+      const percent = taxPercent[deliveryAddress.country as Country];
+      const net = minor(totals.grand) - minor(totals.tax);
+      expect(Math.abs((net * percent) / 100 - minor(totals.tax))).toBeLessThan(1);
+    }
+  });
+
+  it('went to an address of its customer, and mostly to where they live', async () => {
+    const customers = new Map(allCustomers(SEED_NOW).map((customer) => [customer.id, customer]));
+    const found = await ordersOf(...sample);
+    const places = found.map(({ customerId, deliveryAddress }) =>
+      customers
+        .get(customerId)!
+        .addresses.findIndex(({ label: _label, ...address }) => isDeepStrictEqual(address, deliveryAddress)),
+    );
+
+    expect(places).not.toContain(-1);
+    expect(places.filter((place) => place === 0).length).toBeGreaterThan(places.length / 2);
+  });
+
+  it('was paid by card, of which four digits are kept, or in another way', async () => {
+    const payments = (await ordersOf(...sample)).map(({ payment }) => payment);
+
+    expect(new Set(payments.map(({ method }) => method))).toEqual(
+      new Set(['CARD', 'PAYPAL', 'BANK_TRANSFER']),
+    );
+    for (const { method, card } of payments) {
+      if (method === 'CARD')
+        expect(card).toEqual({ brand: expect.any(String), lastFour: expect.stringMatching(/^\d{4}$/) });
+      else expect(card).toBeNull();
     }
   });
 

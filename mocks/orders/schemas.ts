@@ -17,6 +17,28 @@ const OrderLine = Type.Object({
   lineTotal: Amount,
 });
 
+const Address = Type.Object(
+  {
+    recipient: Type.String(),
+    lines: Type.Array(Type.String(), { description: 'Street and the like, as printed, top to bottom.' }),
+    postalCode: Type.String(),
+    city: Type.String(),
+    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' }),
+  },
+  { description: 'As it was when the order was placed.' },
+);
+
+const Payment = Type.Object({
+  method: OneOf(['CARD', 'PAYPAL', 'BANK_TRANSFER']),
+  card: Nullable(
+    Type.Object({
+      brand: Type.String(),
+      lastFour: Type.String({ pattern: '^[0-9]{4}$', description: 'All that is kept of its number.' }),
+    }),
+  ),
+});
+export type Payment = Static<typeof Payment>;
+
 /** An order as it goes over the wire. */
 export const Order = Type.Object({
   id: Type.String(),
@@ -26,7 +48,12 @@ export const Order = Type.Object({
   status: Status,
   currency: OneOf(currencies),
   lines: Type.Array(OrderLine),
-  totals: Type.Object({ goods: Amount, shipping: Amount, grand: Amount }),
+  deliveryAddress: Address,
+  payment: Payment,
+  totals: Type.Object(
+    { goods: Amount, shipping: Amount, tax: Amount, grand: Amount },
+    { description: 'The tax is included in the others.' },
+  ),
   history: Type.Array(Type.Object({ status: Status, at: Time }), { description: 'Oldest first.' }),
 });
 export type Order = Static<typeof Order>;

@@ -4,7 +4,7 @@ import type { Order, Position } from './schemas.ts';
 
 /** An order with its lines and history as JSON, in one row. */
 const ORDER = `
-  SELECT id, number, customer_id, placed_at, status, currency, shipping_minor,
+  SELECT id, number, customer_id, placed_at, status, currency, shipping_minor, tax_minor, delivery_address, payment,
     (SELECT json_group_array(json_object(
         'position', position, 'productId', product_id, 'sku', sku,
         'quantity', quantity, 'unitPriceMinor', unit_price_minor
@@ -59,6 +59,9 @@ interface OrderRow {
   status: Order['status'];
   currency: Currency;
   shipping_minor: number;
+  tax_minor: number;
+  delivery_address: string;
+  payment: string;
   lines: string;
   history: string;
 }
@@ -89,9 +92,12 @@ function toOrder(row: OrderRow): Order {
       unitPrice: amount(unitPriceMinor),
       lineTotal: amount(quantity * unitPriceMinor),
     })),
+    deliveryAddress: JSON.parse(row.delivery_address) as Order['deliveryAddress'],
+    payment: JSON.parse(row.payment) as Order['payment'],
     totals: {
       goods: amount(goodsMinor),
       shipping: amount(row.shipping_minor),
+      tax: amount(row.tax_minor),
       grand: amount(goodsMinor + row.shipping_minor),
     },
     history: JSON.parse(row.history) as Order['history'],

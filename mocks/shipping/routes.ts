@@ -14,6 +14,13 @@ const Shipment = Type.Object({
   'order-id': Type.String(),
   'carrier': Type.String(),
   'tracking-code': Type.String(),
+  'tracking-url': Nullable(
+    Type.String({
+      format: 'uri',
+      pattern: '^https://',
+      description: "The carrier's page of it, once it has it.",
+    }),
+  ),
   'status': OneOf(['label-created', 'in-transit', 'out-for-delivery', 'delivered']),
   'shipped-at': Nullable(Time),
   'delivered-at': Nullable(Time),

@@ -46,6 +46,20 @@ describe('shipments', () => {
     }
   });
 
+  it('lead to a page of their carrier, once it has them', async () => {
+    const shipments = await shipmentsOf(ordersThatAre('PAID', 'SHIPPED', 'DELIVERED').map(({ id }) => id));
+    const [waiting, sent] = [true, false].map((isWaiting) =>
+      shipments.filter(({ status }) => (status === 'label-created') === isWaiting),
+    );
+
+    expect(new Set(waiting!.map((shipment) => shipment['tracking-url']))).toEqual(new Set([null]));
+    for (const shipment of sent!) {
+      const { hostname, pathname } = new URL(shipment['tracking-url'] ?? '');
+      expect(hostname).toMatch(/^track\.[a-z-]+\.example$/);
+      expect(pathname).toBe(`/${shipment['tracking-code']}`);
+    }
+  });
+
   it('on their way have left, and have no arrival yet', async () => {
     const shipments = await shipmentsOf(ordersThatAre('SHIPPED').map(({ id }) => id));
 

@@ -6,6 +6,8 @@ export interface Shipment {
   'order-id': string;
   'carrier': string;
   'tracking-code': string;
+  /** Null until the carrier has the parcel. */
+  'tracking-url': string | null;
   'status': 'label-created' | 'in-transit' | 'out-for-delivery' | 'delivered';
   'shipped-at': string | null;
   'delivered-at': string | null;
@@ -24,7 +26,7 @@ export interface Estimate {
   'express-hours': number | null;
 }
 
-type ShipmentRow = Omit<Shipment, 'skus'> & { skus: string };
+type ShipmentRow = Omit<Shipment, 'skus' | 'tracking-url'> & { skus: string };
 
 /** What handling adds to the way of something bulky, which never goes by express. */
 const BULKY_EXTRA_HOURS = 24;
@@ -47,7 +49,11 @@ export function shippingStore(db: DatabaseSync) {
     /** Every parcel of those orders. */
     shipmentsOf(orderIds: readonly string[]): Shipment[] {
       const rows = byOrders.all(JSON.stringify(orderIds)) as unknown as ShipmentRow[];
-      return rows.map((row) => ({ ...row, skus: JSON.parse(row.skus) as string[] }));
+      return rows.map((row) => ({
+        ...row,
+        'tracking-url': row.status === 'label-created' ? null : trackingUrl(row),
+        'skus': JSON.parse(row.skus) as string[],
+      }));
     },
 
     serves: (country: string): boolean => destination.get(country) !== undefined,
@@ -58,4 +64,14 @@ export function shippingStore(db: DatabaseSync) {
         Estimate | undefined;
     },
   };
+}
+
+/** The carrier's page of a parcel: `https://track.rapido-sur.example/ES1234567890`. */
+function trackingUrl({ carrier, 'tracking-code': code }: ShipmentRow): string {
+  const name = carrier
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z ]/g, '')
+    .replaceAll(' ', '-');
+  return `https://track.${name}.example/${code}`;
 }

@@ -39,7 +39,7 @@ export const Address = Type.Object({
     lines: Type.Array(Type.String(), { description: 'Street and the like, as printed, top to bottom.' }),
     postalCode: Type.String(),
     city: Type.String(),
-    country: Type.String({ description: 'ISO 3166 alpha-2.' }),
+    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' }),
     isDefault: Type.Boolean(),
   }),
 });

@@ -158,12 +158,19 @@ export const folder = z
   .transform((value) => pathToFileURL(`${value}/`))
   .optional();
 
-/** Origins of pages, spelt as browsers do: `https://shop.example`, with the port where it is not the usual one. */
+/** Spelt as browsers do: `https://shop.example`, with the port where it is not the usual one. */
+const isOrigin = (text: string) =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+/** The origin of pages; none unless given. */
+export const origin = z
+  .string()
+  .refine(isOrigin, 'an origin such as https://shop.example, without a path or a slash at the end')
+  .optional();
+
+/** Origins of pages. */
 export const origins = list.refine(
-  (all) =>
-    all.every(
-      (origin) => /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
-    ),
+  (all) => all.every(isOrigin),
   'origins such as https://shop.example, without a path or a slash at the end, with commas between',
 );
 

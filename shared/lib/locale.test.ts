@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { formatMoney } from './money.ts';
-import { preferredLocale } from './locale.ts';
+import { languageOf, languages, preferredLocale } from './locale.ts';
 
 describe('preferredLocale', () => {
   it.each([
     ['de', 'de'],
     ['de-AT', 'de-AT'],
     ['DE-at', 'de-AT'],
-    ['zh-Hant-TW', 'zh-Hant-TW'],
+    ['nl-BE', 'nl-BE'],
     ['de, en;q=0.9', 'de'],
     ['en;q=0.5, de;q=0.8, ja;q=0.7', 'de'],
     ['en;q=0.5, de;q=0.8, ja', 'ja'],
@@ -18,6 +18,7 @@ describe('preferredLocale', () => {
     ['de;q=0, ja;q=0.1', 'ja'],
     ['*, de', 'de'],
     ['xx, tlh, de', 'de'],
+    ['ar-EG, zh-Hant-TW;q=0.9, ja;q=0.1', 'ja'],
     ['not_a_tag, de', 'de'],
   ])('understands "%s" as %s', (header, locale) => {
     expect(preferredLocale(header)).toBe(locale);
@@ -35,6 +36,9 @@ describe('preferredLocale', () => {
     'de;q=0.000',
     'de;q=1.1.1',
     'xx',
+    // Known to the runtime, and not spoken by the shop: Arabic digits in an English sentence would be half an answer.
+    'ar-EG',
+    'zh-Hant-TW, pl',
     '\u0000',
     '../../etc',
     'a'.repeat(10_000),
@@ -50,7 +54,14 @@ describe('preferredLocale', () => {
   });
 
   it('answers a locale that formats can be made of, whatever it is asked', () => {
-    for (const header of ['de-u-nu-thai', 'en-u-ca-buddhist', 'sr-latn', 'en-US-posix', 'no-NO', 'iw']) {
+    for (const header of [
+      'de-u-nu-thai',
+      'en-u-ca-buddhist',
+      'de-latn',
+      'en-US-posix',
+      'nl-NL',
+      'en-GB-oed',
+    ]) {
       expect(formatMoney(1290, 'EUR', preferredLocale(header))).toMatch(/12[.,]90/);
     }
   });
@@ -64,4 +75,11 @@ describe('preferredLocale', () => {
 
     expect([...new Set(headers.map(preferredLocale))].sort()).toEqual(['de', 'en', 'ja-JP']);
   });
+});
+
+it.each(languages)('every part of the runtime has data for %s', (language) => {
+  expect(Intl.NumberFormat.supportedLocalesOf(language)).toEqual([language]);
+  expect(Intl.DateTimeFormat.supportedLocalesOf(language)).toEqual([language]);
+  expect(Intl.PluralRules.supportedLocalesOf(language)).toEqual([language]);
+  expect(languageOf(preferredLocale(language))).toBe(language);
 });

@@ -1,5 +1,13 @@
-/** The locale of a client that names none, or none that can be understood. */
-const DEFAULT_LOCALE = 'en';
+/**
+ * The languages that the shop speaks (BCP 47): those in which everything that a BFF itself says is translated. A client
+ * that wants another gets the next of its wishes, rather than half a translation.
+ */
+export const languages = ['en', 'de', 'fr', 'es', 'nl', 'ja', 'ko'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** The locale of a client that names none, or none that the shop speaks. */
+const DEFAULT_LOCALE: Language = 'en';
 
 /** Most headers whose locale is remembered: clients can send any, and finding the locale takes tens of microseconds. */
 const MAX_KNOWN = 1_000;
@@ -7,9 +15,9 @@ const MAX_KNOWN = 1_000;
 const known = new Map<string, string>();
 
 /**
- * The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that this runtime knows, by weight, as
- * the nearest locale that it has data for. A header is a wish, not input to be refused: nonsense falls back to
- * {@link DEFAULT_LOCALE}.
+ * The first locale of an `Accept-Language` header (RFC 9110, 12.5.4), by weight, whose language is one of
+ * {@link languages}, as the nearest one that this runtime has data for: `de-AT` stays Austrian. A header is a wish, not
+ * input to be refused: nonsense falls back to {@link DEFAULT_LOCALE}.
  */
 export function preferredLocale(acceptLanguage: string | undefined): string {
   const header = (acceptLanguage ?? '').slice(0, 200);
@@ -34,12 +42,23 @@ function localeOf(header: string): string {
     .sort((a, b) => b.weight - a.weight);
   for (const { tag } of wishes) {
     try {
-      if (Intl.NumberFormat.supportedLocalesOf(tag).length === 0) continue;
+      const { language, baseName } = new Intl.Locale(tag);
+      if (!isOffered(language)) continue;
       // The client's own tag could be one of endlessly many (`en-x-1`, `en-x-2`), and formats are kept by locale.
-      return new Intl.NumberFormat(new Intl.Locale(tag).baseName).resolvedOptions().locale;
+      return new Intl.NumberFormat(baseName).resolvedOptions().locale;
     } catch {
       // Not a language tag (`*` among them): the next wish counts.
     }
   }
   return DEFAULT_LOCALE;
+}
+
+/** The language of a locale that {@link preferredLocale} has answered. */
+export function languageOf(locale: string): Language {
+  const [language = ''] = locale.split('-');
+  return isOffered(language) ? language : DEFAULT_LOCALE;
+}
+
+function isOffered(language: string): language is Language {
+  return (languages as readonly string[]).includes(language);
 }

@@ -8,14 +8,14 @@ import { tell } from './workers/messages.ts';
 import { WorkerStartError } from './workers/worker-process.ts';
 
 /** A BFF as a program. */
-export interface BffProgram {
+export interface BffProgram<Config extends BffConfig> {
   /** The process's name in logs, e.g. `bff-web`. */
   readonly name: string;
   /** Of the variables for its ports: `WEB` of `WEB_PORT` and `WEB_OPS_PORT`. */
   readonly prefix: string;
-  readonly loadConfig: () => BffConfig;
+  readonly loadConfig: () => Config;
   /** Asked where clients are served, and so not in a process that only looks after workers. */
-  readonly define: () => Promise<BffDefinition>;
+  readonly define: (config: Config) => Promise<BffDefinition>;
 }
 
 /**
@@ -24,10 +24,10 @@ export interface BffProgram {
  *
  * With several workers this process starts them and looks after them; each of them comes through here as well.
  */
-export async function runBff(program: BffProgram): Promise<void> {
+export async function runBff<Config extends BffConfig>(program: BffProgram<Config>): Promise<void> {
   // What is imported from here on is compiled once for all starts. A cache that cannot be written is none.
   enableCompileCache(fileURLToPath(new URL('../../.data/compile-cache/', import.meta.url)));
-  let config: BffConfig | undefined;
+  let config: Config | undefined;
   try {
     config = program.loadConfig();
     if (cluster.isWorker) await work(program, config);
@@ -37,7 +37,7 @@ export async function runBff(program: BffProgram): Promise<void> {
   }
 }
 
-async function serve(program: BffProgram, config: BffConfig): Promise<void> {
+async function serve<Config extends BffConfig>(program: BffProgram<Config>, config: Config): Promise<void> {
   const { url, opsUrl, stop } = await (config.WORKERS === 1
     ? alone(program, config)
     : withWorkers(program, config));
@@ -51,18 +51,21 @@ async function serve(program: BffProgram, config: BffConfig): Promise<void> {
   process.send?.({ ready: url, ops: opsUrl });
 }
 
-async function alone({ define }: BffProgram, config: BffConfig): Promise<RunningBff> {
-  const [{ startBff }, definition] = await Promise.all([import('./start-bff.ts'), define()]);
+async function alone<Config extends BffConfig>(
+  { define }: BffProgram<Config>,
+  config: Config,
+): Promise<RunningBff> {
+  const [{ startBff }, definition] = await Promise.all([import('./start-bff.ts'), define(config)]);
   return startBff(definition, config);
 }
 
-async function withWorkers({ name }: BffProgram, config: BffConfig): Promise<RunningBff> {
+async function withWorkers({ name }: { readonly name: string }, config: BffConfig): Promise<RunningBff> {
   const { startWorkers } = await import('./workers/start-workers.ts');
   return startWorkers(name, config);
 }
 
-async function work({ define }: BffProgram, config: BffConfig): Promise<void> {
-  const [{ runWorker }, definition] = await Promise.all([import('./workers/worker.ts'), define()]);
+async function work<Config extends BffConfig>({ define }: BffProgram<Config>, config: Config): Promise<void> {
+  const [{ runWorker }, definition] = await Promise.all([import('./workers/worker.ts'), define(config)]);
   await runWorker(definition, config);
 }
 

@@ -12,6 +12,14 @@ export const down = (upstream: UpstreamName) =>
     ),
   );
 
+/** An endpoint of a service that refuses what it is asked, such as a cursor that it never gave. */
+export const refusing = (upstream: UpstreamName) =>
+  vi.fn(() =>
+    Promise.reject(
+      new UpstreamError('BAD_USER_INPUT', upstream, { reason: 'answered 400', outcome: 'ignored' }),
+    ),
+  );
+
 /** What a client reads of a field whose service is {@link down}. */
 export const unavailable = (upstream: UpstreamName, ...path: readonly (string | number)[]) => ({
   message: `The ${upstream} service is unavailable.`,
@@ -46,6 +54,7 @@ export function aCard(id: string, more: Partial<CatalogCard> = {}): CatalogCard 
     brand: 'Hyggelig',
     categoryId: 'lamps',
     newUntil: null,
+    language: 'en',
     images: [anImage(id)],
     skus: [`${id}-1`, `${id}-2`],
     ...more,
@@ -61,8 +70,8 @@ export function aProduct(id: string, more: Partial<CatalogProduct> = {}): Catalo
     popularity: 500,
     tags: ['steel'],
     variants: [
-      { sku: `${id}-1`, title: 'Black', options: [{ name: 'Colour', value: 'Black' }] },
-      { sku: `${id}-2`, title: 'Ochre', options: [{ name: 'Colour', value: 'Ochre' }] },
+      { sku: `${id}-1`, title: 'Black', options: [{ name: 'Colour', value: 'Black' }], imageId: null },
+      { sku: `${id}-2`, title: 'Ochre', options: [{ name: 'Colour', value: 'Ochre' }], imageId: null },
     ],
     ...more,
   };
@@ -97,8 +106,17 @@ export function anOrder(id: string, more: Partial<Order> = {}): Order {
         totalMinor: 1290,
       },
     ],
+    deliveryAddress: {
+      recipient: 'Ana Soto',
+      lines: ['Lindenstraße 12'],
+      postalCode: '10115',
+      city: 'Berlin',
+      country: 'DE',
+    },
+    payment: { method: 'CARD', card: { brand: 'Visa', lastFour: '0042' } },
     goodsMinor: 11_090,
     shippingMinor: 490,
+    taxMinor: 1_849,
     totalMinor: 11_580,
     history: [
       { status: 'PLACED', at: '2026-11-01T23:30:00Z' },

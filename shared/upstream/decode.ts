@@ -45,6 +45,9 @@ function describe(schema: z.ZodType, value: unknown): string {
 /** A moment as the services write it (RFC 3339), with its offset. */
 export const dateTime = z.iso.datetime({ offset: true });
 
+/** A country as the services write it: ISO 3166-1 alpha-2. */
+export const countryCode = z.string().regex(/^[A-Z]{2}$/);
+
 /**
  * A whole number that GraphQL's `Int` holds. One that it does not hold would fail where it is drawn, and take the list
  * around it along.

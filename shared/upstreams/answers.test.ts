@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import type { RequestScope } from '../upstream/scope.ts';
@@ -53,6 +53,7 @@ const card = {
   brand: 'Falter',
   categoryId: 'c-1',
   newUntil: null,
+  language: 'en',
   images: [image],
   skus: ['p-1-1'],
 };
@@ -64,6 +65,7 @@ const category = {
   position: 1,
   productCount: 3,
   imageUrl: 'https://images.example/c',
+  language: 'en',
 };
 const warehouse = { code: 'BER', city: 'Berlin', country: 'DE', available: 3 };
 const stock = { available: 3, warehouses: [warehouse] };
@@ -89,7 +91,7 @@ const line = {
   unitPrice: '12.90',
   lineTotal: '25.80',
 };
-const totals = { goods: '25.80', shipping: '0.00', grand: '25.80' };
+const totals = { goods: '25.80', shipping: '0.00', tax: '4.12', grand: '25.80' };
 const order = {
   id: 'o-1',
   number: '2026-1',
@@ -98,6 +100,14 @@ const order = {
   status: 'PAID',
   currency: 'EUR',
   lines: [line],
+  deliveryAddress: {
+    recipient: 'Ana Soto',
+    lines: ['Lindenstraße 12'],
+    postalCode: '10115',
+    city: 'Berlin',
+    country: 'DE',
+  },
+  payment: { method: 'PAYPAL', card: null },
   totals,
   history: [],
 };
@@ -172,6 +182,7 @@ it.each<[keyof typeof readings, string, unknown]>([
   ['an order', 'quantities that add up', { ...order, lines: Array(2).fill({ ...line, quantity: 2 ** 30 }) }],
   ['an order', 'a unit price', { ...order, lines: [{ ...line, unitPrice: '21474836.48' }] }],
   ['an order', 'a total of a line', { ...order, lines: [{ ...line, lineTotal: '21474836.48' }] }],
+  ['an order', 'a tax', { ...order, totals: { ...totals, tax: '21474836.48' } }],
   ['an order', 'a grand total', { ...order, totals: { ...totals, grand: '21474836.48' } }],
 ])('%s with %s that no Int can draw is left out alone', async (what, _number, item) => {
   expect(await readings[what](item)).toEqual({ kept: 1, dropped: 1 });
@@ -199,6 +210,44 @@ it.each<[string, unknown, (upstreams: Upstreams) => Promise<unknown>]>([
 
   expect(error).toBeInstanceOf(UpstreamError);
   expect(error).toMatchObject({ code: 'UPSTREAM_BAD_ANSWER' });
+});
+
+it.each([
+  [
+    'more of a card than four digits',
+    { ...order, payment: { method: 'CARD', card: { brand: 'Visa', lastFour: '4111111111111111' } } },
+  ],
+  ['a country that is none', { ...order, deliveryAddress: { ...order.deliveryAddress, country: 'Germany' } }],
+])('an order with %s is left out alone', async (_what, item) => {
+  expect(await readings['an order'](item)).toEqual({ kept: 1, dropped: 1 });
+});
+
+describe('a parcel that leads to', () => {
+  const readParcel = (url: string | null) => {
+    const parcel = {
+      'shipment-id': 's-1',
+      'order-id': 'o-1',
+      'carrier': 'Nordpost',
+      'tracking-code': 'NP1',
+      'tracking-url': url,
+      'status': 'in-transit',
+      'shipped-at': null,
+      'delivered-at': null,
+      'skus': [],
+    };
+    return read({ shipments: [parcel] }, ({ shipping }) => shipping.shipmentsByOrderIds(scope, ['o-1']));
+  };
+
+  it.each(['https://track.example/NP1?lang=de', null])('%j is shown', async (url) => {
+    expect((await readParcel(url)).answer).toMatchObject([{ trackingUrl: url }]);
+  });
+
+  it.each(['javascript:alert(1)', 'http://track.example/1', 'https://', '//track.example/1', ''])(
+    '%j is not',
+    async (url) => {
+      await expect(readParcel(url)).rejects.toMatchObject({ code: 'UPSTREAM_BAD_ANSWER' });
+    },
+  );
 });
 
 it('takes the largest amounts that an Int holds', async () => {

@@ -23,6 +23,8 @@ const card = z.object({
   categoryId: z.string(),
   /** The merchant shows the product as new until then. */
   newUntil: dateTime.nullable(),
+  /** Of all its texts (BCP 47): the merchant writes them, and nobody translates them. */
+  language: z.string(),
   images: listOf(image),
   skus: partsOf(z.string()),
 });
@@ -39,6 +41,8 @@ const product = z
         sku: z.string(),
         title: z.string(),
         options: partsOf(z.object({ name: z.string(), value: z.string() })),
+        /** The one of the product's images that shows it; null where they show all variants alike. */
+        imageId: z.string().nullable(),
       }),
     ),
   })
@@ -53,6 +57,8 @@ const category = z.object({
   /** Products in it and in all categories below it. */
   productCount: int32.nonnegative(),
   imageUrl: z.string(),
+  /** Of its name (BCP 47). */
+  language: z.string(),
 });
 
 const facet = listOf(z.object({ value: z.string(), count: int32.nonnegative() }));

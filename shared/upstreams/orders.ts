@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../lib/currency.ts';
 import { parseDecimalMoney } from '../lib/money.ts';
-import { dateTime, int32, listOf, pageOf, partsOf, upTo, type PageItems } from '../upstream/decode.ts';
+import {
+  countryCode,
+  dateTime,
+  int32,
+  listOf,
+  pageOf,
+  partsOf,
+  upTo,
+  type PageItems,
+} from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import type { SealedScope } from '../upstream/scope.ts';
 
@@ -18,6 +27,20 @@ const line = z.object({
   quantity: int32.positive(),
   unitPrice: amount,
   lineTotal: amount,
+});
+
+const address = z.object({
+  recipient: z.string(),
+  lines: partsOf(z.string()),
+  postalCode: z.string(),
+  city: z.string(),
+  country: countryCode,
+});
+
+const payment = z.object({
+  method: z.enum(['CARD', 'PAYPAL', 'BANK_TRANSFER']),
+  // Four digits and no more: a whole number, sent by mistake, never leaves this process.
+  card: z.object({ brand: z.string(), lastFour: z.string().regex(/^\d{4}$/) }).nullable(),
 });
 
 /** Whether the pieces of all lines together, which a list of orders shows, are an `Int` as well. */
@@ -41,7 +64,10 @@ const order = z
     status,
     currency: z.enum(currencies),
     lines: partsOf(line).refine(canBeCounted, 'more pieces than an Int holds'),
-    totals: z.object({ goods: amount, shipping: amount, grand: amount }),
+    /** As it was when the order was placed. */
+    deliveryAddress: address,
+    payment,
+    totals: z.object({ goods: amount, shipping: amount, tax: amount, grand: amount }),
     history: partsOf(z.object({ status, at: dateTime })),
   })
   .transform(({ lines, totals, ...order }, context) => {
@@ -61,6 +87,8 @@ const order = z
         })),
         goodsMinor: minor(totals.goods),
         shippingMinor: minor(totals.shipping),
+        /** Included in the others. */
+        taxMinor: minor(totals.tax),
         totalMinor: minor(totals.grand),
       };
     } catch (error) {

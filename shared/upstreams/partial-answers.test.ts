@@ -72,7 +72,15 @@ const order = (id: string, customerId = 'u-1') => ({
   status: 'PAID',
   currency: 'EUR',
   lines: [],
-  totals: { goods: '25.80', shipping: '0.00', grand: '25.80' },
+  deliveryAddress: {
+    recipient: 'Ana Soto',
+    lines: ['Lindenstraße 12'],
+    postalCode: '10115',
+    city: 'Berlin',
+    country: 'DE',
+  },
+  payment: { method: 'PAYPAL', card: null },
+  totals: { goods: '25.80', shipping: '0.00', tax: '4.12', grand: '25.80' },
   history: [],
 });
 const orderPage = (...orders: unknown[]) => ({ orders, page: { nextCursor: null, total: orders.length } });
@@ -115,6 +123,7 @@ const parcel = (id: string, orderId: unknown, status = 'in-transit') => ({
   'order-id': orderId,
   'carrier': 'Nordpost',
   'tracking-code': 'NP1',
+  'tracking-url': null,
   status,
   'shipped-at': null,
   'delivered-at': null,
@@ -192,6 +201,7 @@ describe('one item that cannot be read costs its own id', () => {
     brand: 'Falter',
     categoryId: 'c-1',
     newUntil: null,
+    language: 'en',
     images,
     skus: [],
   });
@@ -285,7 +295,7 @@ describe('a list that is longer than was asked for is cut', () => {
     ['best rated', { data: many((n) => ({ productId: `p-${n}`, average: 5, count: 1 })) }, ({ reviews }, scope) => reviews.bestRated(scope, { limit: 3, minCount: 1 })],
     ['promotions', { prices: many((n) => ({ product_id: `p-${n}`, currency: 'EUR', amount_minor: 1, promotion: { former_amount_minor: 2, label: '', ends_at: '2031-01-01T00:00:00Z' } })) }, ({ pricing }, scope) => pricing.promotions(scope, { currency: 'EUR', limit: 3 })],
     ['orders', orderPage(...many((n) => order(`o-${n}`))), async ({ orders }, scope) => (await orders.ordersOf(scope, { customerId: 'u-1', limit: 3 })).items],
-    ['cards', { items: many((n) => ({ id: `p-${n}`, slug: '', title: '', brand: '', categoryId: '', newUntil: null, images: [], skus: [] })), total: 500, nextCursor: null, facets }, async ({ catalog }, scope) => (await catalog.searchCards(scope, { text: 'a', filter: {}, currency: 'EUR', limit: 3 })).items],
+    ['cards', { items: many((n) => ({ id: `p-${n}`, slug: '', title: '', brand: '', categoryId: '', newUntil: null, language: 'en', images: [], skus: [] })), total: 500, nextCursor: null, facets }, async ({ catalog }, scope) => (await catalog.searchCards(scope, { text: 'a', filter: {}, currency: 'EUR', limit: 3 })).items],
   ])('(%s)', async (_what, body, call) => {
     const { endpoints, scope } = await given(body);
 

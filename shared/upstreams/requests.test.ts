@@ -180,7 +180,15 @@ it.each(cases)('$upstream: $endpoint asks $asks', async ({ upstream, endpoint, g
 describe('what one customer was answered', () => {
   /** An answer that every endpoint takes: each reads its own part. */
   const body = {
-    ...{ id: 'p-1', slug: 'lamp', title: 'Lamp', brand: 'Falter', categoryId: 'c-1', newUntil: null },
+    ...{
+      id: 'p-1',
+      slug: 'lamp',
+      title: 'Lamp',
+      brand: 'Falter',
+      categoryId: 'c-1',
+      newUntil: null,
+      language: 'en',
+    },
     ...{
       images: [],
       description: '',

@@ -15,6 +15,11 @@ const shipment = z
     'order-id': z.string(),
     'carrier': z.string(),
     'tracking-code': z.string(),
+    // A page leads its reader there: what is no address of the web must not get as far.
+    'tracking-url': z
+      .string()
+      .regex(/^https:\/\/[^\s/]/)
+      .nullable(),
     'status': z.enum(shipmentStatuses),
     'shipped-at': dateTime.nullable(),
     'delivered-at': dateTime.nullable(),
@@ -25,6 +30,7 @@ const shipment = z
     orderId: raw['order-id'],
     carrier: raw.carrier,
     trackingCode: raw['tracking-code'],
+    trackingUrl: raw['tracking-url'],
     status: raw.status,
     shippedAt: raw['shipped-at'],
     deliveredAt: raw['delivered-at'],

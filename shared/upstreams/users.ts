@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, listOf, partsOf } from '../upstream/decode.ts';
+import { countryCode, dateTime, listOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
 import type { SealedScope } from '../upstream/scope.ts';
@@ -39,8 +39,7 @@ const address = z
       lines: partsOf(z.string()),
       postalCode: z.string(),
       city: z.string(),
-      /** ISO 3166-1 alpha-2. */
-      country: z.string(),
+      country: countryCode,
       isDefault: z.boolean(),
     }),
   })

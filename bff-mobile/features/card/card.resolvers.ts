@@ -14,5 +14,6 @@ export const cardResolvers: Resolvers = {
       const pixels = pixelWidth(place);
       return main ? imageUrl(main, pixels) : null;
     },
+    imageAlt: ({ images: [main] }) => main?.alt ?? null,
   },
 };

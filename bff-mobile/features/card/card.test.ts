@@ -125,11 +125,14 @@ it('still tells old apps whether it is on promotion', async () => {
 
 describe('an image', () => {
   it('is the smallest that fills its place, and null for a product without any', async () => {
-    const { data } = await executeMobile(cards('image(width: 150, density: 2)'), {
+    const { data } = await executeMobile(cards('image(width: 150, density: 2) imageAlt'), {
       catalog: selling(aCard('lamp'), aCard('mug', { images: [] })),
     });
 
-    expect(data.search.cards).toEqual([{ image: 'https://images.example/lamp-320' }, { image: null }]);
+    expect(data.search.cards).toEqual([
+      { image: 'https://images.example/lamp-320', imageAlt: 'The lamp' },
+      { image: null, imageAlt: null },
+    ]);
   });
 
   it('counts a pixel a point when no density is known', async () => {

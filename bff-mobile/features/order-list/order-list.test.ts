@@ -1,6 +1,15 @@
 import { expect, it, vi } from 'vitest';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
-import { aCard, anOrder, down, executeMobile, listing, refused, unavailable } from '../../testing.ts';
+import {
+  aCard,
+  anOrder,
+  down,
+  executeMobile,
+  listing,
+  refused,
+  refusing,
+  unavailable,
+} from '../../testing.ts';
 
 const signedIn = { 'x-customer-id': 'u-1' };
 const ordered = (...orders: readonly ReturnType<typeof anOrder>[]) => ({
@@ -23,7 +32,7 @@ it('draws a page of twenty, in the currency that was paid in and the language of
   );
   const { data, errors } = await executeMobile(
     `{ orderList(after: "page-2") {
-      orders { id number dateLabel statusLabel totalLabel itemCount itemCountLabel } nextCursor
+      orders { id number dateLabel status statusLabel totalLabel itemCount itemCountLabel } nextCursor
     } }`,
     { orders },
     { headers: { ...signedIn, 'accept-language': 'ja', 'x-currency': 'USD' } },
@@ -36,6 +45,7 @@ it('draws a page of twenty, in the currency that was paid in and the language of
         id: '7',
         number: '2026-7',
         dateLabel: '2026/11/01',
+        status: 'SHIPPED',
         statusLabel: '発送済み',
         totalLabel: '€115.80',
         itemCount: 3,
@@ -45,6 +55,7 @@ it('draws a page of twenty, in the currency that was paid in and the language of
         id: '6',
         number: '2026-6',
         dateLabel: '2026/11/01',
+        status: 'DELIVERED',
         statusLabel: '配達済み',
         totalLabel: '￥1,290',
         itemCount: 1,
@@ -58,6 +69,31 @@ it('draws a page of twenty, in the currency that was paid in and the language of
     cursor: 'page-2',
     limit: 20,
   });
+});
+
+it('shows the same images with what they say to those who do not see them', async () => {
+  const { data } = await executeMobile(
+    '{ orderList { orders { previews(width: 100, first: 1) { url alt } } } }',
+    { orders: ordered(anOrder('7')), catalog: { cardsByIds: listing(aCard('lamp')) } },
+    { headers: signedIn },
+  );
+
+  expect(data.orderList.orders).toEqual([
+    { previews: [{ url: 'https://images.example/lamp-160', alt: 'The lamp' }] },
+  ]);
+});
+
+it('refuses a cursor that the service does, by the name of its argument', async () => {
+  const { data, errors } = await executeMobile(
+    '{ orderList(after: "nonsense") { nextCursor } }',
+    { orders: { ordersOf: refusing('orders') } },
+    { headers: signedIn },
+  );
+
+  expect(data).toEqual({ orderList: null });
+  expect(errors).toEqual([
+    refused('after must be the nextCursor of the page before, and was "nonsense".', 'orderList'),
+  ]);
 });
 
 it('loads the thumbnails of all orders at once, and only as many as are drawn', async () => {

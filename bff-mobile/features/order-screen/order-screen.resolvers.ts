@@ -1,11 +1,19 @@
 import { requireCustomer } from '../../../shared/auth/principal.ts';
 import { formatMoney } from '../../../shared/lib/money.ts';
+import { timeZoneArgument } from '../../../shared/lib/time-zone.ts';
+import type { Loaders } from '../../../shared/loaders/create-loaders.ts';
+import type { OrderLine } from '../../../shared/upstreams/orders.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
-import { firstImageUrls, pixelWidth } from '../../images.ts';
+import { imageUrl, pixelWidth } from '../../images.ts';
 import { formatDate } from '../../intl.ts';
 import { quantityLabel } from '../../labels.ts';
 import { messagesFor } from '../../messages/index.ts';
 import { orderFields } from '../../order-fields.ts';
+
+/** Everything the catalog knows, since its cards do not tell variants apart: one call for all lines and previews. */
+const productOf = ({ productId }: OrderLine, loaders: Loaders) => loaders.product.load(productId);
+
+const mainImageOf = async (line: OrderLine, loaders: Loaders) => (await productOf(line, loaders))?.images[0];
 
 export const orderScreenResolvers: Resolvers = {
   Query: {
@@ -17,23 +25,29 @@ export const orderScreenResolvers: Resolvers = {
     },
   },
   OrderScreen: {
-    ...orderFields,
+    ...orderFields('product'),
     goodsLabel: ({ goodsMinor, currency }, _args, { locale }) => formatMoney(goodsMinor, currency, locale),
     shippingLabel: ({ shippingMinor, currency }, _args, { locale }) =>
       shippingMinor === 0 ? messagesFor(locale).free : formatMoney(shippingMinor, currency, locale),
     timeline: ({ history }) => history,
   },
   OrderLine: {
-    title: async ({ productId }, _args, { loaders }) => (await loaders.card.load(productId))?.title ?? null,
-    image: async ({ productId }, place, { loaders }) => {
-      const pixels = pixelWidth(place);
-      return firstImageUrls(await loaders.card.loadPresent([productId]), pixels)[0] ?? null;
+    title: async (line, _args, { loaders }) => (await productOf(line, loaders))?.title ?? null,
+    variantTitle: async (line, _args, { loaders }) => {
+      const variants = (await productOf(line, loaders))?.variants ?? [];
+      return variants.length > 1 ? (variants.find(({ sku }) => sku === line.sku)?.title ?? null) : null;
     },
+    image: async (line, place, { loaders }) => {
+      const pixels = pixelWidth(place);
+      const image = await mainImageOf(line, loaders);
+      return image ? imageUrl(image, pixels) : null;
+    },
+    imageAlt: async (line, _args, { loaders }) => (await mainImageOf(line, loaders))?.alt ?? null,
     quantityLabel: ({ quantity }, _args, { locale }) => quantityLabel(quantity, locale),
     totalLabel: ({ totalMinor, currency }, _args, { locale }) => formatMoney(totalMinor, currency, locale),
   },
   OrderStep: {
     statusLabel: ({ status }, _args, { locale }) => messagesFor(locale).orderStatus[status],
-    dateLabel: ({ at }, _args, { locale }) => formatDate(at, locale),
+    dateLabel: ({ at }, { timeZone }, { locale }) => formatDate(at, locale, timeZoneArgument(timeZone)),
   },
 };

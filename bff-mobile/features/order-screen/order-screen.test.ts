@@ -1,6 +1,6 @@
 import { errorsEverywhere } from '../../../shared/testing/everywhere.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { aCard, anOrder, down, executeMobile, listing, refused, unavailable } from '../../testing.ts';
+import { anOrder, aProduct, down, executeMobile, refused, selling, unavailable } from '../../testing.ts';
 
 const signedIn = { 'x-customer-id': 'u-1' };
 const orders = { ordersByIds: vi.fn(async () => [anOrder('7')]) };
@@ -8,8 +8,8 @@ const screen = (selection: string) => `{ orderScreen(id: "7") { ${selection} } }
 
 it('draws an order in the currency that was paid in and the language of the device', async () => {
   const { data, errors } = await executeMobile(
-    screen(`id number dateLabel statusLabel goodsLabel shippingLabel totalLabel itemCount itemCountLabel
-      timeline { statusLabel dateLabel }`),
+    screen(`id number dateLabel status statusLabel goodsLabel shippingLabel totalLabel itemCount itemCountLabel
+      timeline { status statusLabel dateLabel }`),
     { orders },
     { headers: { ...signedIn, 'accept-language': 'de', 'x-currency': 'KRW' } },
   );
@@ -19,6 +19,7 @@ it('draws an order in the currency that was paid in and the language of the devi
     id: '7',
     number: '2026-7',
     dateLabel: '01.11.2026',
+    status: 'SHIPPED',
     statusLabel: 'Versandt',
     goodsLabel: '110,90\u00a0€',
     shippingLabel: '4,90\u00a0€',
@@ -26,10 +27,40 @@ it('draws an order in the currency that was paid in and the language of the devi
     itemCount: 3,
     itemCountLabel: '3 Artikel',
     timeline: [
-      { statusLabel: 'Bestellt', dateLabel: '01.11.2026' },
-      { statusLabel: 'Versandt', dateLabel: '03.11.2026' },
+      { status: 'PLACED', statusLabel: 'Bestellt', dateLabel: '01.11.2026' },
+      { status: 'SHIPPED', statusLabel: 'Versandt', dateLabel: '03.11.2026' },
     ],
   });
+});
+
+it('tells every day where the device is', async () => {
+  const { data } = await executeMobile(
+    screen('dateLabel(timeZone: "Europe/Berlin") timeline { dateLabel(timeZone: "Europe/Berlin") }'),
+    { orders },
+    { headers: signedIn },
+  );
+
+  expect(data.orderScreen).toEqual({
+    dateLabel: 'Nov 2, 2026',
+    timeline: [{ dateLabel: 'Nov 2, 2026' }, { dateLabel: 'Nov 3, 2026' }],
+  });
+});
+
+it('refuses a time zone that there is not, by the name of its argument', async () => {
+  const { data, errors } = await executeMobile(
+    screen('id dateLabel(timeZone: "Berlin")'),
+    { orders },
+    { headers: signedIn },
+  );
+
+  expect(data).toEqual({ orderScreen: null });
+  expect(errors).toEqual([
+    refused(
+      'timeZone must be the name of an IANA time zone, such as Europe/Berlin, and was "Berlin".',
+      'orderScreen',
+      'dateLabel',
+    ),
+  ]);
 });
 
 it.each([
@@ -47,57 +78,91 @@ it.each([
 });
 
 describe('lines', () => {
-  it('get titles and images, and the thumbnails beside them, from one call', async () => {
-    const cardsByIds = listing(aCard('mug'), aCard('lamp'));
+  it('get titles, variants and images, and the previews beside them, from one call', async () => {
+    const productsByIds = selling(aProduct('mug'), aProduct('lamp'));
     const { data } = await executeMobile(
-      screen(`thumbnails(width: 160)
-        lines { id productId title image(width: 160) quantityLabel totalLabel }`),
-      { orders, catalog: { cardsByIds } },
+      screen(`previews(width: 160) { url alt } thumbnails(width: 160)
+        lines { id productId sku title variantTitle image(width: 160) imageAlt quantityLabel totalLabel }`),
+      { orders, catalog: { productsByIds } },
       { headers: signedIn },
     );
 
+    const [lamp, mug] = ['https://images.example/lamp-160', 'https://images.example/mug-160'];
     expect(data.orderScreen).toEqual({
-      thumbnails: ['https://images.example/lamp-160', 'https://images.example/mug-160'],
+      previews: [
+        { url: lamp, alt: 'The lamp' },
+        { url: mug, alt: 'The mug' },
+      ],
+      thumbnails: [lamp, mug],
       lines: [
         {
           id: '7-1',
           productId: 'lamp',
+          sku: 'lamp-1',
           title: 'The lamp',
-          image: 'https://images.example/lamp-160',
+          variantTitle: 'Black',
+          image: lamp,
+          imageAlt: 'The lamp',
           quantityLabel: 'Qty 2',
           totalLabel: '€98.00',
         },
         {
           id: '7-2',
           productId: 'mug',
+          sku: 'mug-2',
           title: 'The mug',
-          image: 'https://images.example/mug-160',
+          variantTitle: 'Ochre',
+          image: mug,
+          imageAlt: 'The mug',
           quantityLabel: 'Qty 1',
           totalLabel: '€12.90',
         },
       ],
     });
-    expect(cardsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp', 'mug']);
+    expect(productsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp', 'mug']);
   });
 
-  it('keep what was paid when the product is no longer sold', async () => {
+  it('name no variant where there is only one, or it is no longer sold', async () => {
+    const [only, other] = aProduct('lamp').variants;
     const { data, errors } = await executeMobile(
-      screen('lines { title image(width: 160) totalLabel }'),
-      { orders, catalog: { cardsByIds: listing(aCard('lamp', { images: [] })) } },
+      screen('lines { sku variantTitle }'),
+      {
+        orders,
+        catalog: {
+          productsByIds: selling(
+            aProduct('lamp', { variants: [only!] }),
+            aProduct('mug', { variants: [only!, other!] }),
+          ),
+        },
+      },
       { headers: signedIn },
     );
 
     expect(errors).toBeUndefined();
     expect(data.orderScreen.lines).toEqual([
-      { title: 'The lamp', image: null, totalLabel: '€98.00' },
-      { title: null, image: null, totalLabel: '€12.90' },
+      { sku: 'lamp-1', variantTitle: null },
+      { sku: 'mug-2', variantTitle: null },
+    ]);
+  });
+
+  it('keep what was paid when the product is no longer sold', async () => {
+    const { data, errors } = await executeMobile(
+      screen('lines { title image(width: 160) imageAlt totalLabel }'),
+      { orders, catalog: { productsByIds: selling(aProduct('lamp', { images: [] })) } },
+      { headers: signedIn },
+    );
+
+    expect(errors).toBeUndefined();
+    expect(data.orderScreen.lines).toEqual([
+      { title: 'The lamp', image: null, imageAlt: null, totalLabel: '€98.00' },
+      { title: null, image: null, imageAlt: null, totalLabel: '€12.90' },
     ]);
   });
 
   it('lose only their titles while the catalog is down', async () => {
     const { data, errors } = await executeMobile(
       screen('lines { title totalLabel }'),
-      { orders, catalog: { cardsByIds: down('catalog') } },
+      { orders, catalog: { productsByIds: down('catalog') } },
       { headers: signedIn },
     );
 

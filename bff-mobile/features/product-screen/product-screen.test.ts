@@ -30,7 +30,9 @@ it('asks the catalog once, whatever order it answers in', async () => {
 
 it('draws what the catalog knows without asking anybody else', async () => {
   const { data, errors } = await executeMobile(
-    screen('title brand description images(width: 300) variants { sku title }'),
+    screen(
+      'title brand description language gallery(width: 300) { url alt } images(width: 300) variants { sku title }',
+    ),
     { catalog },
   );
 
@@ -39,6 +41,11 @@ it('draws what the catalog knows without asking anybody else', async () => {
     title: 'The lamp',
     brand: 'Hyggelig',
     description: 'A lamp for every home.',
+    language: 'en',
+    gallery: [
+      { url: 'https://images.example/front-320', alt: 'The front' },
+      { url: 'https://images.example/back-320', alt: 'The back' },
+    ],
     images: ['https://images.example/front-320', 'https://images.example/back-320'],
     variants: [
       { sku: 'lamp-1', title: 'Black' },
@@ -71,12 +78,13 @@ describe('stock', () => {
       { sku: 'lamp-1', available: 0 },
     ]);
     const { data } = await executeMobile(
-      screen('stockLabel variants { sku available }'),
+      screen('stockStatus stockLabel variants { sku available }'),
       { catalog, inventory: { totalsBySkus } },
       { headers: { 'accept-language': 'de-DE' } },
     );
 
     expect(data.productScreen).toEqual({
+      stockStatus: 'FEW_LEFT',
       stockLabel: 'Nur noch 2 verfügbar',
       variants: [
         { sku: 'lamp-1', available: false },
@@ -88,13 +96,14 @@ describe('stock', () => {
 
   it('is null where inventory does not know every variant', async () => {
     const totalsBySkus = vi.fn(async () => [{ sku: 'lamp-1', available: 2 }]);
-    const { data, errors } = await executeMobile(screen('stockLabel variants { available }'), {
+    const { data, errors } = await executeMobile(screen('stockStatus stockLabel variants { available }'), {
       catalog,
       inventory: { totalsBySkus },
     });
 
     expect(errors).toBeUndefined();
     expect(data.productScreen).toEqual({
+      stockStatus: null,
       stockLabel: null,
       variants: [{ available: true }, { available: null }],
     });

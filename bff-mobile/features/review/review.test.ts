@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import type { Review } from '../../../shared/upstreams/reviews.ts';
-import { aProduct, down, executeMobile, refused, unavailable } from '../../testing.ts';
+import { aProduct, down, executeMobile, refused, refusing, unavailable } from '../../testing.ts';
 
 const catalog = { productsByIds: vi.fn(async () => [aProduct('lamp')]) };
 const screen = (selection: string) => `{ productScreen(id: "lamp") { ${selection} } }`;
@@ -131,5 +132,83 @@ describe('top reviews', () => {
     expect(errors).toEqual([
       refused(`first must be from 1 to 10, and was ${first}.`, 'productScreen', 'topReviews'),
     ]);
+  });
+});
+
+describe('all reviews', () => {
+  const paged = () =>
+    vi.fn<Upstreams['reviews']['reviews']>(async () => ({
+      items: [aReview('r-21', 'u-1'), aReview('r-22', 'u-gone')],
+      total: 22,
+      nextCursor: 'page-3',
+    }));
+
+  it('come twenty at a time, in the order asked for, with their authors from one call', async () => {
+    const reviews = paged();
+    const { profilesByIds } = users();
+    const { data, errors } = await executeMobile(
+      screen(`reviews(sort: RATING_LOW, after: "page-2") {
+        total reviews { id language authorName dateLabel(timeZone: "Asia/Seoul") } nextCursor
+      }`),
+      { catalog, reviews: { reviews }, users: { profilesByIds } },
+    );
+
+    expect(errors).toBeUndefined();
+    expect(data.productScreen.reviews).toEqual({
+      total: 22,
+      reviews: [
+        { id: 'r-21', language: 'en', authorName: 'Ana Soto', dateLabel: 'May 2, 2026' },
+        { id: 'r-22', language: 'en', authorName: null, dateLabel: 'May 2, 2026' },
+      ],
+      nextCursor: 'page-3',
+    });
+    expect(reviews).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+      productId: 'lamp',
+      sort: 'rating-low',
+      cursor: 'page-2',
+      limit: 20,
+    });
+    expect(profilesByIds).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['', '(sort: null, after: null)'])(
+    'begin with the most helpful, where %j is asked',
+    async (given) => {
+      const reviews = paged();
+      await executeMobile(screen(`reviews${given} { total }`), { catalog, reviews: { reviews } });
+
+      expect(reviews).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
+        productId: 'lamp',
+        sort: 'helpful',
+        cursor: undefined,
+        limit: 20,
+      });
+    },
+  );
+
+  it('refuse a cursor that their service does, by the name of its argument', async () => {
+    const { data, errors } = await executeMobile(screen('title reviews(after: "nonsense") { total }'), {
+      catalog,
+      reviews: { reviews: refusing('reviews') },
+    });
+
+    expect(data.productScreen).toEqual({ title: 'The lamp', reviews: null });
+    expect(errors).toEqual([
+      refused(
+        'after must be the nextCursor of the page before, and was "nonsense".',
+        'productScreen',
+        'reviews',
+      ),
+    ]);
+  });
+
+  it('are null, with an error, while their service is down', async () => {
+    const { data, errors } = await executeMobile(screen('title reviews { total }'), {
+      catalog,
+      reviews: { reviews: down('reviews') },
+    });
+
+    expect(data.productScreen).toEqual({ title: 'The lamp', reviews: null });
+    expect(errors).toEqual([unavailable('reviews', 'productScreen', 'reviews')]);
   });
 });

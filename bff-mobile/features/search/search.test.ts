@@ -1,6 +1,5 @@
 import { expect, it, vi } from 'vitest';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
-import { UpstreamError } from '../../../shared/upstream/errors.ts';
 import {
   aCard,
   aPage,
@@ -9,6 +8,7 @@ import {
   priced,
   rated,
   refused,
+  refusing,
   stocked,
   unavailable,
 } from '../../testing.ts';
@@ -72,19 +72,26 @@ it.each([
   expect(catalog.searchCards).not.toHaveBeenCalled();
 });
 
-it('says when the service refuses a cursor', async () => {
-  const searchCards = vi.fn(() =>
-    Promise.reject(
-      new UpstreamError('BAD_USER_INPUT', 'catalog', { reason: 'answered 400', outcome: 'ignored' }),
-    ),
-  );
+it('refuses a cursor that the catalog does, by the name of its argument', async () => {
   const { data, errors } = await executeMobile(
     document,
-    { catalog: { searchCards } },
+    { catalog: { searchCards: refusing('catalog') } },
     { variables: { text: 'lamp', after: 'nonsense' } },
   );
 
   expect(data.search).toBeNull();
+  expect(errors).toEqual([
+    refused('after must be the nextCursor of the page before, and was "nonsense".', 'search'),
+  ]);
+});
+
+it('blames no cursor that was not given', async () => {
+  const { errors } = await executeMobile(
+    document,
+    { catalog: { searchCards: refusing('catalog') } },
+    { variables: { text: 'lamp' } },
+  );
+
   expect(errors).toEqual([refused('The catalog service did not accept the given input.', 'search')]);
 });
 

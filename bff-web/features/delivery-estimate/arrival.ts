@@ -3,15 +3,26 @@ import type { DeliveryEstimate } from '../../generated/resolvers.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Hours until something arrives, as days that a page can draw. */
+/**
+ * Hours until something arrives, as days that a page can draw.
+ *
+ * @param at.now epoch ms
+ * @param at.timeZone where today is told
+ */
 export function arrival(
   { minimumHours, maximumHours, expressHours, carrier }: EstimateInHours,
-  { country, now, locale }: { country: string; now: number; locale: string },
+  { country, now, timeZone, locale }: { country: string; now: number; timeZone: string; locale: string },
 ): DeliveryEstimate {
+  // Days are reckoned as midnights in UTC, none of which is skipped or repeated by a change of clocks.
   const format = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
-  const earliest = dayAfter(minimumHours, now);
-  const latest = dayAfter(maximumHours, now);
-  const express = expressHours === null ? null : dayAfter(expressHours, now);
+  const today = dayIn(timeZone, now);
+  const dayAfter = (hours: number) => {
+    const days = Math.ceil(hours / 24);
+    return { days, at: today + days * DAY_MS };
+  };
+  const earliest = dayAfter(minimumHours);
+  const latest = dayAfter(maximumHours);
+  const express = expressHours === null ? null : dayAfter(expressHours);
   return {
     country,
     carrier,
@@ -28,11 +39,19 @@ export function arrival(
   };
 }
 
-function dayAfter(hours: number, now: number): { days: number; at: number } {
-  const days = Math.ceil(hours / 24);
-  return { days, at: now + days * DAY_MS };
+/** Midnight in UTC of the day that it is there (epoch ms). */
+function dayIn(timeZone: string, now: number): number {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  return Date.parse(`${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`);
 }
 
+/** `YYYY-MM-DD`. */
 function isoDay(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

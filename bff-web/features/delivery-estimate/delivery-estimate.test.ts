@@ -16,7 +16,7 @@ const stocked = (available: number) => ({
 const clock = { ...systemClock, now: () => Date.parse('2026-11-30T22:30:00Z') };
 
 const estimateTo = (country: string) =>
-  `{ product(slug: "lamp") { title deliveryEstimate(country: "${country}") {
+  `{ product(slug: "lamp") { title deliveryEstimate(to: "${country}") {
     country carrier earliestDate latestDate minimumDays maximumDays formatted express { date days formatted }
   } } }`;
 
@@ -96,8 +96,68 @@ it('is null, with an error, while shipping is down', async () => {
   expect(errors).toEqual([unavailable('shipping', 'product', 'deliveryEstimate')]);
 });
 
+it.each([
+  ['UTC', '2026-12-02', 'Dec 2\u2009–\u20093'],
+  ['Europe/Berlin', '2026-12-02', 'Dec 2\u2009–\u20093'],
+  ['Asia/Tokyo', '2026-12-03', 'Dec 3\u2009–\u20094'],
+  ['Pacific/Honolulu', '2026-12-02', 'Dec 2\u2009–\u20093'],
+])('counts days from what today is in %s', async (timeZone, earliestDate, formatted) => {
+  const { data } = await executeWeb(
+    `{ product(slug: "lamp") { deliveryEstimate(to: "JP", timeZone: "${timeZone}") { earliestDate formatted } } }`,
+    {
+      catalog,
+      shipping: {
+        estimate: async () => ({ minimumHours: 25, maximumHours: 72, carrier: 'T', expressHours: null }),
+      },
+    },
+    { clock },
+  );
+
+  expect(data.product.deliveryEstimate).toEqual({ earliestDate, formatted });
+});
+
+it('refuses a time zone that there is not', async () => {
+  const { errors } = await executeWeb(
+    '{ product(slug: "lamp") { deliveryEstimate(to: "JP", timeZone: "Tokyo") { carrier } } }',
+    { catalog },
+  );
+
+  expect(errors).toEqual([
+    refused(
+      'timeZone must be the name of an IANA time zone, such as Europe/Berlin, and was "Tokyo".',
+      'product',
+      'deliveryEstimate',
+    ),
+  ]);
+});
+
+it('takes the country as released pages say it', async () => {
+  const estimate = vi.fn(async () => null);
+  const { errors } = await executeWeb(
+    'query ($country: String!) { product(slug: "lamp") { deliveryEstimate(country: $country) { carrier } } }',
+    { catalog, shipping: { estimate } },
+    { variables: { country: 'KR' } },
+  );
+
+  expect(errors).toBeUndefined();
+  expect(estimate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { productId: 'lamp', country: 'KR' });
+});
+
+it('refuses to estimate for nowhere', async () => {
+  const { errors } = await executeWeb('{ product(slug: "lamp") { deliveryEstimate { carrier } } }', {
+    catalog,
+  });
+
+  expect(errors).toEqual([
+    refused('to must be a country (ISO 3166-1 alpha-2), and was null.', 'product', 'deliveryEstimate'),
+  ]);
+});
+
 it.each(['', 'de', 'DEU', 'D1'])('refuses "%s", which is no country code', async (country) => {
-  const { errors } = await executeWeb(estimateTo(country), { catalog });
+  const { errors } = await executeWeb(
+    `{ product(slug: "lamp") { deliveryEstimate(country: "${country}") { carrier } } }`,
+    { catalog },
+  );
   expect(errors).toEqual([
     refused(
       `country must be two capital letters (ISO 3166-1 alpha-2), and was "${country}".`,

@@ -2,6 +2,7 @@ import { requireCustomer } from '../../../shared/auth/principal.ts';
 import { connection, type PageArguments } from '../../connection.ts';
 import type { WebContext } from '../../context.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
+import { variantsOf } from '../../variants.ts';
 
 const ordersOf = (customerId: string, page: PageArguments, { scope, upstreams }: WebContext) =>
   connection(page, (paging) => upstreams.orders.ordersOf(scope, { customerId, ...paging }));
@@ -24,6 +25,7 @@ export const orderResolvers: Resolvers = {
     goods: ({ goodsMinor, currency }) => ({ amountMinor: goodsMinor, currency }),
     shipping: ({ shippingMinor, currency }) => ({ amountMinor: shippingMinor, currency }),
     total: ({ totalMinor, currency }) => ({ amountMinor: totalMinor, currency }),
+    tax: ({ taxMinor, currency }) => ({ amountMinor: taxMinor, currency }),
   },
   OrderLine: {
     unitPrice: ({ unitPriceMinor, currency }) => ({ amountMinor: unitPriceMinor, currency }),
@@ -31,7 +33,7 @@ export const orderResolvers: Resolvers = {
     product: ({ productId }, _args, { loaders }) => loaders.product.load(productId),
     variant: async ({ productId, sku }, _args, { loaders }) => {
       const product = await loaders.product.load(productId);
-      return product?.variants.find((variant) => variant.sku === sku) ?? null;
+      return (product && variantsOf(product).find((variant) => variant.sku === sku)) ?? null;
     },
   },
 };

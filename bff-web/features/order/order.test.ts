@@ -13,7 +13,8 @@ describe('an order', () => {
       `{ order(id: "o-1") {
         id number placedAt status
         lines { id sku productId quantity unitPrice { amountMinor currency } total { formatted } }
-        goods { formatted } shipping { formatted } total { amountMinor currency formatted }
+        goods { formatted } shipping { formatted } total { amountMinor currency formatted } tax { formatted }
+        deliveryAddress { recipient lines postalCode city country } payment { method card { brand lastFour } }
         history { status at }
       } }`,
       { orders: { ordersByIds } },
@@ -47,11 +48,31 @@ describe('an order', () => {
       goods: { formatted: '€110.90' },
       shipping: { formatted: '€4.90' },
       total: { amountMinor: 11580, currency: 'EUR', formatted: '€115.80' },
+      tax: { formatted: '€18.49' },
+      deliveryAddress: {
+        recipient: 'Ana Soto',
+        lines: ['Lindenstraße 12'],
+        postalCode: '10115',
+        city: 'Berlin',
+        country: 'DE',
+      },
+      payment: { method: 'CARD', card: { brand: 'Visa', lastFour: '0042' } },
       history: [
         { status: 'PLACED', at: '2026-11-01T23:30:00.000Z' },
         { status: 'SHIPPED', at: '2026-11-03T08:00:00.000Z' },
       ],
     });
+  });
+
+  it('names no card where none was used', async () => {
+    const order = anOrder('o-1', { payment: { method: 'PAYPAL', card: null } });
+    const { data } = await executeWeb(
+      '{ order(id: "o-1") { payment { method card { lastFour } } } }',
+      { orders: { ordersByIds: async () => [order] } },
+      asAda,
+    );
+
+    expect(data.order).toEqual({ payment: { method: 'PAYPAL', card: null } });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../generated/resolvers.ts';
+import { variantsOf } from '../../variants.ts';
 import { wholeProduct } from '../../whole-product.ts';
 
 export const productResolvers: Resolvers = {
@@ -9,7 +10,7 @@ export const productResolvers: Resolvers = {
     description: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).description,
     tags: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).tags,
     createdAt: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).createdAt,
-    variants: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).variants,
+    variants: async (product, _args, { loaders }) => variantsOf(await wholeProduct(product, loaders)),
     isNew: ({ newUntil }, _args, { now }) => newUntil !== null && Date.parse(newUntil) > now,
     mainImage: ({ images }) => images[0] ?? null,
     thumbnailUrl: ({ images: [main] }) =>

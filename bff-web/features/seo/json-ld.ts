@@ -2,10 +2,11 @@ import { fractionDigits } from '../../../shared/lib/money.ts';
 import type { CatalogProduct } from '../../../shared/upstreams/catalog.ts';
 import type { Price } from '../../../shared/upstreams/pricing.ts';
 import type { Rating } from '../../../shared/upstreams/reviews.ts';
-import { productPath } from '../../paths.ts';
 
-/** What more than the catalog's own can be said of a product; null where it is not known now. */
+/** What more than the catalog's own is said of a product; null where it is not known now. */
 export interface KnownOfProduct {
+  /** Of its page, absolute: search engines read it out of the page's context. */
+  readonly url: string;
   readonly price: Price | null;
   readonly inStock: boolean | null;
   readonly rating: Rating | null;
@@ -16,16 +17,20 @@ export interface KnownOfProduct {
  *
  * @see https://schema.org/Product
  */
-export function productJsonLd(product: CatalogProduct, { price, inStock, rating }: KnownOfProduct): string {
+export function productJsonLd(
+  product: CatalogProduct,
+  { url, price, inStock, rating }: KnownOfProduct,
+): string {
   return scriptSafeJson({
     '@context': 'https://schema.org',
     '@type': 'Product',
     'productID': product.id,
+    'url': url,
     'name': product.title,
     'description': product.description,
     'brand': { '@type': 'Brand', 'name': product.brand },
     'image': product.images.map(({ sizes }) => sizes.reduce((a, b) => (b.width > a.width ? b : a)).url),
-    ...(price && { offers: offer(product, price, inStock) }),
+    ...(price && { offers: offer(url, price, inStock) }),
     ...(rating && {
       aggregateRating: {
         '@type': 'AggregateRating',
@@ -36,15 +41,11 @@ export function productJsonLd(product: CatalogProduct, { price, inStock, rating 
   });
 }
 
-function offer(
-  { slug }: CatalogProduct,
-  { amountMinor, currency, promotion }: Price,
-  inStock: boolean | null,
-) {
+function offer(url: string, { amountMinor, currency, promotion }: Price, inStock: boolean | null) {
   const digits = fractionDigits(currency);
   return {
     '@type': 'Offer',
-    'url': productPath(slug),
+    'url': url,
     'price': (amountMinor / 10 ** digits).toFixed(digits),
     'priceCurrency': currency,
     ...(promotion && { priceValidUntil: promotion.endsAt.slice(0, 10) }),

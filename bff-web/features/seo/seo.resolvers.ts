@@ -8,13 +8,15 @@ import { shorten } from './shorten.ts';
 /** What search engines show of a description. */
 const MAX_DESCRIPTION_LENGTH = 160;
 
-export const seoResolvers: Resolvers = {
+/** @param siteUrl the site's origin */
+export const seoResolvers = (siteUrl: string): Resolvers => ({
   Product: {
     seo: (product, _args, { loaders }) => wholeProduct(product, loaders),
   },
   Seo: {
     title: ({ title, brand }) => `${title} – ${brand}`,
     description: ({ description }) => shorten(description, MAX_DESCRIPTION_LENGTH),
+    canonicalUrl: ({ slug }) => siteUrl + productPath(slug),
     canonicalPath: ({ slug }) => productPath(slug),
     jsonLd: async (product, _args, { loaders }) => {
       const [price, stock, rating] = await Promise.all([
@@ -23,10 +25,11 @@ export const seoResolvers: Resolvers = {
         orNull(loaders.rating(product.id)),
       ]);
       const inStock = stock && stock.available > 0;
-      return productJsonLd(product, { price, inStock, rating });
+      const url = siteUrl + productPath(product.slug);
+      return productJsonLd(product, { url, price, inStock, rating });
     },
   },
-};
+});
 
 /** A page is better off with half of what a search engine could read than without any. */
 function orNull<Value>(loading: Promise<Value>): Promise<Value | null> {

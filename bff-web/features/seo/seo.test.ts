@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { StandIns } from '../../../shared/testing/execute.ts';
+import { executor, type StandIns } from '../../../shared/testing/execute.ts';
 import type { CatalogProduct } from '../../../shared/upstreams/catalog.ts';
 import { aProduct, down, executeWeb, selling } from '../../testing.ts';
+import { loadWebSchema } from '../../schema.ts';
 import { shorten } from './shorten.ts';
 
 const promotion = { formerAmountMinor: 2000, label: 'Sale', endsAt: '2031-01-05T00:00:00Z' };
@@ -34,7 +35,7 @@ const jsonLdOf = async (services: StandIns, product: Partial<CatalogProduct> = {
 
 it('has what the head of a page says, without a call to another service', async () => {
   const { data, errors } = await executeWeb(
-    '{ product(slug: "lamp") { seo { title description canonicalPath } } }',
+    '{ product(slug: "lamp") { seo { title description canonicalUrl canonicalPath } } }',
     { catalog: selling(aProduct('lamp', { description: 'Bright. '.repeat(40) })) },
   );
 
@@ -42,8 +43,21 @@ it('has what the head of a page says, without a call to another service', async 
   expect(data.product.seo).toEqual({
     title: 'The lamp – Hyggelig',
     description: `${'Bright. '.repeat(19)}Bright.…`,
+    canonicalUrl: 'http://localhost:3000/products/lamp',
     canonicalPath: '/products/lamp',
   });
+});
+
+it('speaks of pages of the site that it is told', async () => {
+  const execute = executor(() => loadWebSchema('https://shop.example'));
+  const { data } = await execute('{ product(slug: "lamp ä") { seo { canonicalUrl jsonLd } } }', {
+    catalog: selling(aProduct('lamp', { slug: 'lamp ä' })),
+    ...well,
+  });
+
+  const url = 'https://shop.example/products/lamp%20%C3%A4';
+  expect(data.product.seo.canonicalUrl).toBe(url);
+  expect(JSON.parse(data.product.seo.jsonLd as string)).toMatchObject({ url, offers: { url } });
 });
 
 describe('what search engines read', () => {
@@ -52,13 +66,14 @@ describe('what search engines read', () => {
       '@context': 'https://schema.org',
       '@type': 'Product',
       'productID': 'lamp',
+      'url': 'http://localhost:3000/products/lamp',
       'name': 'The lamp',
       'description': 'A lamp for every home.',
       'brand': { '@type': 'Brand', 'name': 'Hyggelig' },
       'image': ['https://images.example/lamp-640'],
       'offers': {
         '@type': 'Offer',
-        'url': '/products/lamp',
+        'url': 'http://localhost:3000/products/lamp',
         'price': '12.90',
         'priceCurrency': 'EUR',
         'priceValidUntil': '2031-01-05',

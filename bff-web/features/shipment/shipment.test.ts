@@ -9,6 +9,7 @@ const parcel = (orderId: string, more: Partial<Shipment> = {}): Shipment => ({
   orderId,
   carrier: 'Nordpost',
   trackingCode: 'NP123',
+  trackingUrl: 'https://track.nordpost.example/NP123',
   status: 'out-for-delivery',
   shippedAt: '2026-11-02T08:00:00Z',
   deliveredAt: null,
@@ -19,7 +20,7 @@ const parcel = (orderId: string, more: Partial<Shipment> = {}): Shipment => ({
 it('shows the parcels of an order, with the lines that each holds', async () => {
   const { data, errors } = await executeWeb(
     `{ order(id: "o-1") { shipments {
-      id carrier trackingCode status shippedAt deliveredAt lines { sku quantity unitPrice { formatted } }
+      id carrier trackingCode trackingUrl status shippedAt deliveredAt lines { sku quantity unitPrice { formatted } }
     } } }`,
     {
       orders: { ordersByIds: async () => [anOrder('o-1')] },
@@ -34,6 +35,7 @@ it('shows the parcels of an order, with the lines that each holds', async () => 
       id: 's-o-1',
       carrier: 'Nordpost',
       trackingCode: 'NP123',
+      trackingUrl: 'https://track.nordpost.example/NP123',
       status: 'OUT_FOR_DELIVERY',
       shippedAt: '2026-11-02T08:00:00.000Z',
       deliveredAt: null,

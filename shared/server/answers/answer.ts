@@ -53,6 +53,7 @@ export interface Written {
 /**
  * @param notes what became known of it as it was made
  * @param degraded what of it is old
+ * @param locale of what the BFF itself says in it: the one that it chose of the client's wishes
  * @param now when it was made
  * @param mayBeKept whether anybody may keep it at all
  */
@@ -62,12 +63,14 @@ export function answerOf(
     notes: { result, isPrivate, freshUntil, clientFreshUntil, lacksTime },
     degraded,
     askedBy,
+    locale,
     now,
     mayBeKept,
   }: {
     notes: AnswerNotes;
     degraded: readonly unknown[];
     askedBy: Principal | null;
+    locale: string;
     now: number;
     mayBeKept: boolean;
   },
@@ -84,7 +87,11 @@ export function answerOf(
       : undefined;
   return {
     status,
-    headers: lifetime ? { ...headers, ...cachingHeaders(lifetime, isPrivate) } : headers,
+    headers: {
+      ...headers,
+      'content-language': locale,
+      ...(lifetime && cachingHeaders(lifetime, isPrivate)),
+    },
     body,
     operation: result && {
       name: result.operationName,

@@ -52,6 +52,7 @@ export function executor({
           notes: context.notes,
           degraded: context.degraded,
           askedBy: inputs.principal,
+          locale: inputs.locale,
           now: clock.now(),
           mayBeKept: keepAnswers,
         },

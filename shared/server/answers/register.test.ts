@@ -669,6 +669,18 @@ describe('an answer that stays true for a while', () => {
     expect(other.body.data).not.toMatchObject({ settings: 'en EUR' });
   });
 
+  it.each([
+    ['de-AT, en;q=0.5', 'de-AT'],
+    ['ar-EG, nl;q=0.5', 'nl'],
+    ['ar-EG', 'en'],
+  ])('says which locale it is in, for a client that wishes for %s', async (wished, locale) => {
+    const { query } = await given(cached);
+    for (const source of ['made', 'kept']) {
+      const { headers } = await query(AUTHOR, { 'accept-language': wished });
+      expect([source, headers.get('content-language')]).toEqual([source, locale]);
+    }
+  });
+
   it('does not depend on how a locale is asked for', async () => {
     const { query, calls } = await given(cached);
     for (const header of ['de', 'de;q=0.9', 'xx, de', 'de, en;q=0.5']) {

@@ -1,4 +1,4 @@
-import type { Country } from '../../kit/shop.ts';
+import type { Country } from '../shop.ts';
 import { de } from './de.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';

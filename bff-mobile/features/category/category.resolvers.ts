@@ -1,0 +1,48 @@
+import { badInput } from '../../../shared/lib/client-error.ts';
+import type { CatalogCategory, CatalogSort } from '../../../shared/upstreams/catalog.ts';
+import { pageAfter } from '../../arguments.ts';
+import { catalogFilter, filtersArgument } from '../../filters.ts';
+import type { CardSort, Resolvers } from '../../generated/resolvers.ts';
+import { itemCountLabel } from '../../labels.ts';
+
+const sorts: Readonly<Record<CardSort, CatalogSort>> = {
+  POPULAR: 'popular',
+  NEWEST: 'newest',
+  TITLE: 'title',
+  PRICE_ASCENDING: 'price-asc',
+  PRICE_DESCENDING: 'price-desc',
+};
+
+const title = ({ name }: CatalogCategory) => name;
+
+export const categoryResolvers: Resolvers = {
+  Query: {
+    categoryList: async (_root, _args, { loaders }) => (await loaders.categoryTree()).childrenOf(null),
+    categoryScreen: async (_root, { id }, { loaders }) => (await loaders.categoryTree()).get(id),
+  },
+  CategoryRow: {
+    title,
+    image: ({ imageUrl }) => imageUrl,
+    itemCountLabel: ({ productCount }, _args, { locale }) => itemCountLabel(productCount, locale),
+  },
+  CategoryScreen: {
+    title,
+    categories: async ({ id }, _args, { loaders }) => (await loaders.categoryTree()).childrenOf(id),
+    products: async ({ id }, { sort, filters, after }, { loaders, upstreams, scope, currency }) => {
+      const chosen = filtersArgument(filters);
+      const tree = await loaders.categoryTree();
+      const isBelow = (other: string) => tree.pathTo(other).some((above) => above.id === id);
+      const outside = chosen.category.find((other) => !isBelow(other));
+      if (outside !== undefined)
+        throw badInput('filters', `category:${outside}`, 'of categories below this one');
+
+      const filter = {
+        ...catalogFilter(chosen),
+        categories: chosen.category.length > 0 ? chosen.category : [id],
+      };
+      const list = { filter, currency, countPriceBands: true, sort: sorts[sort ?? 'POPULAR'] };
+      const page = await pageAfter(after, (paging) => upstreams.catalog.cards(scope, { ...list, ...paging }));
+      return { ...page, chosen, categoryId: id };
+    },
+  },
+};
