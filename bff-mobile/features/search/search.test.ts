@@ -46,6 +46,7 @@ it('answers a page of twenty, and hands the cursor through untouched', async () 
     text: 'lamp',
     filter: {},
     currency: 'EUR',
+    countPriceBands: true,
     cursor: 'page-2',
     limit: 20,
   });

@@ -13,7 +13,11 @@ const given = (to: unknown) => {
   }));
   const executed = executeWeb(
     document,
-    { catalog: selling(aProduct('lamp')), shipping: { estimate } },
+    {
+      catalog: selling(aProduct('lamp')),
+      inventory: { stockBySkus: async () => [] },
+      shipping: { estimate },
+    },
     { variables: { to } },
   );
   return { executed, estimate };

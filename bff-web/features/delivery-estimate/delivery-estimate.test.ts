@@ -106,6 +106,7 @@ it.each([
     `{ product(slug: "lamp") { deliveryEstimate(to: "JP", timeZone: "${timeZone}") { earliestDate formatted } } }`,
     {
       catalog,
+      ...stocked(1),
       shipping: {
         estimate: async () => ({ minimumHours: 25, maximumHours: 72, carrier: 'T', expressHours: null }),
       },
@@ -135,7 +136,7 @@ it('takes the country as released pages say it', async () => {
   const estimate = vi.fn(async () => null);
   const { errors } = await executeWeb(
     'query ($country: String!) { product(slug: "lamp") { deliveryEstimate(country: $country) { carrier } } }',
-    { catalog, shipping: { estimate } },
+    { catalog, ...stocked(1), shipping: { estimate } },
     { variables: { country: 'KR' } },
   );
 
