@@ -15,7 +15,7 @@ export interface HomeSection {
    *
    * @param asking of the field that shows them
    */
-  cards(asking: SealedScope): Promise<readonly CatalogCard[]>;
+  readonly cards: (asking: SealedScope) => Promise<readonly CatalogCard[]>;
 }
 
 /** The cards of one section, and what of them is old. */
