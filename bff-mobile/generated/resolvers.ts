@@ -200,8 +200,8 @@ export type OrderLine = {
   /** The line's id. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The address of the product's main image: the smallest size that fills the place sharply, or the largest that there
-   * is. Null when it has none, or is no longer sold.
+   * The address of the image that shows the variant, or the product's main one: the smallest size that fills the place
+   * sharply, or the largest that there is. Null when it has none, or is no longer sold.
    */
   readonly image?: Maybe<Scalars['String']['output']>;
   /** What that image shows, for those who do not see it; null where there is none. */
