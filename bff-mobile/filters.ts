@@ -6,7 +6,7 @@ import type { FilterGroup, FilterOption } from './generated/resolvers.ts';
 import { fill, formatRoundMoney, formatRoundMoneyRange } from './intl.ts';
 import { messagesFor } from './messages/index.ts';
 
-/** What a listing can be narrowed by, in the order of the screen. An option's id is its kind and the catalog's own value. */
+/** What a listing can be narrowed by, in the order of the screen. An option's value is its kind and the catalog's own. */
 type FilterKind = 'category' | 'brand' | 'price';
 
 /** The values that are chosen of each kind. */
@@ -27,22 +27,26 @@ const MAX_ENCODED_LENGTH = 2_000;
 const priceBands: ReadonlySet<string> = new Set(['lowest', 'low', 'middle', 'high', 'highest']);
 
 /**
- * The argument `filters`: ids of options, as a page of the list gave them.
+ * The argument `filters`: values of options, as a page of the list gave them.
  *
  * @throws {ClientError} `BAD_USER_INPUT` naming `filters`, for what no page can have given
  */
-export function filtersArgument(ids: readonly string[] | null | undefined): ChosenFilters {
-  const given = ids ?? [];
+export function filtersArgument(values: readonly string[] | null | undefined): ChosenFilters {
+  const given = values ?? [];
   const length = encodeURIComponent(given.join().toWellFormed()).length;
   if (given.length > MAX_CHOSEN || length > MAX_ENCODED_LENGTH) {
-    throw badInput('filters', given, `up to ${MAX_CHOSEN} ids, of ${MAX_ENCODED_LENGTH} characters of a URL`);
+    throw badInput(
+      'filters',
+      given,
+      `up to ${MAX_CHOSEN} values, of ${MAX_ENCODED_LENGTH} characters of a URL`,
+    );
   }
   const chosen: Record<FilterKind, string[]> = { category: [], brand: [], price: [] };
-  for (const id of given) {
+  for (const option of given) {
     // The catalog takes its lists with commas between: one inside a value would make two of it.
-    const [, kind, value] = /^(category|brand|price):\s*([^,\s][^,]*)$/.exec(id) ?? [];
+    const [, kind, value] = /^(category|brand|price):\s*([^,\s][^,]*)$/.exec(option) ?? [];
     if (value === undefined || (kind === 'price' && !priceBands.has(value))) {
-      throw badInput('filters', id, 'ids of options, as a page of the list gave them');
+      throw badInput('filters', option, 'values of options, as a page of the list gave them');
     }
     chosen[kind as FilterKind].push(value);
   }
@@ -78,9 +82,9 @@ export function filterGroups(
       const label = labelOf(value);
       if (label === null) return [];
       const selected = chosen[kind].includes(value);
-      return { id: `${kind}:${value}`, label, count: byValue.get(value) ?? 0, selected };
+      return { value: `${kind}:${value}`, label, count: byValue.get(value) ?? 0, selected };
     });
-    return { id: kind, title: filters[kind], options };
+    return { kind, title: filters[kind], options };
   };
   const nameOf = (id: string) => {
     const isBelow =

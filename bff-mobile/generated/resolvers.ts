@@ -150,7 +150,7 @@ export type CategoryScreen = {
 /** What the screen of one category draws. */
 export type CategoryScreenProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  filters?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  filters?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   sort?: InputMaybe<CardSort>;
 };
 
@@ -158,7 +158,7 @@ export type CategoryScreenProductsArgs = {
 export type FilterGroup = {
   readonly __typename?: 'FilterGroup';
   /** Names the group, the same in every list: `category`, `brand` or `price`; there may be others one day. */
-  readonly id: Scalars['ID']['output'];
+  readonly kind: Scalars['String']['output'];
   /** What there is to choose from. */
   readonly options: ReadonlyArray<FilterOption>;
   /** Its headline, in the device's language. */
@@ -170,12 +170,12 @@ export type FilterOption = {
   readonly __typename?: 'FilterOption';
   /** How many cards are left with it. */
   readonly count: Scalars['Int']['output'];
-  /** Chooses it: one of the list's `filters`. */
-  readonly id: Scalars['ID']['output'];
   /** What the chip says. Names of brands and categories are as the merchant wrote them. */
   readonly label: Scalars['String']['output'];
   /** Whether it is chosen. */
   readonly selected: Scalars['Boolean']['output'];
+  /** Chooses it, as one of the list's `filters`. */
+  readonly value: Scalars['String']['output'];
 };
 
 /** The first screen of the app. */
@@ -200,8 +200,8 @@ export type OrderLine = {
   /** The line's id. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The address of the product's main image: the smallest size that fills the place sharply, or the largest that there
-   * is. Null when it has none, or is no longer sold.
+   * The address of the image that shows the variant, or the product's main one: the smallest size that fills the place
+   * sharply, or the largest that there is. Null when it has none, or is no longer sold.
    */
   readonly image?: Maybe<Scalars['String']['output']>;
   /** What that image shows, for those who do not see it; null where there is none. */
@@ -533,7 +533,7 @@ export type QueryProductScreenArgs = {
 
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  filters?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  filters?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   text: Scalars['String']['input'];
 };
 
@@ -852,16 +852,16 @@ export type CategoryScreenResolvers<ContextType = MobileContext, ParentType exte
 };
 
 export type FilterGroupResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['FilterGroup'] = ResolversParentTypes['FilterGroup']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   options?: Resolver<ReadonlyArray<ResolversTypes['FilterOption']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type FilterOptionResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['FilterOption'] = ResolversParentTypes['FilterOption']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   selected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type HomeResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['Home'] = ResolversParentTypes['Home']> = {

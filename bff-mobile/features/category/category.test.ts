@@ -111,7 +111,7 @@ it('begins with what sells best, also where a variable is null', async () => {
 });
 
 describe('filters', () => {
-  const filters = 'filters { id title options { id label count selected } }';
+  const filters = 'filters { kind title options { value label count selected } }';
 
   it('are chips that are ready to draw, of categories below and of bands in the order of price', async () => {
     const { data } = await executeMobile(
@@ -120,19 +120,24 @@ describe('filters', () => {
       { headers: { 'accept-language': 'de' } },
     );
 
-    const option = (id: string, label: string, count: number) => ({ id, label, count, selected: false });
+    const option = (value: string, label: string, count: number) => ({
+      value,
+      label,
+      count,
+      selected: false,
+    });
     expect(data.categoryScreen.products.filters).toEqual([
       {
-        id: 'category',
+        kind: 'category',
         title: 'Kategorie',
         options: [
           option('category:table-lamps', 'The table-lamps', 30),
           option('category:rugs', 'The rugs', 20),
         ],
       },
-      { id: 'brand', title: 'Marke', options: [option('brand:Hyggelig & Co', 'Hyggelig & Co', 31)] },
+      { kind: 'brand', title: 'Marke', options: [option('brand:Hyggelig & Co', 'Hyggelig & Co', 31)] },
       {
-        id: 'price',
+        kind: 'price',
         title: 'Preis',
         options: [
           option('price:lowest', 'Unter 25\u00a0€', 2),
@@ -143,10 +148,10 @@ describe('filters', () => {
     ]);
   });
 
-  it('narrow the list by their ids, and those chosen can be given up whatever is left', async () => {
+  it('narrow the list by their values, and those chosen can be given up whatever is left', async () => {
     const cards = listing();
     const { data, errors } = await executeMobile(
-      `query ($filters: [ID!]) { categoryScreen(id: "living") { products(filters: $filters) { ${filters} } } }`,
+      `query ($filters: [String!]) { categoryScreen(id: "living") { products(filters: $filters) { ${filters} } } }`,
       { catalog: { categories, cards } },
       { variables: { filters: ['category:rugs', 'brand:Falter', 'price:low', 'price:highest'] } },
     );
@@ -162,27 +167,27 @@ describe('filters', () => {
     }[];
     const chosen = groups.flatMap(({ options }) => options.filter(({ selected }) => selected));
     expect(chosen).toEqual([
-      { id: 'category:rugs', label: 'The rugs', count: 20, selected: true },
-      { id: 'brand:Falter', label: 'Falter', count: 0, selected: true },
-      { id: 'price:low', label: '€25 – €50', count: 12, selected: true },
-      { id: 'price:highest', label: '€250 and more', count: 7, selected: true },
+      { value: 'category:rugs', label: 'The rugs', count: 20, selected: true },
+      { value: 'brand:Falter', label: 'Falter', count: 0, selected: true },
+      { value: 'price:low', label: '€25 – €50', count: 12, selected: true },
+      { value: 'price:highest', label: '€250 and more', count: 7, selected: true },
     ]);
   });
 
   it.each([
     [['category:kitchen'], 'filters must be of categories below this one, and was "category:kitchen".'],
     [['category:gone'], 'filters must be of categories below this one, and was "category:gone".'],
-    [['size:XL'], expect.stringMatching(/^filters must be ids of options.*"size:XL"/)],
-    [['brand:'], expect.stringMatching(/^filters must be ids of options/)],
-    [['brand:A,B'], expect.stringMatching(/^filters must be ids of options/)],
-    [['price:1-2'], expect.stringMatching(/^filters must be ids of options/)],
-    [['price:constructor'], expect.stringMatching(/^filters must be ids of options/)],
-    [Array(31).fill('brand:A'), expect.stringMatching(/^filters must be up to 30 ids/)],
-    [[`brand:${'ä'.repeat(400)}`], expect.stringMatching(/^filters must be up to 30 ids/)],
+    [['size:XL'], expect.stringMatching(/^filters must be values of options.*"size:XL"/)],
+    [['brand:'], expect.stringMatching(/^filters must be values of options/)],
+    [['brand:A,B'], expect.stringMatching(/^filters must be values of options/)],
+    [['price:1-2'], expect.stringMatching(/^filters must be values of options/)],
+    [['price:constructor'], expect.stringMatching(/^filters must be values of options/)],
+    [Array(31).fill('brand:A'), expect.stringMatching(/^filters must be up to 30 values/)],
+    [[`brand:${'ä'.repeat(400)}`], expect.stringMatching(/^filters must be up to 30 values/)],
   ])('of %j are refused, without asking for products', async (given, message: string) => {
     const cards = listing();
     const { errors } = await executeMobile(
-      'query ($filters: [ID!]) { categoryScreen(id: "living") { products(filters: $filters) { total } } }',
+      'query ($filters: [String!]) { categoryScreen(id: "living") { products(filters: $filters) { total } } }',
       { catalog: { categories, cards } },
       { variables: { filters: given } },
     );
@@ -194,7 +199,7 @@ describe('filters', () => {
   it('of a search narrow it as well, and name categories of the whole shop', async () => {
     const searchCards = vi.fn<Upstreams['catalog']['searchCards']>(page);
     const { data, errors } = await executeMobile(
-      `{ search(text: "lamp", filters: ["category:kitchen"]) { filters { id options { id selected } } } }`,
+      `{ search(text: "lamp", filters: ["category:kitchen"]) { filters { kind options { value selected } } } }`,
       { catalog: { categories, searchCards } },
     );
 
@@ -204,17 +209,17 @@ describe('filters', () => {
       expect.objectContaining({ filter: { categories: ['kitchen'] } }),
     );
     expect(data.search.filters[0]).toEqual({
-      id: 'category',
+      kind: 'category',
       options: [
-        { id: 'category:table-lamps', selected: false },
-        { id: 'category:rugs', selected: false },
-        { id: 'category:kitchen', selected: true },
+        { value: 'category:table-lamps', selected: false },
+        { value: 'category:rugs', selected: false },
+        { value: 'category:kitchen', selected: true },
       ],
     });
   });
 
   it('fail alone while categories cannot be named', async () => {
-    const { data, errors } = await executeMobile('{ search(text: "lamp") { total filters { id } } }', {
+    const { data, errors } = await executeMobile('{ search(text: "lamp") { total filters { kind } } }', {
       catalog: { categories: down('catalog'), searchCards: vi.fn(page) },
     });
 

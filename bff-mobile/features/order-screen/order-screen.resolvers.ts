@@ -13,7 +13,12 @@ import { orderFields } from '../../order-fields.ts';
 /** Everything the catalog knows, since its cards do not tell variants apart: one call for all lines and previews. */
 const productOf = ({ productId }: OrderLine, loaders: Loaders) => loaders.product.load(productId);
 
-const mainImageOf = async (line: OrderLine, loaders: Loaders) => (await productOf(line, loaders))?.images[0];
+/** The image that shows what was bought: of its variant, or the main one where all variants look alike. */
+async function imageOf(line: OrderLine, loaders: Loaders) {
+  const { images = [], variants = [] } = (await productOf(line, loaders)) ?? {};
+  const imageId = variants.find(({ sku }) => sku === line.sku)?.imageId;
+  return images.find(({ id }) => id === imageId) ?? images[0];
+}
 
 export const orderScreenResolvers: Resolvers = {
   Query: {
@@ -39,10 +44,10 @@ export const orderScreenResolvers: Resolvers = {
     },
     image: async (line, place, { loaders }) => {
       const pixels = pixelWidth(place);
-      const image = await mainImageOf(line, loaders);
+      const image = await imageOf(line, loaders);
       return image ? imageUrl(image, pixels) : null;
     },
-    imageAlt: async (line, _args, { loaders }) => (await mainImageOf(line, loaders))?.alt ?? null,
+    imageAlt: async (line, _args, { loaders }) => (await imageOf(line, loaders))?.alt ?? null,
     quantityLabel: ({ quantity }, _args, { locale }) => quantityLabel(quantity, locale),
     totalLabel: ({ totalMinor, currency }, _args, { locale }) => formatMoney(totalMinor, currency, locale),
   },

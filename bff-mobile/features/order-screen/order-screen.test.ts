@@ -1,6 +1,15 @@
 import { errorsEverywhere } from '../../../shared/testing/everywhere.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { anOrder, aProduct, down, executeMobile, refused, selling, unavailable } from '../../testing.ts';
+import {
+  anImage,
+  anOrder,
+  aProduct,
+  down,
+  executeMobile,
+  refused,
+  selling,
+  unavailable,
+} from '../../testing.ts';
 
 const signedIn = { 'x-customer-id': 'u-1' };
 const orders = { ordersByIds: vi.fn(async () => [anOrder('7')]) };
@@ -120,6 +129,24 @@ describe('lines', () => {
       ],
     });
     expect(productsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp', 'mug']);
+  });
+
+  it('show the variant that was bought, where it has an image of its own', async () => {
+    const [black, ochre] = aProduct('mug').variants;
+    const mug = aProduct('mug', {
+      images: [anImage('black-mug'), anImage('ochre-mug')],
+      variants: [black!, { ...ochre!, imageId: 'ochre-mug' }],
+    });
+    const { data } = await executeMobile(
+      screen('lines { sku image(width: 160) imageAlt }'),
+      { orders, catalog: { productsByIds: selling(aProduct('lamp'), mug) } },
+      { headers: signedIn },
+    );
+
+    expect(data.orderScreen.lines).toEqual([
+      { sku: 'lamp-1', image: 'https://images.example/lamp-160', imageAlt: 'The lamp' },
+      { sku: 'mug-2', image: 'https://images.example/ochre-mug-160', imageAlt: 'The ochre-mug' },
+    ]);
   });
 
   it('name no variant where there is only one, or it is no longer sold', async () => {
