@@ -112,7 +112,7 @@ describe('the README', () => {
     let bff: RecordedBff;
     beforeAll(async () => {
       mocks = await startMocks();
-      bff = await startRecordedBff(await clients[0]!.define(), mocks.urls);
+      bff = await startRecordedBff(await clients[0].define(), mocks.urls);
     });
     afterAll(async () => {
       await bff.close();
