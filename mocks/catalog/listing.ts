@@ -111,7 +111,7 @@ export function listingReader(
     return {
       rows: page,
       nextCursor,
-      total: count(filter, "'all'", prices)[0]?.count ?? 0,
+      total: Number(prepare(`SELECT count(*) AS total FROM (${source.sql})`).get(...source.values)?.total),
       facets: {
         categories: count({ ...filter, categories: undefined }, 'category_id', prices),
         brands: brands.filter(({ value }, index) => index < BRANDS_SHOWN || filter.brands?.includes(value)),
