@@ -20,7 +20,8 @@ const sorts = {
 /** Where the catalog lists the products after a cursor, with no more than the listings that are measured show. */
 export function listingPath({ sort = 'POPULAR', first = 20, after }) {
   const from = after ? `&cursor=${decode(after).c}` : '';
-  return `/products?view=card&sort=${sorts[sort]}&limit=${first}${from}`;
+  const currency = sort.startsWith('PRICE') ? '&currency=EUR' : '';
+  return `/products?view=card&sort=${sorts[sort]}${currency}&limit=${first}${from}`;
 }
 
 const decode = (after) => JSON.parse(Buffer.from(after, 'base64url').toString());

@@ -40,7 +40,9 @@ export async function record(urls: Urls): Promise<Recording> {
   const full = await allPages(`${urls.catalog}/products?view=full&sort=popular&limit=${MAX_IDS}`);
   const orders: Record<string, string[]> = {};
   for (const sort of catalogSorts) {
-    const { items } = await allPages(`${urls.catalog}/products?view=card&sort=${sort}&limit=${MAX_IDS}`);
+    const { items } = await allPages(
+      `${urls.catalog}/products?view=card&sort=${sort}&currency=EUR&limit=${MAX_IDS}`,
+    );
     orders[sort] = items.map(({ id }) => String(id));
   }
   const ids = orders['popular']!;

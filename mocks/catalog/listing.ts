@@ -79,7 +79,7 @@ export function listingReader(
 
   /** How many products that fit `filter` have each value of `column`, the most frequent first. */
   const count = (filter: Filter, column: string, prices: Prices | undefined): FacetValue[] => {
-    const source = sourceOf(filter, prices);
+    const source = sourceOf(filter, column, prices);
     return prepare(
       `SELECT ${column} AS value, count(*) AS count FROM (${source.sql}) GROUP BY value ORDER BY count DESC, value`,
     ).all(...source.values) as unknown as FacetValue[];
@@ -90,7 +90,7 @@ export function listingReader(
     const { column, direction, key } = orders[sort];
     // An amount of one currency is no place among those of another.
     const order = column === 'paid_minor' ? `${sort} ${currency}` : sort;
-    const source = sourceOf(filter, prices);
+    const source = sourceOf(filter, column, prices);
     const after = cursor === undefined ? undefined : decodePosition(cursor, order, key);
     const beyond = after ? `WHERE (${column}, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)` : '';
     // Only the page's own products are read whole; the others are sorted by key and id alone.
@@ -111,7 +111,7 @@ export function listingReader(
     return {
       rows: page,
       nextCursor,
-      total: count(filter, "'all'", prices)[0]?.count ?? 0,
+      total: Number(prepare(`SELECT count(*) AS total FROM (${source.sql})`).get(...source.values)?.total),
       facets: {
         categories: count({ ...filter, categories: undefined }, 'category_id', prices),
         brands: brands.filter(({ value }, index) => index < BRANDS_SHOWN || filter.brands?.includes(value)),
@@ -156,9 +156,10 @@ function statementCache(db: DatabaseSync): (sql: string) => StatementSync {
 const decodePosition = (cursor: string, sort: string, key: TSchema): { key: SQLInputValue; id: string } =>
   decodeCursor(cursor, Type.Object({ sort: Type.Literal(sort), key, id: Type.String() }));
 
-/** The products that fit a filter; with `prices`, what a shopper pays for each (`paid_minor`) and its `band` as well. */
+/** The products that fit a filter, with what a shopper pays (`paid_minor`) and its `band` where either is needed. */
 function sourceOf(
   { categories, brands, priceBands, match }: Filter,
+  column: string,
   prices: Prices | undefined,
 ): { sql: string; values: SQLInputValue[] } {
   const columns = ['products.*'];
@@ -170,7 +171,7 @@ function sourceOf(
     columns.push('bm25(search, 10, 6, 4, 3, 1) AS score');
     tables = 'search JOIN products ON products.number = search.rowid';
   }
-  if (prices) {
+  if (prices && (priceBands || column === 'paid_minor' || column === 'band')) {
     columns.push('paid_minor', `${bandSql('paid_minor', prices.currency)} AS band`);
     tables += ` JOIN (
       SELECT number, iif(starts_at <= ? AND ends_at > ?, reduced_minor, amount_minor) AS paid_minor

@@ -260,7 +260,10 @@ function statusesAfter(days: number): Weights<OrderStatus> {
   ];
 }
 
-/** Order `k` of the shop as it is at `now`, counted from 1. Later numbers came later; customers with low numbers order the most. */
+/**
+ * Order `k` of the shop as it is at `now`, counted from 1. Later numbers came later; customers with low numbers order the
+ * most.
+ */
 export function orderOf(k: number, now: Date): OrderSkeleton {
   const draw = random(`order:${k}`);
   // The exponent below one lets the shop grow: the gaps between orders shrink.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countryOf, USER_COUNT, userId } from '../kit/shop.ts';
+import { countryOf, orderOf, USER_COUNT, userId } from '../kit/shop.ts';
+import { DAY_MS, SEED_NOW } from '../kit/time.ts';
 import { testMock } from '../kit/test-mock.ts';
 import { users } from './main.ts';
 import type { Address, Profile, User } from './schemas.ts';
@@ -47,6 +48,20 @@ describe('users', () => {
     expect(new Set(found.map(({ attributes }) => attributes.email)).size).toBe(USER_COUNT);
     for (const { attributes } of found) {
       expect(attributes.email).toMatch(/^[a-z]+\.[a-z]+(\.[0-9]+)?@example\.(com|org|net)$/);
+    }
+  });
+
+  it('joined before the first order, but for the last one, who joined this week', async () => {
+    const [newcomer, ...others] = (await usersOf(userId(USER_COUNT), ...someIds.slice(1))).toSorted((a, b) =>
+      b.id < a.id ? -1 : 1,
+    );
+
+    const daysAgo = (Date.parse(newcomer!.attributes.memberSince) - SEED_NOW.getTime()) / -DAY_MS;
+    expect(newcomer!.id).toBe('u-501');
+    expect(daysAgo).toBeGreaterThan(0);
+    expect(daysAgo).toBeLessThan(7);
+    for (const { attributes } of others) {
+      expect(attributes.memberSince < orderOf(1, SEED_NOW).placedAt).toBe(true);
     }
   });
 

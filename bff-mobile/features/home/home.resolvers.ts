@@ -16,10 +16,10 @@ export const homeResolvers: Resolvers = {
   },
   Section: {
     title: ({ id }, _args, { locale }) => messagesFor(locale).sections[id],
-    cards: async ({ first, cards }, _args, { scope, loaders }) => {
-      const listed = await cards(scope);
+    cards: async (section, _args, { scope, loaders }) => {
+      const listed = await section.cards(scope);
       const soldOut = await Promise.all(listed.map(({ skus }) => isSoldOut(skus, loaders)));
-      return listed.filter((_card, index) => !soldOut[index]).slice(0, first);
+      return listed.filter((_card, index) => !soldOut[index]).slice(0, section.first);
     },
   },
 };

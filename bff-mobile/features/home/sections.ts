@@ -33,7 +33,7 @@ const plan: readonly { readonly id: HomeSection['id']; readonly sort: CatalogSor
 const SPARE = 4;
 
 /**
- * The sections, which show up to `first` cards each. Whichever is asked for its cards first starts all listings, and none gets
+ * The sections, of up to `first` cards each. Whichever is asked for its cards first starts all listings, and none gets
  * its cards before all have ended: so the cards of every section load prices, stock and ratings in one batch. They
  * come from one service, so none waits on a stranger.
  */

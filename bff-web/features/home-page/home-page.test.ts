@@ -74,8 +74,8 @@ describe('a section', () => {
     );
     const { data, errors } = await executeWeb(section, { ...well, inventory: { stockBySkus } });
     expect(errors).toBeUndefined();
-    const { bestRated, onPromotion } = data.homePage as Record<string, { id: string }[]>;
-    return [bestRated, onPromotion].map((products) => products!.map(({ id }) => id));
+    const { bestRated, onPromotion } = data.homePage as Record<string, readonly { id: string }[]>;
+    return [bestRated, onPromotion].map((products) => products?.map(({ id }) => id));
   };
 
   it('shows the next product in the place of one that is sold out', async () => {
