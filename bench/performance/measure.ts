@@ -6,6 +6,7 @@ import { oneByOne } from '../kit/load.ts';
 import { residentBytes } from '../kit/memory.ts';
 import { median } from '../kit/statistics.ts';
 import type { Bench } from './bench.ts';
+import { checkCalls } from './calls.ts';
 import type { Job, JobResult } from './generator.ts';
 import type { Server } from './servers.ts';
 import { workloads, type WorkloadName } from './workloads.ts';
@@ -23,9 +24,9 @@ export interface Round {
   readonly perSecond: number;
   /** The share of all operations that were not. */
   readonly failed: number;
-  /** CPU of the server, for each operation. */
+  /** CPU of the server, for each operation that was answered whole: what failed was in vain. */
   readonly cpuMs: number;
-  /** Calls that reached the services, for each operation. */
+  /** Calls that reached the services, for each operation that was answered whole. */
   readonly calls: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -54,25 +55,33 @@ export async function measureRound(
   const result = await bench.ask({ ...job, url: server.url });
   const cpu = (await cpuMs(server.pid)) - cpuBefore;
   const calls = Object.values(await bench.upstream.takeCalls()).reduce((sum, count) => sum + count, 0);
-  const { answered, failures, tookMs, latencyMs, sentLateMs, samples } = result;
-  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
-  if (failed > 0) {
+  const { answered, failures, samples } = result;
+  if (Object.keys(failures).length > 0) {
     const what = `${server.name}, ${job.workload}, ${job.connections} connections`;
     process.stdout.write(`  ${what}: ${JSON.stringify(failures)} beside ${answered} whole answers\n`);
   }
-  const round = {
+  const used = { cpuMs: cpu, calls, residentBytes: await familyResidentBytes(server.pid) };
+  return { round: roundOf(result, used), samples };
+}
+
+/** What a job came to, and what the server used for it, as figures of a round. */
+export function roundOf(
+  { answered, failures, tookMs, latencyMs, sentLateMs, cpuMs: generatorCpuMs }: Omit<JobResult, 'samples'>,
+  used: { readonly cpuMs: number; readonly calls: number; readonly residentBytes: number },
+): Round {
+  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  return {
     perSecond: (answered * 1_000) / tookMs,
     failed: failed / (answered + failed),
-    cpuMs: cpu / (answered + failed),
-    calls: calls / (answered + failed),
+    cpuMs: used.cpuMs / answered,
+    calls: used.calls / answered,
     p50Ms: latencyMs.p50,
     p99Ms: latencyMs.p99,
-    residentBytes: await familyResidentBytes(server.pid),
-    generatorBusy: result.cpuMs / tookMs,
-    serverBusy: cpu / tookMs,
+    residentBytes: used.residentBytes,
+    generatorBusy: generatorCpuMs / tookMs,
+    serverBusy: used.cpuMs / tookMs,
     sentLateMs,
   };
-  return { round, samples };
 }
 
 /** What a server and the processes below it have in memory. */
@@ -92,7 +101,7 @@ export interface Effort {
  * Measures servers in turns, so that what changes about the machine changes for all of them alike. Some answers are
  * looked at afterwards: they must be what the first server answers when it is asked alone.
  *
- * @throws {Error} when an operation was answered wrongly
+ * @throws {Error} when an operation was answered wrongly, or services were not asked as `no-store` or a warm cache has it
  */
 export async function measure(
   bench: Bench,
@@ -111,7 +120,12 @@ export async function measure(
       assertSame(operation, [servers[0]!.name, expected], [server.name, (JSON.parse(body) as Body).data]);
     }
   }
-  return servers.map((_server, index) => summarized(measured.map((round) => round[index]!.round)));
+  const summaries = servers.map((_server, index) => summarized(measured.map((round) => round[index]!.round)));
+  if (rounds > 0) {
+    const asked = servers.map(({ name, asks }, index) => ({ name, asks, calls: summaries[index]!.calls }));
+    checkCalls(asked, job.workload, bench.upstream.settings().cacheControl);
+  }
+  return summaries;
 }
 
 /** By fewer, a process would not be asked often enough in so short a time to have its code compiled. */
