@@ -29,7 +29,7 @@ function repository(): string {
   write('shared/a.ts', lines(60));
   write('bench/b.ts', lines(40));
   write('shared/a.test.ts', lines(500));
-  write('bench/results/performance.md', lines(500));
+  write('bench/results/performance.json', lines(500));
   write('docs/page.md', lines(500));
   git('add', '.');
   git('commit', '--quiet', '-m', 'begin');
@@ -39,7 +39,7 @@ function repository(): string {
 it('a revision is the commit, and clean while only what is not measured has changed', async () => {
   const commit = repository();
   write('shared/a.test.ts', 'other\n');
-  write('bench/results/performance.md', 'other\n');
+  write('bench/results/performance.json', 'other\n');
 
   expect(await revisionOf(folder)).toEqual({ commit, dirty: false });
 });

@@ -3,7 +3,7 @@ import { roundOf } from './measure.ts';
 
 const latencyMs = { p50: 5, p90: 8, p99: 9 };
 const result = { answered: 200, failures: {}, tookMs: 2_000, latencyMs, sentLateMs: 0, cpuMs: 500 };
-const used = { cpuMs: 1_000, calls: 400, residentBytes: 7 };
+const used = { cpuMs: 1_000, calls: 400, kept: 100, residentBytes: 7 };
 
 it('a round tells what each whole answer cost', () => {
   expect(roundOf(result, used)).toEqual({
@@ -11,6 +11,7 @@ it('a round tells what each whole answer cost', () => {
     failed: 0,
     cpuMs: 5,
     calls: 2,
+    kept: 0.5,
     p50Ms: 5,
     p99Ms: 9,
     residentBytes: 7,

@@ -6,7 +6,7 @@ import { oneByOne } from '../kit/load.ts';
 import { residentBytes } from '../kit/memory.ts';
 import { median } from '../kit/statistics.ts';
 import type { Bench } from './bench.ts';
-import { checkCalls } from './calls.ts';
+import { checkClaims } from './claims.ts';
 import type { Job, JobResult } from './generator.ts';
 import type { Server } from './servers.ts';
 import { workloads, type WorkloadName } from './workloads.ts';
@@ -28,6 +28,8 @@ export interface Round {
   readonly cpuMs: number;
   /** Calls that reached the services, for each operation that was answered whole. */
   readonly calls: number;
+  /** Reads and whole operations that it answered out of its caches, for each of them; NaN where it does not tell. */
+  readonly kept: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly residentBytes: number;
@@ -51,6 +53,7 @@ export async function measureRound(
   job: Omit<Job, 'url'>,
 ): Promise<{ round: Round; samples: JobResult['samples'] }> {
   await bench.upstream.takeCalls();
+  const keptBefore = await server.kept();
   const cpuBefore = await cpuMs(server.pid);
   const result = await bench.ask({ ...job, url: server.url });
   const cpu = (await cpuMs(server.pid)) - cpuBefore;
@@ -60,14 +63,15 @@ export async function measureRound(
     const what = `${server.name}, ${job.workload}, ${job.connections} connections`;
     process.stdout.write(`  ${what}: ${JSON.stringify(failures)} beside ${answered} whole answers\n`);
   }
-  const used = { cpuMs: cpu, calls, residentBytes: await familyResidentBytes(server.pid) };
+  const kept = (await server.kept()) - keptBefore;
+  const used = { cpuMs: cpu, calls, kept, residentBytes: await familyResidentBytes(server.pid) };
   return { round: roundOf(result, used), samples };
 }
 
 /** What a job came to, and what the server used for it, as figures of a round. */
 export function roundOf(
   { answered, failures, tookMs, latencyMs, sentLateMs, cpuMs: generatorCpuMs }: Omit<JobResult, 'samples'>,
-  used: { readonly cpuMs: number; readonly calls: number; readonly residentBytes: number },
+  used: Pick<Round, 'cpuMs' | 'calls' | 'kept' | 'residentBytes'>,
 ): Round {
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   return {
@@ -75,6 +79,7 @@ export function roundOf(
     failed: failed / (answered + failed),
     cpuMs: used.cpuMs / answered,
     calls: used.calls / answered,
+    kept: used.kept / answered,
     p50Ms: latencyMs.p50,
     p99Ms: latencyMs.p99,
     residentBytes: used.residentBytes,
@@ -122,8 +127,8 @@ export async function measure(
   }
   const summaries = servers.map((_server, index) => summarized(measured.map((round) => round[index]!.round)));
   if (rounds > 0) {
-    const asked = servers.map(({ name, asks }, index) => ({ name, asks, calls: summaries[index]!.calls }));
-    checkCalls(asked, job.workload, bench.upstream.settings().cacheControl);
+    const asked = servers.map(({ name, asks }, index) => ({ name, asks, ...summaries[index]! }));
+    checkClaims(asked, job.workload, bench.upstream.settings().cacheControl);
   }
   return summaries;
 }
@@ -152,6 +157,7 @@ export function summarized(rounds: readonly Round[]): Summary {
     failed: Math.max(...rounds.map(({ failed }) => failed)),
     cpuMs: of('cpuMs'),
     calls: of('calls'),
+    kept: of('kept'),
     p50Ms: of('p50Ms'),
     p99Ms: of('p99Ms'),
     residentBytes: of('residentBytes'),

@@ -74,7 +74,7 @@ export function markdown(found: readonly Result[], where: Circumstances): string
 
 Made by \`${where.command}\`. ${targets.filter(({ met }) => met).length} of ${targets.length} targets met.
 
-${machine(where)}; ${where.tookMinutes} minutes. ${revisionSentence(where.revision)} ${how} Servers take turns, round by round; figures are medians of rounds. Answers of all servers were compared field by field before they were measured, and some of those under load afterwards; an operation that was not answered whole is counted apart, what it cost is paid for by those that were, and no target is met beside one. Every run saw that calls reached the services where nothing may be kept, and that caches were warm where it may. Only ratios within one run mean anything.
+${machine(where)}; ${where.tookMinutes} minutes. ${revisionSentence(where.revision)} ${how} Servers take turns, round by round; figures are medians of rounds. Answers of all servers were compared field by field before they were measured, and some of those under load afterwards; an operation that was not answered whole is counted apart, what it cost is paid for by those that were, and no target is met beside one. Every run saw that calls reached the services, and that the BFF answered out of its caches where something may be kept, and nowhere else. Only ratios within one run mean anything.
 
 The peers answer the same part of the same schema over the same services: **plain** is Apollo standalone + got + dataloader + opossum; **yoga** is GraphQL Yoga with JIT + undici; **mercurius** is Mercurius with JIT + undici; **hand** makes the same calls with undici and assembles the answer without GraphQL; **precomputed** answers a body that is never computed. They are in \`bench/peers/\`.
 
@@ -167,7 +167,7 @@ export async function renewReport(
   type Part = Findings & Experiment & Omit<Result, 'experiment' | 'findings'>;
   const text = await readFile(new URL('performance.json', results), 'utf8');
   const { experiments, ...before } = JSON.parse(text) as Circumstances & { experiments: readonly Part[] };
-  if (experiments.some(({ how }) => !how))
+  if (before.revision === undefined || experiments.some(({ how }) => !how))
     throw new Error('The report is of an older form: make a complete run.');
   const kept = experiments.map(({ name, title, how, tookMs, where: apart, ...findings }) => ({
     experiment: { name, title, how },

@@ -15,6 +15,8 @@ export interface Server {
   readonly pid: number;
   /** When it asks the services: `when stale` has a cache that keeps what they allow. */
   readonly asks: 'always' | 'when stale' | 'never';
+  /** Reads and operations that it has answered out of its caches since it started; NaN where it does not tell. */
+  readonly kept: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export function bff(
 ): ServerStart {
   return async ({ upstream, manifests }) => {
     const urls = Object.fromEntries(upstreamNames.map((each) => [each, upstream.url])) as Urls;
-    const { url, pid, stop } = await startBff(urls, {
+    const { url, pid, stop, status, metric } = await startBff(urls, {
       name: kind,
       environment: {
         NODE_ENV: 'production',
@@ -61,8 +63,15 @@ export function bff(
       },
       ...options,
     });
+    const kept = async () => {
+      // Several workers tell each for itself.
+      if ('WORKERS' in environment) return NaN;
+      const statuses = await Promise.all(upstreamNames.map(status));
+      const cached = await metric('operations_total', 'source="cached"');
+      return statuses.reduce((sum, { reads }) => sum + reads.kept + reads.shared, cached);
+    };
     const cacheless = environment['ENTITY_CACHE_MB'] === '0' && environment['RESPONSE_CACHE_MB'] === '0';
-    return { name, url, pid, asks: cacheless ? 'always' : 'when stale', stop };
+    return { name, url, pid, asks: cacheless ? 'always' : 'when stale', kept, stop };
   };
 }
 
@@ -92,7 +101,7 @@ function startPeer(
       { NODE_ENV: 'production', UPSTREAM_URL: upstream.url, ...environment },
       { cores: cores.server },
     );
-    return { name: called, url, pid, asks, stop };
+    return { name: called, url, pid, asks, kept: async () => NaN, stop };
   };
 }
 

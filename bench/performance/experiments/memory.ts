@@ -4,7 +4,8 @@ import { residentBytes } from '../../kit/memory.ts';
 import { median } from '../../kit/statistics.ts';
 import { lineChart } from '../chart.ts';
 import { honest, ours, withServers, type Experiment } from '../experiment.ts';
-import { measureRound, type Round } from '../measure.ts';
+import { checkClaims } from '../claims.ts';
+import { measureRound, summarized, type Round } from '../measure.ts';
 
 const LIMIT_MB = 300;
 
@@ -45,6 +46,11 @@ export const memory: Experiment = {
       }
       done = true;
       await watching;
+      checkClaims(
+        [{ name: server!.name, asks: server!.asks, ...summarized(rounds) }],
+        load.workload,
+        'honest',
+      );
 
       const third = (n: number) =>
         median(

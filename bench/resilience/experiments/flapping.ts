@@ -18,8 +18,11 @@ const SAMPLE_MS = 2_000;
 /** About nothing: what a day of this would not fill a small container with. */
 const SLOPE_TARGET = 0.5;
 
-/** Products take turns, and come back when what a cache knows of their reviews, for 60 s, is no longer fresh. */
-const PRODUCTS = 1_300;
+/**
+ * Products take turns, and come back after 64 s: what a cache knows of their reviews, for 60 s, is no longer fresh then,
+ * and a whole number of flaps has passed, so that what was never answered stays so and no cache grows by it.
+ */
+const PRODUCTS = 1_280;
 
 /** At the beginning caches fill and code is compiled; that ends. */
 const SETTLING_MS = (PRODUCTS / PER_SECOND) * 1_000;
