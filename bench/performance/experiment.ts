@@ -2,7 +2,7 @@ import { percent, round } from '../kit/format.ts';
 import { oneByOne } from '../kit/load.ts';
 import type { Bench } from './bench.ts';
 import { compareAnswers, type Effort, type Summary } from './measure.ts';
-import type { Profile } from './profile.ts';
+import type { Profile } from '../kit/profile.ts';
 import { bff, peer, type Server, type ServerStart } from './servers.ts';
 import type { Situation } from './situation.ts';
 import type { UpstreamSettings } from './upstream.ts';

@@ -9,6 +9,7 @@
  */
 import { readArguments } from '../../scripts/command.ts';
 import { oneByOne } from '../kit/load.ts';
+import { SHOWN_SHARES } from '../kit/profile.ts';
 import { revisionOf } from '../kit/revision.ts';
 import { startBench } from './bench.ts';
 import type { Experiment, Findings, Setting, Target } from './experiment.ts';
@@ -120,7 +121,7 @@ function profileIn(situation: Situation): Promise<Target['profile']> {
   const profile =
     profiles.get(title) ??
     profileOf(setting, situation).then(
-      ({ byModule }) => byModule.slice(0, 12),
+      ({ byModule }) => byModule.slice(0, SHOWN_SHARES),
       (error: unknown) => {
         process.exitCode = 1;
         print(`  no profile of ${title}: ${String(error)}`);

@@ -15,7 +15,7 @@ import { megabytes, ms, percent, round } from '../kit/format.ts';
 import { oneByOne } from '../kit/load.ts';
 import { cores, startBench } from './bench.ts';
 import { answerOf, compareAnswers, measure, type Summary } from './measure.ts';
-import { profileClock, profileLines, profilingArgv, readProfile } from './profile.ts';
+import { profileClock, profileLines, profilingArgv, readProfile } from '../kit/profile.ts';
 import {
   bff,
   installPeers,

@@ -48,14 +48,27 @@ export interface Bench {
   readonly withBff: typeof withBff;
 }
 
-/** What one run of an experiment stands on. */
-export function benchOf(shop: Shop, quick: boolean, caches: Caches): Bench {
+/**
+ * What one run of an experiment stands on.
+ *
+ * @param given.execArgv what Node is told besides when it runs a BFF
+ */
+export function benchOf({
+  shop,
+  quick,
+  caches,
+  execArgv = [],
+}: Omit<Bench, 'withBff'> & { readonly execArgv?: readonly string[] }): Bench {
   return {
     shop,
     quick,
     caches,
     withBff: (urls, use, start = {}) =>
-      withBff(urls, use, { ...start, environment: { ...cacheSettings[caches], ...start.environment } }),
+      withBff(urls, use, {
+        ...start,
+        environment: { ...cacheSettings[caches], ...start.environment },
+        execArgv: [...execArgv, ...(start.execArgv ?? [])],
+      }),
   };
 }
 

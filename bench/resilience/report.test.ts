@@ -27,6 +27,13 @@ const page = (...counts: readonly [on: number, off: number]) =>
       ...findings(counts[index]!),
       figures: judged(findings(counts[index]!)),
       ...{ experiment, caches, loadAverage: 1, tookMs: 1 },
+      profile:
+        caches === 'off'
+          ? ([
+              ['node', 0.5],
+              ['got', 0.25],
+            ] as const)
+          : [],
     })),
     where,
   );
@@ -50,6 +57,11 @@ it('no target is met on the page where the fault was not felt', () => {
   expect(text).toContain('1 of 2 targets met');
   expect(text).toContain('| load | 1.00 × | ≤ 1.20 × | met |');
   expect(text).toContain('| load | the fault was not felt (1.00 ×) | ≤ 1.20 × | **not met** |');
+});
+
+it('the page tells where the time went in what missed a target', () => {
+  expect(page(7, 0)).toContain('- **one upstream hangs**, caches off: node 50.0 %, got 25.0 %.');
+  expect(page(7, 0)).not.toContain('caches on: ');
 });
 
 it('the console says which fault was not felt', () => {

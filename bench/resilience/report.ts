@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { format, resolveConfig } from 'prettier';
-import { round } from '../kit/format.ts';
+import { percent, round } from '../kit/format.ts';
+import type { Profile } from '../kit/profile.ts';
 import { revisionSentence, type Revision } from '../kit/revision.ts';
 import type { Caches, Evidence, Experiment, Figure, Findings } from './experiment.ts';
 
@@ -11,6 +12,8 @@ const folder = new URL('../results/', import.meta.url);
 export interface Result extends Findings {
   readonly experiment: Experiment;
   readonly caches: Caches;
+  /** Where the time of its BFFs went, by package or file, when it ran again since it missed a target; empty when not. */
+  readonly profile: Profile['byModule'];
   /** How busy the machine was when it began: processes that wanted to run, in the mean of a minute. */
   readonly loadAverage: number;
   readonly tookMs: number;
@@ -95,10 +98,27 @@ ${date}, ${cores} cores, ${memoryGB} GB, Node ${node}, ${tookMinutes} minutes. $
 Each experiment runs with caches **on**, as BFFs come, and **off** (\`ENTITY_CACHE_MB=0\`, \`RESPONSE_CACHE_MB=0\`), and first shows that its fault was felt: what was counted to see that comes first. Where it was not felt, no target is met.
 
 ${table}
-
+${profiles(results)}
 ## How
 
 ${[...new Set(results.map(({ experiment }) => experiment))].map((experiment) => `- **${experiment.title}** (\`--only ${experiment.name}\`). ${experiment.how}`).join('\n')}
+`;
+}
+
+/** What BFFs computed in what misses a target. */
+function profiles(results: readonly Result[]): string {
+  const shown = results.filter(({ profile }) => profile.length > 0);
+  if (shown.length === 0) return '';
+  const rows = shown.map(({ experiment, caches, profile }) => {
+    const shares = profile.map(([what, share]) => `${what} ${percent(share)}`);
+    return `- **${experiment.title}**, caches ${caches}: ${shares.join(', ')}.`;
+  });
+  return `
+## Where the time goes
+
+What misses a target ran once more, quickly and under V8's sampling profiler. Of the time that its BFFs computed, from their start to their end, this was on top of the stack, by package or file of ours.
+
+${rows.join('\n')}
 `;
 }
 
