@@ -47,12 +47,12 @@ export const breakerExactness: Experiment = {
           const endsAt = openedAt + openMs;
           const refused = await openLoop(
             { perSecond: PER_SECOND, durationMs: endsAt - performance.now() - MARGIN_MS },
-            () => bff.ask(orderCount()),
+            (index) => bff.ask(orderCount(index)),
           );
           const callsWhileOpen = arrivedSince(openedAt);
           await sleep(endsAt + MARGIN_MS - performance.now());
           const probedAt = performance.now();
-          await atOnce(CONCURRENT, () => bff.ask(orderCount()));
+          await atOnce(CONCURRENT, (index) => bff.ask(orderCount(index)));
           return { operations: refused.length, callsWhileOpen, probes: arrivedSince(probedAt) };
         };
 

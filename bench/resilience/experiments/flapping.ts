@@ -19,13 +19,14 @@ const SAMPLE_MS = 2_000;
 const SLOPE_TARGET = 0.5;
 
 /**
- * Products take turns, and come back after 64 s: what a cache knows of their reviews, for 60 s, is no longer fresh then,
- * and a whole number of flaps has passed, so that what was never answered stays so and no cache grows by it.
+ * Products that take turns. With caches they come back after 64 s: what is known of their reviews, for 60 s, is no longer
+ * fresh then, and a whole number of flaps has passed, so that what was never answered stays so and no cache grows by it.
+ * Without, they are few enough to have been answered while reviews was well, so that stale answers can stand in.
  */
-const PRODUCTS = 1_280;
+const PRODUCTS = { on: 1_280, off: 20 };
 
 /** At the beginning caches fill and code is compiled; that ends. */
-const SETTLING_MS = (PRODUCTS / PER_SECOND) * 1_000;
+const SETTLING_MS = (PRODUCTS.on / PER_SECOND) * 1_000;
 
 /** What reviews does half of the time. */
 const resets: FaultRule = { fault: { kind: 'reset', at: 'before-body' } };
@@ -48,18 +49,19 @@ export const flapping: Experiment = {
   title: 'flapping every 2 s for 3 minutes',
   how:
     `reviews resets its connections for ${FLAP_MS / 1_000} s, is well for ${FLAP_MS / 1_000} s, and so on, under ` +
-    `${PER_SECOND} operations a second, each for the next of ${PRODUCTS} products. The heap in use by \`/metrics\` every ${SAMPLE_MS / 1_000} s, each time after a ` +
-    'collection of garbage, which the process is started to be able to be told to; through it a line by least squares, the first ' +
-    `${SETTLING_MS / 1_000} s left out, in which every product is asked for once. ` +
-    ' Recovery is counted from the last time that it becomes well.',
-  run: ({ shop, quick, withBff }) =>
+    `${PER_SECOND} operations a second, each for the next of ${PRODUCTS.on} products, so that caches have no fresh ` +
+    `answer, or without caches of ${PRODUCTS.off}, so that stale ones stand in. The heap in use by \`/metrics\` every ` +
+    `${SAMPLE_MS / 1_000} s, each time after a collection of garbage, which the process is started to be able to be ` +
+    `told to; through it a line by least squares, the first ${SETTLING_MS / 1_000} s left out, in which caches fill. ` +
+    'Recovery is counted from the last time that it becomes well.',
+  run: ({ shop, quick, caches, withBff }) =>
     withBff(
       shop.urls,
       async (bff) => {
         const { openMs } = (await bff.status('reviews')).classes['default']!.limits.breaker;
         const { reviews } = shop.services;
         const durationMs = quick ? 30_000 : 180_000;
-        const nextSlug = await slugsInTurn(shop, PRODUCTS);
+        const nextSlug = await slugsInTurn(shop, PRODUCTS[caches]);
         const ask = () => bff.ask(productWith(nextSlug(), 'pricing', 'reviews'));
         await openLoop({ perSecond: PER_SECOND, durationMs: 2_000 }, ask);
 

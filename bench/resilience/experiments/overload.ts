@@ -15,6 +15,7 @@ import {
 import { ms, percent, round } from '../../kit/format.ts';
 import { withGateway } from '../../kit/gateway.ts';
 import { atOnce, closedLoop, oneByOne, openLoop } from '../../kit/load.ts';
+import { customerId } from '../../kit/shop.ts';
 import { median, percentile } from '../../kit/statistics.ts';
 import type { Bench, Evidence, Experiment, Figure, Findings } from '../experiment.ts';
 import { noOp, orderCount } from '../operations.ts';
@@ -64,7 +65,7 @@ async function overloaded({ shop, quick, withBff }: Bench): Promise<Findings> {
   let customer = 0;
   const nextOperation = (): Operation => {
     customer = (customer % USER_COUNT) + 1;
-    return { text, headers: { 'x-customer-id': `u-${String(customer).padStart(3, '0')}` } };
+    return { text, headers: { 'x-customer-id': customerId(customer) } };
   };
   return withBff(shop.urls, async (bff) => {
     const goodputOf = async (workers: number, durationMs: number) => {
@@ -159,7 +160,7 @@ function placesTaken({ shop, quick, withBff }: Bench): Promise<{ felt: Evidence;
         await bff.forceBreaker('orders', 'closed');
         const { attemptTimeoutMs } = (await bff.status('orders')).classes['default']!.limits;
         const refused = await oneByOne(quick ? 2 : 5, async () => {
-          const waiting = atOnce(PLACES, () => bff.ask(orderCount()));
+          const waiting = atOnce(PLACES, (index) => bff.ask(orderCount(index)));
           await sleep(attemptTimeoutMs / 4);
           const answers = await closedLoop({ workers: 1, durationMs: attemptTimeoutMs / 2 }, () =>
             bff.ask(orderCount()),

@@ -28,7 +28,7 @@ export const retryAfter: Experiment = {
           gateway.become(passOn(shop.urls.orders));
           const answers = await openLoop(
             { perSecond: PER_SECOND, durationMs: seconds * 1_000 + AFTER_MS },
-            () => bff.ask(orderCount()),
+            (index) => bff.ask(orderCount(index)),
           );
           const since = gateway.arrivals().filter((at) => at > toldAt);
           const inside = since.filter((at) => at < toldAt + seconds * 1_000).length;
