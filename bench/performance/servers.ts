@@ -79,7 +79,7 @@ export function bff(
 export const peer = (name: Exclude<PeerName, 'precomputed'>) => startPeer(name, { asks: 'always' });
 
 /** A peer whose HTTP client keeps answers as the services allow. */
-export const cachingPeer = (name: 'hand' | 'mercurius' | 'yoga') =>
+export const cachingPeer = (name: 'hand' | 'mercurius') =>
   startPeer(name, { called: `${name}, HTTP cache`, asks: 'when stale', HTTP_CACHE: 'on' });
 
 /** A peer that answers `body` and asks nobody. */

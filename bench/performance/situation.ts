@@ -1,10 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { profileClock, profilingArgv, readProfile, type Profile } from '../kit/profile.ts';
 import { cores } from './bench.ts';
 import { withServers, type Setting } from './experiment.ts';
 import type { Job } from './generator.ts';
 import { measure } from './measure.ts';
-import { profileClock, profilingArgv, readProfile, type Profile } from '../kit/profile.ts';
 import { bff } from './servers.ts';
 import type { UpstreamSettings } from './upstream.ts';
 
