@@ -14,7 +14,7 @@ const frame = (id: number, functionName: string, file?: string) => ({
   id,
   callFrame: {
     functionName,
-    url: file === undefined ? '' : file.startsWith('node:') ? file : pathToFileURL(join(root, file)).href,
+    url: file === undefined ? '' : /^(node|wasm):/.test(file) ? file : pathToFileURL(join(root, file)).href,
     lineNumber: 9,
   },
 });
@@ -23,6 +23,7 @@ const nodes = [
   frame(2, 'read', 'shared/cache/freshness.ts'),
   frame(3, 'get', 'node_modules/got/dist/index.js'),
   frame(4, 'emit', 'node:events'),
+  frame(5, 'wasm-function[9]', 'wasm://wasm/00ad0bc6'),
 ];
 
 /** Writes a profile that began at 1,000 µs: each sample is a frame's id and how long it ran (µs). */
@@ -46,6 +47,12 @@ it('a profile tells shares of the time that was computed, by package, by file of
       ['emit  node:events:10', 0.2],
     ],
   });
+});
+
+it('code without a file is called by what it is', async () => {
+  write('a.cpuprofile', [5, 10]);
+
+  expect((await readProfile(folder)).byModule).toEqual([['WebAssembly', 1]]);
 });
 
 it('a profile leaves out what ran before and after', async () => {

@@ -72,6 +72,8 @@ function fileOf(url: string): string {
 /** The package, the file of ours, or what the runtime calls itself. */
 function moduleOf(url: string, functionName: string): string {
   if (url === '') return functionName.startsWith('(') ? functionName : 'V8 and compiled code';
+  // Such as the type stripping of Node, whose address says nothing.
+  if (url.startsWith('wasm:')) return 'WebAssembly';
   const file = fileOf(url);
   const dependency = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
   return dependency ?? (file.startsWith('node:') ? 'node' : file);
