@@ -8,8 +8,8 @@ const KILL_AFTER_MS = 5_000;
 
 export interface ChildOptions {
   readonly execArgv?: readonly string[];
-  /** The processor that it runs on, by number, and no other; wherever the system likes unless given. */
-  readonly core?: number | undefined;
+  /** The processors that it runs on, as `taskset` names them, such as `1,2`; wherever the system likes unless given. */
+  readonly cores?: string | undefined;
 }
 
 /** A process of the system, started from its own `main.ts`. */
@@ -30,13 +30,13 @@ export interface Child {
 export function startChild(
   entry: string,
   environment: Readonly<Record<string, string>>,
-  { execArgv = [], core }: ChildOptions = {},
+  { execArgv = [], cores }: ChildOptions = {},
 ): Promise<Child> {
   // What `taskset` (of Linux) starts takes its place, so that the process and its channel are Node's.
   const command =
-    core === undefined
+    cores === undefined
       ? { execPath: process.execPath, execArgv: [...execArgv] }
-      : { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath, ...execArgv] };
+      : { execPath: 'taskset', execArgv: ['-c', cores, process.execPath, ...execArgv] };
   const child = fork(join(root, entry), {
     ...command,
     cwd: root,

@@ -17,6 +17,9 @@ export const upstreamNames = [
   'shipping',
 ] as const satisfies readonly UpstreamName[];
 
+/** The id of the `n`th customer, from 1. */
+export const customerId = (n: number) => `u-${String(n).padStart(3, '0')}`;
+
 /** One rule of a mock's fault plan; what it leaves out has the plan's defaults. */
 export type FaultRule = Partial<FaultPlan['rules'][number]>;
 

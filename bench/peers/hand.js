@@ -1,12 +1,20 @@
 // The limit with the same calls: no GraphQL, answers assembled by hand for each document, and JSON.stringify.
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { request } from 'undici';
 import { announce } from './announce.js';
 import { priceFields, reviewFields, stockField } from './fields.js';
-import { endCursor, isNew, listingPath, skusOf } from './rules.js';
-
-const get = async (path) => (await request(process.env.UPSTREAM_URL + path)).body.json();
+import { get } from './get.js';
+import {
+  badgeOf,
+  endCursor,
+  format,
+  homeSections,
+  imageUrl,
+  isNew,
+  listingPath,
+  skusOf,
+  together,
+} from './rules.js';
 
 /** Answers for a list of ids, as many at once as services take. */
 function bulk(path, ids) {
@@ -22,8 +30,8 @@ async function loadPrices(ids) {
   return byKey(prices, (price) => price.product_id);
 }
 
-async function loadStock(skus) {
-  const answers = await bulk('/stock?view=warehouses&skus=', skus);
+async function loadStock(skus, view = 'warehouses') {
+  const answers = await bulk(`/stock?view=${view}&skus=`, skus);
   return Object.assign({}, ...answers.map(({ stock }) => stock));
 }
 
@@ -73,12 +81,52 @@ async function productPage({ slug }) {
   return { product: { ...own, ...fieldsOf(product) } };
 }
 
+async function loadRatings(ids) {
+  const answers = await bulk('/ratings?view=summary&productIds=', ids);
+  const ratings = answers.flatMap((answer) => answer.data);
+  return byKey(ratings, ({ productId }) => productId);
+}
+
+async function home({ first = 10, imageWidth, density = 1 }) {
+  const pages = await Promise.all(homeSections.map(({ sort }) => get(listingPath({ sort, first }))));
+  const products = [
+    ...byKey(
+      pages.flatMap(({ items }) => items),
+      ({ id }) => id,
+    ).values(),
+  ];
+  const ids = products.map(({ id }) => id);
+  const [prices, stock, ratings] = await Promise.all([
+    loadPrices(ids),
+    loadStock(products.flatMap(skusOf), 'total'),
+    loadRatings(ids),
+  ]);
+  const card = (product) => {
+    const { id, title, images } = product;
+    const price = prices.get(id);
+    const units = together(skusOf(product).map((sku) => stock[sku]))?.available ?? null;
+    const former = price?.promotion?.former_amount_minor;
+    return {
+      id,
+      title,
+      priceLabel: price ? format(price.amount_minor, price.currency) : null,
+      formerPriceLabel: former === undefined ? null : format(former, price.currency),
+      badge: badgeOf(product, price, units),
+      rating: ratings.get(id)?.average ?? null,
+      image: images[0] ? imageUrl(images[0], imageWidth * density) : null,
+    };
+  };
+  const sections = homeSections.map(({ id, title }, at) => ({ id, title, cards: pages[at].items.map(card) }));
+  return { home: { sections } };
+}
+
 const documents = {
   Listing: (variables) => listing(variables, { stock: true, reviews: true }),
   ListingWithoutReviews: (variables) => listing(variables, { stock: true }),
   ListingWithoutStock: (variables) => listing(variables, { reviews: true }),
   ListingCards: (variables) => listing(variables, {}),
   ProductPage: productPage,
+  Home: home,
   NoOp: () => ({ __typename: 'Query' }),
 };
 

@@ -17,6 +17,25 @@ const sorts = {
   PRICE_DESCENDING: 'price-desc',
 };
 
+/** The smallest size of an image that is as many pixels wide, or its largest. */
+export function imageUrl({ sizes }, pixels) {
+  const byWidth = sizes.toSorted((a, b) => a.width - b.width);
+  return (byWidth.find(({ width }) => width >= pixels) ?? byWidth.at(-1)).url;
+}
+
+/** The one badge that a product wears, the strongest reason to buy first. */
+export function badgeOf(product, price, units) {
+  if (price?.promotion) return 'SALE';
+  if (units !== null && units >= 1 && units <= 3) return 'LAST_ONES';
+  return isNew(product) ? 'NEW' : null;
+}
+
+/** The sections of the app's first screen, by the listing that each shows. */
+export const homeSections = [
+  { id: 'popular', title: 'Popular right now', sort: 'POPULAR' },
+  { id: 'new', title: 'Just in', sort: 'NEWEST' },
+];
+
 /** Where the catalog lists the products after a cursor, with no more than the listings that are measured show. */
 export function listingPath({ sort = 'POPULAR', first = 20, after }) {
   const from = after ? `&cursor=${decode(after).c}` : '';

@@ -1,6 +1,17 @@
-// What the three GraphQL peers have in common: the part of the web schema that is measured, and its resolvers.
+// What the three GraphQL peers have in common: the parts of both schemas that are measured, and their resolvers.
 import DataLoader from 'dataloader';
-import { discountPercent, endCursor, format, isNew, listingPath, skusOf, together } from './rules.js';
+import {
+  badgeOf,
+  discountPercent,
+  endCursor,
+  format,
+  homeSections,
+  imageUrl,
+  isNew,
+  listingPath,
+  skusOf,
+  together,
+} from './rules.js';
 
 export const typeDefs = /* GraphQL */ `
   enum ProductSort {
@@ -19,6 +30,29 @@ export const typeDefs = /* GraphQL */ `
   type Query {
     products(sort: ProductSort = POPULAR, first: Int = 20, after: String): ProductConnection
     product(slug: String!): Product
+    home(first: Int = 10): Home!
+  }
+  type Home {
+    sections: [Section!]!
+  }
+  type Section {
+    id: ID!
+    title: String!
+    cards: [Card!]
+  }
+  type Card {
+    id: ID!
+    title: String!
+    priceLabel: String
+    formerPriceLabel: String
+    badge: Badge
+    rating: Float
+    image(width: Int!, density: Float = 1): String
+  }
+  enum Badge {
+    SALE
+    LAST_ONES
+    NEW
   }
   type ProductConnection {
     edges: [ProductEdge!]!
@@ -133,6 +167,14 @@ export function createContext(get) {
       async (skus) => Object.entries((await get(`/stock?view=warehouses&skus=${skus}`)).stock),
       ([sku]) => sku,
     ),
+    stockTotal: bulk(
+      async (skus) => Object.entries((await get(`/stock?view=total&skus=${skus}`)).stock),
+      ([sku]) => sku,
+    ),
+    ratingSummary: bulk(
+      async (ids) => (await get(`/ratings?view=summary&productIds=${ids}`)).data,
+      ({ productId }) => productId,
+    ),
     reviewed: bulk(
       async (ids) => (await get(`/reviews/top?perProduct=3&productIds=${ids}`)).data,
       ({ productId }) => productId,
@@ -144,13 +186,41 @@ export function createContext(get) {
   };
 }
 
-const stockOf = async (skus, { stock }) =>
+const stockOf = async (skus, stock) =>
   together((await Promise.all(skus.map((sku) => stock.load(sku)))).map((entry) => entry?.[1]));
 
 export const resolvers = {
   Query: {
     products: async (_root, page, { get }) => ({ ...(await get(listingPath(page))), after: page.after }),
     product: (_root, { slug }, { get }) => get(`/products/by-slug/${encodeURIComponent(slug)}`),
+    // All listings before any card, so that the cards of all sections load in one batch.
+    home: async (_root, { first }, { get }) => ({
+      sections: await Promise.all(
+        homeSections.map(async ({ id, title, sort }) => {
+          const { items } = await get(listingPath({ sort, first }));
+          return { id, title, cards: items };
+        }),
+      ),
+    }),
+  },
+  Card: {
+    priceLabel: async ({ id }, _args, { price }) => {
+      const found = await price.load(id);
+      return found && format(found.amount_minor, found.currency);
+    },
+    formerPriceLabel: async ({ id }, _args, { price }) => {
+      const { promotion, currency } = (await price.load(id)) ?? {};
+      return promotion && format(promotion.former_amount_minor, currency);
+    },
+    badge: async (product, _args, { price, stockTotal }) => {
+      const [found, stock] = await Promise.all([
+        price.load(product.id),
+        stockOf(skusOf(product), stockTotal),
+      ]);
+      return badgeOf(product, found, stock && stock.available);
+    },
+    rating: async ({ id }, _args, { ratingSummary }) => (await ratingSummary.load(id))?.average,
+    image: ({ images: [main] }, { width, density }) => main && imageUrl(main, width * density),
   },
   ProductConnection: {
     edges: ({ items }) => items.map((node) => ({ node })),
@@ -174,12 +244,12 @@ export const resolvers = {
       const { label, former_amount_minor } = promotion;
       return { label, discountPercent: discountPercent(former_amount_minor, amount_minor) };
     },
-    stock: (product, _args, context) => stockOf(skusOf(product), context),
+    stock: (product, _args, { stock }) => stockOf(skusOf(product), stock),
     rating: async ({ id }, _args, { reviewed }) => (await reviewed.load(id))?.rating,
     topReviews: async ({ id }, { first }, { reviewed }) =>
       (await reviewed.load(id))?.reviews.slice(0, first) ?? [],
   },
-  ProductVariant: { stock: ({ sku }, _args, context) => stockOf([sku], context) },
+  ProductVariant: { stock: ({ sku }, _args, { stock }) => stockOf([sku], stock) },
   Money: { formatted: ({ amountMinor, currency }) => format(amountMinor, currency) },
   Stock: { inStock: ({ available }) => available > 0 },
   Review: {

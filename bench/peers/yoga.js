@@ -2,11 +2,9 @@
 import { createServer } from 'node:http';
 import { useGraphQlJit } from '@envelop/graphql-jit';
 import { createSchema, createYoga } from 'graphql-yoga';
-import { request } from 'undici';
 import { announce } from './announce.js';
+import { get } from './get.js';
 import { createContext, resolvers, typeDefs } from './shop.js';
-
-const get = async (path) => (await request(process.env.UPSTREAM_URL + path)).body.json();
 
 const yoga = createYoga({
   schema: createSchema({ typeDefs, resolvers }),

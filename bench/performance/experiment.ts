@@ -2,7 +2,9 @@ import { percent, round } from '../kit/format.ts';
 import { oneByOne } from '../kit/load.ts';
 import type { Bench } from './bench.ts';
 import { compareAnswers, type Effort, type Summary } from './measure.ts';
+import type { Profile } from '../kit/profile.ts';
 import { bff, peer, type Server, type ServerStart } from './servers.ts';
+import type { Situation } from './situation.ts';
 import type { UpstreamSettings } from './upstream.ts';
 import type { WorkloadName } from './workloads.ts';
 
@@ -14,6 +16,10 @@ export interface Target {
   readonly met: boolean;
   /** The number behind `measured`. */
   readonly value: number;
+  /** What the BFF does meanwhile; null only where there was nothing to measure. */
+  readonly situation: Situation | null;
+  /** Where its time goes in that situation, the largest shares (0 to 1) first: beside every target that is not met. */
+  readonly profile?: Profile['byModule'];
 }
 
 export interface Table {
@@ -59,7 +65,7 @@ export interface Experiment {
   readonly run: (setting: Setting) => Promise<Findings>;
 }
 
-/** For what no target hangs on. */
+/** For what no target hangs on, or many servers take turns. */
 export function lighter({ rounds, seconds, warmUpSeconds }: Effort): Effort {
   return { rounds: Math.ceil(rounds * 0.6), seconds: seconds * 0.7, warmUpSeconds: warmUpSeconds * 0.7 };
 }

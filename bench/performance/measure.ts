@@ -6,6 +6,7 @@ import { oneByOne } from '../kit/load.ts';
 import { residentBytes } from '../kit/memory.ts';
 import { median } from '../kit/statistics.ts';
 import type { Bench } from './bench.ts';
+import { checkClaims } from './claims.ts';
 import type { Job, JobResult } from './generator.ts';
 import type { Server } from './servers.ts';
 import { workloads, type WorkloadName } from './workloads.ts';
@@ -23,10 +24,12 @@ export interface Round {
   readonly perSecond: number;
   /** The share of all operations that were not. */
   readonly failed: number;
-  /** CPU of the server, for each operation. */
+  /** CPU of the server, for each operation that was answered whole: what failed was in vain. */
   readonly cpuMs: number;
-  /** Calls that reached the services, for each operation. */
+  /** Calls that reached the services, for each operation that was answered whole. */
   readonly calls: number;
+  /** Reads and whole operations that it answered out of its caches, for each of them; NaN where it does not tell. */
+  readonly kept: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly residentBytes: number;
@@ -50,29 +53,40 @@ export async function measureRound(
   job: Omit<Job, 'url'>,
 ): Promise<{ round: Round; samples: JobResult['samples'] }> {
   await bench.upstream.takeCalls();
+  const keptBefore = await server.kept();
   const cpuBefore = await cpuMs(server.pid);
   const result = await bench.ask({ ...job, url: server.url });
   const cpu = (await cpuMs(server.pid)) - cpuBefore;
   const calls = Object.values(await bench.upstream.takeCalls()).reduce((sum, count) => sum + count, 0);
-  const { answered, failures, tookMs, latencyMs, sentLateMs, samples } = result;
-  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
-  if (failed > 0) {
+  const { answered, failures, samples } = result;
+  if (Object.keys(failures).length > 0) {
     const what = `${server.name}, ${job.workload}, ${job.connections} connections`;
     process.stdout.write(`  ${what}: ${JSON.stringify(failures)} beside ${answered} whole answers\n`);
   }
-  const round = {
+  const kept = (await server.kept()) - keptBefore;
+  const used = { cpuMs: cpu, calls, kept, residentBytes: await familyResidentBytes(server.pid) };
+  return { round: roundOf(result, used), samples };
+}
+
+/** What a job came to, and what the server used for it, as figures of a round. */
+export function roundOf(
+  { answered, failures, tookMs, latencyMs, sentLateMs, cpuMs: generatorCpuMs }: Omit<JobResult, 'samples'>,
+  used: Pick<Round, 'cpuMs' | 'calls' | 'kept' | 'residentBytes'>,
+): Round {
+  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  return {
     perSecond: (answered * 1_000) / tookMs,
     failed: failed / (answered + failed),
-    cpuMs: cpu / (answered + failed),
-    calls: calls / (answered + failed),
+    cpuMs: used.cpuMs / answered,
+    calls: used.calls / answered,
+    kept: used.kept / answered,
     p50Ms: latencyMs.p50,
     p99Ms: latencyMs.p99,
-    residentBytes: await familyResidentBytes(server.pid),
-    generatorBusy: result.cpuMs / tookMs,
-    serverBusy: cpu / tookMs,
+    residentBytes: used.residentBytes,
+    generatorBusy: generatorCpuMs / tookMs,
+    serverBusy: used.cpuMs / tookMs,
     sentLateMs,
   };
-  return { round, samples };
 }
 
 /** What a server and the processes below it have in memory. */
@@ -92,7 +106,7 @@ export interface Effort {
  * Measures servers in turns, so that what changes about the machine changes for all of them alike. Some answers are
  * looked at afterwards: they must be what the first server answers when it is asked alone.
  *
- * @throws {Error} when an operation was answered wrongly
+ * @throws {Error} when an operation was answered wrongly, or services were not asked as `no-store` or a warm cache has it
  */
 export async function measure(
   bench: Bench,
@@ -111,7 +125,12 @@ export async function measure(
       assertSame(operation, [servers[0]!.name, expected], [server.name, (JSON.parse(body) as Body).data]);
     }
   }
-  return servers.map((_server, index) => summarized(measured.map((round) => round[index]!.round)));
+  const summaries = servers.map((_server, index) => summarized(measured.map((round) => round[index]!.round)));
+  if (rounds > 0) {
+    const asked = servers.map(({ name, asks }, index) => ({ name, asks, ...summaries[index]! }));
+    checkClaims(asked, job.workload, bench.upstream.settings().cacheControl);
+  }
+  return summaries;
 }
 
 /** By fewer, a process would not be asked often enough in so short a time to have its code compiled. */
@@ -138,6 +157,7 @@ export function summarized(rounds: readonly Round[]): Summary {
     failed: Math.max(...rounds.map(({ failed }) => failed)),
     cpuMs: of('cpuMs'),
     calls: of('calls'),
+    kept: of('kept'),
     p50Ms: of('p50Ms'),
     p99Ms: of('p99Ms'),
     residentBytes: of('residentBytes'),

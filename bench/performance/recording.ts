@@ -1,8 +1,7 @@
 import { USER_COUNT } from '../../mocks/kit/shop.ts';
 import { catalogSorts } from '../../shared/upstreams/catalog.ts';
 import { several } from '../kit/load.ts';
-import type { Urls } from '../kit/shop.ts';
-import { customerId } from './workloads.ts';
+import { customerId, type Urls } from '../kit/shop.ts';
 
 /** Most ids that the services take at once, and most items on a page of theirs. */
 const MAX_IDS = 100;

@@ -1,8 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, release, totalmem, type } from 'node:os';
 import { format, resolveConfig } from 'prettier';
-import type { Experiment, Findings, Table, Target } from './experiment.ts';
+import { percent } from '../kit/format.ts';
+import { revisionSentence, type Revision } from '../kit/revision.ts';
 import { cores } from './bench.ts';
+import type { Experiment, Findings, Table, Target } from './experiment.ts';
+import { titleOf } from './situation.ts';
 
 const results = new URL('../results/', import.meta.url);
 const manifests = ['../../package.json', '../peers/package.json'];
@@ -27,10 +30,15 @@ export interface Circumstances {
   readonly node: string;
   readonly bound: boolean;
   readonly tookMinutes: number;
+  readonly revision: Revision | null;
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export async function circumstances(command: string, tookMs: number): Promise<Circumstances> {
+export async function circumstances(
+  command: string,
+  revision: Revision | null,
+  tookMs: number,
+): Promise<Circumstances> {
   const [{ model } = { model: 'unknown' }] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -42,6 +50,7 @@ export async function circumstances(command: string, tookMs: number): Promise<Ci
     node: process.version,
     bound: cores.server !== undefined,
     tookMinutes: Number((tookMs / 60_000).toFixed(1)),
+    revision,
     versions: await versions(),
   };
 }
@@ -65,13 +74,13 @@ export function markdown(found: readonly Result[], where: Circumstances): string
 
 Made by \`${where.command}\`. ${targets.filter(({ met }) => met).length} of ${targets.length} targets met.
 
-${machine(where)}; ${where.tookMinutes} minutes. ${how} Servers take turns, round by round; figures are medians of rounds. Answers of all servers were compared field by field before they were measured, and some of those under load afterwards; an operation that was not answered whole is counted apart, and no target is met beside one. Only ratios within one run mean anything.
+${machine(where)}; ${where.tookMinutes} minutes. ${revisionSentence(where.revision)} ${how} Servers take turns, round by round; figures are medians of rounds. Answers of all servers were compared field by field before they were measured, and some of those under load afterwards; an operation that was not answered whole is counted apart, what it cost is paid for by those that were, and no target is met beside one. Every run saw that calls reached the services, and that the BFF answered out of its caches where something may be kept, and nowhere else. Only ratios within one run mean anything.
 
 The peers answer the same part of the same schema over the same services: **plain** is Apollo standalone + got + dataloader + opossum; **yoga** is GraphQL Yoga with JIT + undici; **mercurius** is Mercurius with JIT + undici; **hand** makes the same calls with undici and assembles the answer without GraphQL; **precomputed** answers a body that is never computed. They are in \`bench/peers/\`.
 
 ${targets.length > 0 ? `## To reach\n\n${targetTable(targets)}\n` : ''}
 ${found.map(section).join('\n')}
-## Versions
+${profileSection(targets)}## Versions
 
 ${Object.entries(where.versions)
   .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -85,13 +94,42 @@ function machine({ date, cpu, cores, memoryGB, kernel, node }: Circumstances): s
 }
 
 function targetTable(targets: readonly Target[]): string {
-  const rows = targets.map(({ what, toReach, measured, met }) => [
+  const rows = targets.map(({ what, toReach, measured, met, profile = [] }) => [
     what,
     toReach,
     measured,
     met ? 'met' : '**not met**',
+    shares(profile.slice(0, 3)).join(', '),
   ]);
-  return lines([['workload', 'to reach', 'measured', ''], ...rows]);
+  return lines([['workload', 'to reach', 'measured', '', 'most of its time'], ...rows]);
+}
+
+const shares = (profile: NonNullable<Target['profile']>) =>
+  profile.map(([what, share]) => `${what} ${percent(share)}`);
+
+/** What the BFF computed where a target is not met, once a situation. */
+function profileSection(targets: readonly Target[]): string {
+  const profiles = new Map(
+    targets.flatMap(({ situation, profile }) =>
+      situation && profile ? [[titleOf(situation), profile]] : [],
+    ),
+  );
+  if (profiles.size === 0) return '';
+  const parts = [...profiles].map(([title, profile]) => {
+    const misses = targets.filter(({ situation, met }) => !met && situation && titleOf(situation) === title);
+    const table = lines([
+      ['what', 'share of CPU'],
+      ...profile.map(([what, share]) => [what, percent(share)]),
+    ]);
+    return `### ${title}\n\nNot met: ${misses.map(({ what, toReach }) => `${what} (${toReach})`).join('; ')}.\n\n${table}`;
+  });
+  return `## Where the time goes
+
+V8's sampling profiler over the BFF, for every target that is not met in the situation in which it was measured: what was on top of the stack, as a share of the time that it computed, by package or file of ours.
+
+${parts.join('\n\n')}
+
+`;
 }
 
 function section({ experiment, findings, where }: Result): string {
@@ -101,7 +139,11 @@ function section({ experiment, findings, where }: Result): string {
   });
   const intro = `${experiment.how} (\`--only ${experiment.name}\`)`;
   const notes = findings.note ? [findings.note] : [];
-  const apart = where ? [`Measured apart from the rest, by \`${where.command}\`: ${machine(where)}.`] : [];
+  const apart = where
+    ? [
+        `Measured apart from the rest, by \`${where.command}\`: ${machine(where)}. ${revisionSentence(where.revision)}`,
+      ]
+    : [];
   return `## ${experiment.title}\n\n${[intro, ...apart, ...notes, ...charts, ...tables].join('\n\n')}\n`;
 }
 
@@ -125,7 +167,7 @@ export async function renewReport(
   type Part = Findings & Experiment & Omit<Result, 'experiment' | 'findings'>;
   const text = await readFile(new URL('performance.json', results), 'utf8');
   const { experiments, ...before } = JSON.parse(text) as Circumstances & { experiments: readonly Part[] };
-  if (experiments.some(({ how }) => !how))
+  if (before.revision === undefined || experiments.some(({ how }) => !how))
     throw new Error('The report is of an older form: make a complete run.');
   const kept = experiments.map(({ name, title, how, tookMs, where: apart, ...findings }) => ({
     experiment: { name, title, how },

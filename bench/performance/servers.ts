@@ -13,6 +13,10 @@ export interface Server {
   readonly name: string;
   readonly url: string;
   readonly pid: number;
+  /** When it asks the services: `when stale` has a cache that keeps what they allow. */
+  readonly asks: 'always' | 'when stale' | 'never';
+  /** Reads and operations that it has answered out of its caches since it started; NaN where it does not tell. */
+  readonly kept: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -40,39 +44,65 @@ export function bff(
   name: string,
   kind: 'bff-web' | 'bff-mobile',
   environment: Readonly<Record<string, string>> = {},
-  options: { readonly core?: number | undefined; readonly execArgv?: readonly string[] } = {
-    core: cores.server,
+  options: { readonly cores?: string | undefined; readonly execArgv?: readonly string[] } = {
+    cores: cores.server,
   },
 ): ServerStart {
   return async ({ upstream, manifests }) => {
     const urls = Object.fromEntries(upstreamNames.map((each) => [each, upstream.url])) as Urls;
-    const { url, pid, stop } = await startBff(urls, {
+    const { url, pid, stop, status, metric } = await startBff(urls, {
       name: kind,
       environment: {
         NODE_ENV: 'production',
         SITE_URL: 'https://shop.example',
         LOG_LEVEL: 'info',
         MAX_OPERATIONS: '2000',
+        // Nobody balances its load, and a profile is written when it ends.
+        DRAIN_MS: '0',
         MANIFESTS_DIR: manifests,
         ...environment,
       },
       ...options,
     });
-    return { name, url, pid, stop };
+    const kept = async () => {
+      // Several workers tell each for itself.
+      if ('WORKERS' in environment) return NaN;
+      const statuses = await Promise.all(upstreamNames.map(status));
+      const cached = await metric('operations_total', 'source="cached"');
+      return statuses.reduce((sum, { reads }) => sum + reads.kept + reads.shared, cached);
+    };
+    const cacheless = environment['ENTITY_CACHE_MB'] === '0' && environment['RESPONSE_CACHE_MB'] === '0';
+    return { name, url, pid, asks: cacheless ? 'always' : 'when stale', kept, stop };
   };
 }
 
-/** A peer; `precomputed` answers what `answer` says. */
-export function peer(name: PeerName, answer = ''): ServerStart {
-  return async ({ upstream, folder }) => {
-    const file = join(folder, 'answer.json');
-    await writeFile(file, answer);
-    const child = await startChild(
-      `bench/peers/${name}.js`,
-      { NODE_ENV: 'production', UPSTREAM_URL: upstream.url, ANSWER: file },
-      { core: cores.server },
+/** A peer that keeps nothing. */
+export const peer = (name: Exclude<PeerName, 'precomputed'>) => startPeer(name, { asks: 'always' });
+
+/** A peer whose HTTP client keeps answers as the services allow. */
+export const cachingPeer = (name: 'hand' | 'mercurius') =>
+  startPeer(name, { called: `${name}, HTTP cache`, asks: 'when stale', HTTP_CACHE: 'on' });
+
+/** A peer that answers `body` and asks nobody. */
+export function precomputed(body: string): ServerStart {
+  return async (bench) => {
+    const file = join(bench.folder, 'answer.json');
+    await writeFile(file, body);
+    return startPeer('precomputed', { asks: 'never', ANSWER: file })(bench);
+  };
+}
+
+function startPeer(
+  file: PeerName,
+  { called = file, asks, ...environment }: { called?: string; asks: Server['asks'] } & Record<string, string>,
+): ServerStart {
+  return async ({ upstream }) => {
+    const { url, pid, stop } = await startChild(
+      `bench/peers/${file}.js`,
+      { NODE_ENV: 'production', UPSTREAM_URL: upstream.url, ...environment },
+      { cores: cores.server },
     );
-    return { name, url: child.url, pid: child.pid, stop: child.stop };
+    return { name: called, url, pid, asks, kept: async () => NaN, stop };
   };
 }
 

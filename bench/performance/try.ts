@@ -15,8 +15,17 @@ import { megabytes, ms, percent, round } from '../kit/format.ts';
 import { oneByOne } from '../kit/load.ts';
 import { cores, startBench } from './bench.ts';
 import { answerOf, compareAnswers, measure, type Summary } from './measure.ts';
-import { profileClock, profileLines, profilingArgv, readProfile } from './profile.ts';
-import { bff, installPeers, levers, peer, peerNames, type PeerName, type Server } from './servers.ts';
+import { profileClock, profileLines, profilingArgv, readProfile } from '../kit/profile.ts';
+import {
+  bff,
+  installPeers,
+  levers,
+  peer,
+  peerNames,
+  precomputed,
+  type PeerName,
+  type Server,
+} from './servers.ts';
 import type { UpstreamSettings } from './upstream.ts';
 import { workloads, type WorkloadName } from './workloads.ts';
 
@@ -93,16 +102,16 @@ try {
 }
 
 async function start(name: string, execArgv: readonly string[]): Promise<Server> {
-  const options = { core: cores.server, execArgv };
+  const options = { cores: cores.server, execArgv };
   if (name === 'ours') return bff(name, kind, given, options)(bench);
   if (name === 'off') return bff(name, kind, { ...given, ...off }, options)(bench);
   if (!peerNames.includes(name as PeerName))
     throw new Error(`There are: ours, off, ${peerNames.join(', ')}.`);
-  if (name !== 'precomputed') return peer(name as PeerName)(bench);
+  if (name !== 'precomputed') return peer(name as Exclude<PeerName, 'precomputed'>)(bench);
   const [first] = servers;
   if (!first) throw new Error('The first server gives the body that is precomputed: name another before.');
   const data = await answerOf(first, workloads[workload].operations(bench.recording, 1)());
-  return peer(name, JSON.stringify({ data }))(bench);
+  return precomputed(JSON.stringify({ data }))(bench);
 }
 
 function line(name: string, summary: Summary): string {

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Recording } from './recording.ts';
-import { customerId } from './workloads.ts';
+import { customerId } from '../kit/shop.ts';
 
 /** How it answers from now on. */
 export interface UpstreamSettings {

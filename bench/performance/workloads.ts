@@ -1,6 +1,7 @@
 import type { Operation } from '../kit/client.ts';
 import { normalForm } from '../../shared/operations/manifest.ts';
 import { seeded, zipf } from '../kit/random.ts';
+import { customerId } from '../kit/shop.ts';
 import type { Recording } from './recording.ts';
 
 // In their normal form, as clients' tools write documents: that is what is found at once.
@@ -105,9 +106,6 @@ const always = (operation: Operation): Workload => ({
   bff: 'bff-web',
   operations: () => () => operation,
 });
-
-/** The id of the `n`th customer, from 1. */
-export const customerId = (n: number) => `u-${String(n).padStart(3, '0')}`;
 
 /** One document of the app, each operation by one of so many customers. */
 const asked = (text: string, variables: Readonly<Record<string, unknown>>, customers: number): Workload => ({

@@ -1,11 +1,21 @@
+import { USER_COUNT } from '../../mocks/kit/shop.ts';
 import type { Operation } from '../kit/client.ts';
+import { customerId } from '../kit/shop.ts';
 
 /** Asks nothing of anyone: what the server itself costs. */
 export const noOp: Operation = { text: '{ __typename }' };
 
-/** One call of orders, `GET /orders`, and of nobody else: an operation is a call. What is kept is kept by customer. */
-export function orderCount(customerId = 'u-008'): Operation {
-  return { text: '{ orders(first: 1) { totalCount } }', headers: { 'x-customer-id': customerId } };
+/**
+ * One call of orders, `GET /orders`, and of nobody else: an operation is a call. What is asked at the same time for the
+ * same customer would share one, so operations that are to be calls each take the next customer.
+ *
+ * @param index of any size; customers come back after the last
+ */
+export function orderCount(index = 0): Operation {
+  return {
+    text: '{ orders(first: 1) { totalCount } }',
+    headers: { 'x-customer-id': customerId(1 + (index % USER_COUNT)) },
+  };
 }
 
 /** What a client asks of a product, by the services that answer it. */

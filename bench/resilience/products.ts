@@ -15,5 +15,13 @@ export async function productSlugs({ urls }: Shop, count: number): Promise<reado
     slugs.push(...page.items.map(({ slug }) => slug));
     cursor = page.nextCursor;
   } while (cursor !== null && slugs.length < count);
+  if (slugs.length < count) throw new Error(`the catalog has ${slugs.length} products, not ${count}`);
   return slugs.slice(0, count);
+}
+
+/** Slugs in turn, the first of `count` again after the last: a product comes back when caches have let go of it. */
+export async function slugsInTurn(shop: Shop, count: number): Promise<() => string> {
+  const slugs = await productSlugs(shop, count);
+  let next = 0;
+  return () => slugs[next++ % count]!;
 }

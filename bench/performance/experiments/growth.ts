@@ -30,6 +30,9 @@ interface Point {
   readonly settings: UpstreamSettings;
 }
 
+/** Where a point was measured, as a job. */
+const at = ({ workload, connections }: Point) => ({ workload, connections });
+
 interface Line {
   readonly points: readonly Point[];
   readonly effort: Effort;
@@ -91,6 +94,7 @@ export const growth: Experiment = {
           measured: `from ${one!.calls.toFixed(2)} to ${many!.calls.toFixed(2)}`,
           met: many!.calls <= 0.7 && isWhole(one!, many!),
           value: many!.calls,
+          situation: { kind: 'bff-web', load: { ...at(connections.at(-1)!), upstream: noStore } },
         },
       ],
       tables: [

@@ -4,7 +4,6 @@ import { oneConnection, openLoop } from './latency.ts';
 import { levers } from './levers.ts';
 import { memory } from './memory.ts';
 import { peers } from './peers.ts';
-import { profile } from './profile.ts';
 import { redis } from './redis.ts';
 import { start } from './start.ts';
 import { workers } from './workers.ts';
@@ -20,5 +19,4 @@ export const experiments: readonly Experiment[] = [
   workers,
   start,
   memory,
-  profile,
 ];

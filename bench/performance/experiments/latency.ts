@@ -19,12 +19,14 @@ const SHARE = 0.6;
 /** As many as wait at the worst moment; a connection too few would make operations wait in the generator. */
 const OPEN_CONNECTIONS = 256;
 
+const slow = { ...noStore, latencyMs: 5 };
+
 export const oneConnection: Experiment = {
   name: 'one-connection',
   title: 'One connection, services that take 5 ms',
   how: 'Closed loop of one connection, the whole listing, pages drawn by Zipf, `no-store`: the medians of latency.',
   run: ({ bench, effort }) =>
-    withServers(bench, { ...noStore, latencyMs: 5 }, [ours, hand, mercurius], async (servers) => {
+    withServers(bench, slow, [ours, hand, mercurius], async (servers) => {
       await compare(bench, servers, 'listing-20');
       const job = { workload: 'listing-20', connections: 1 } as const;
       const summaries = await measure(bench, servers, job, effort);
@@ -37,6 +39,7 @@ export const oneConnection: Experiment = {
             measured: `${(own - limit).toFixed(2)} ms (${own.toFixed(1)} ms and ${limit.toFixed(1)} ms)`,
             met: own - limit <= 1.5 && isWhole(...summaries),
             value: own - limit,
+            situation: { kind: 'bff-web', load: { ...job, upstream: slow } },
           },
         ],
         tables: [
@@ -74,6 +77,7 @@ export const openLoop: Experiment = {
             measured: `${(p99Ms / p50Ms).toFixed(2)} × (${ms(p50Ms)} and ${ms(p99Ms)} at ${round(perSecond)} a second)`,
             met: p99Ms <= 3 * p50Ms && isWhole(knee!, found!),
             value: p99Ms / p50Ms,
+            situation: { kind: 'bff-web', load: { ...open, upstream: noStore } },
           },
         ],
         tables: [

@@ -21,7 +21,8 @@ import {
   type Target,
 } from '../experiment.ts';
 import { answerOf, measure, type Summary } from '../measure.ts';
-import { bff, peer, type Server, type ServerStart } from '../servers.ts';
+import { bff, cachingPeer, peer, precomputed, type Server, type ServerStart } from '../servers.ts';
+import type { Situation } from '../situation.ts';
 import type { UpstreamSettings } from '../upstream.ts';
 import { workloads, type WorkloadName } from '../workloads.ts';
 
@@ -35,7 +36,11 @@ type Summaries = Readonly<Record<string, Summary>>;
 
 /** Ours and those that it is compared with at other numbers of connections. */
 const few = [ours, hand, mercurius];
+const rest = [hand, mercurius, peer('yoga'), peer('plain')];
 const graphs: readonly ServerStart[] = [...few, peer('yoga'), peer('plain')];
+
+/** Where answers may be kept: besides those that keep nothing, the same with a cache below them. */
+const keeping = [...rest, cachingPeer('hand'), cachingPeer('mercurius')];
 
 export const peers: Experiment = {
   name: 'peers',
@@ -46,7 +51,7 @@ export const peers: Experiment = {
     'without stock; cards; each in three orders and page sizes). **identical**: the first page of the whole listing. ' +
     '**product page**: products drawn by Zipf. **home**: the first screen of the app for 500 customers. **no-op**: ' +
     '`{ __typename }`. ± is half of the distance between the slowest and the fastest round; **core** is how much of its ' +
-    'core the server used. Of a ratio by operations a second and the same by CPU an operation, the lower one counts: ' +
+    'core the server used. **HTTP cache**: the peer with an HTTP client that keeps answers as the services allow (undici). Of a ratio by operations a second and the same by CPU an operation, the lower one counts: ' +
     'they part where something else than the server was the limit, such as the generator.',
   run: async (setting) => {
     const { bench, effort } = setting;
@@ -65,27 +70,42 @@ export const peers: Experiment = {
         otherConnections: await atOtherConnections(briefly, all.slice(0, few.length)),
       }),
     );
-    const variedHonest = await withServers(bench, honest, [ours, mercurius, hand], (servers) =>
-      compared(setting, servers, 'varied'),
+    const variedHonest = await withServers(bench, honest, [ours, ...keeping], (servers) =>
+      compared(lightly, servers, 'varied'),
     );
-    const identicalCacheable = await withServers(bench, cacheable, [ours, mercurius], (servers) =>
-      besidePrecomputed(setting, cacheable, servers),
+    const identicalCacheable = await withServers(bench, cacheable, [ours, ...keeping], (servers) =>
+      besidePrecomputed(lightly, cacheable, servers),
     );
-    const phone = [bff('ours', 'bff-mobile')];
+    const phone = bff('ours', 'bff-mobile');
     const [home, homeHonest] = [
-      await withServers(bench, noStore, phone, (servers) => compared(briefly, servers, 'home')),
-      await withServers(bench, honest, phone, (servers) => compared(briefly, servers, 'home')),
+      await withServers(bench, noStore, [phone, ...rest], (servers) => compared(briefly, servers, 'home')),
+      await withServers(bench, honest, [phone, ...keeping], (servers) => compared(briefly, servers, 'home')),
     ];
 
     const variedBars = Object.entries(varied).map(([name, { perSecond }]) => ({ name, value: perSecond }));
     return {
       targets: [
-        ratioTarget('varied, `no-store`, 50 connections', varied, 'plain', 10, 'the plain stack'),
-        ratioTarget('varied, `no-store`, 50 connections', varied, 'mercurius', 1.5, 'Mercurius with JIT'),
-        ratioTarget('varied, `no-store`, 50 connections', varied, 'hand', 1, 'the hand-assembled limit'),
-        ratioTarget('identical, `no-store`', identical, 'precomputed', 0.25, 'the precomputed body'),
-        ratioTarget('identical, cacheable', identicalCacheable, 'precomputed', 0.5, 'the precomputed body'),
-        ratioTarget('varied, honest Cache-Control, warm', variedHonest, 'mercurius', 3, 'Mercurius with JIT'),
+        ratioTarget('varied, `no-store`, 50 connections', varied, ['plain', 10], under('varied', noStore)),
+        ratioTarget(
+          'varied, `no-store`, 50 connections',
+          varied,
+          ['mercurius', 1.5],
+          under('varied', noStore),
+        ),
+        ratioTarget('varied, `no-store`, 50 connections', varied, ['hand', 1], under('varied', noStore)),
+        ratioTarget('identical, `no-store`', identical, ['precomputed', 0.25], under('identical', noStore)),
+        ratioTarget(
+          'identical, cacheable',
+          identicalCacheable,
+          ['precomputed', 0.5],
+          under('identical', cacheable),
+        ),
+        ratioTarget(
+          'varied, honest Cache-Control, warm',
+          variedHonest,
+          ['mercurius', 3],
+          under('varied', honest),
+        ),
       ],
       tables: [
         table('varied, `no-store`', varied),
@@ -132,7 +152,7 @@ async function besidePrecomputed(
   const { bench } = setting;
   const operation = workloads.identical.operations(bench.recording, 1)();
   const body = JSON.stringify({ data: await answerOf(servers[0]!, operation) });
-  return withServers(bench, settings, [peer('precomputed', body)], (limit) =>
+  return withServers(bench, settings, [precomputed(body)], (limit) =>
     compared(setting, [...servers, ...limit], 'identical'),
   );
 }
@@ -160,20 +180,33 @@ async function compared(
   return Object.fromEntries(servers.map(({ name }, index) => [name, summaries[index]!]));
 }
 
+const under = (workload: WorkloadName, upstream: UpstreamSettings): Situation => ({
+  kind: 'bff-web',
+  load: { workload, connections: CONNECTIONS, upstream },
+});
+
+/** What targets call the servers that they are set by. */
+const otherNames = {
+  plain: 'the plain stack',
+  mercurius: 'Mercurius with JIT',
+  hand: 'the hand-assembled limit',
+  precomputed: 'the precomputed body',
+};
+
 function ratioTarget(
   what: string,
   summaries: Summaries,
-  other: string,
-  factor: number,
-  otherName: string,
+  [other, factor]: readonly [keyof typeof otherNames, number],
+  situation: Situation,
 ): Target {
   const { byOperations, byCpu, counts } = speedRatios(summaries['ours']!, summaries[other]!);
   return {
     what,
-    toReach: `≥ ${factor} × ${otherName}`,
+    toReach: `≥ ${factor} × ${otherNames[other]}`,
     measured: `${times(byOperations)} by operations a second, ${times(byCpu)} by CPU`,
     met: counts >= factor && isWhole(summaries['ours']!, summaries[other]!),
     value: counts,
+    situation,
   };
 }
 

@@ -52,6 +52,9 @@ export const redis: Experiment = {
         name,
         summary: summarized(found.map((round): Round => round[index]!)),
       }));
+      // What the last process was spared is what Redis brings: without that, nothing was measured.
+      const [, emptyHanded, after] = summaries.map(({ summary }) => summary.calls);
+      if (!(after! < emptyHanded!)) throw new Error('Redis spared a process no call');
       return {
         tables: [
           {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answer, delayed, passOn } from '../../kit/behaviours.ts';
-import { withBff } from '../../kit/bff.ts';
 import { isFresh } from '../../kit/client.ts';
 import { withGateway } from '../../kit/gateway.ts';
 import { atOnce, oneByOne, openLoop } from '../../kit/load.ts';
@@ -23,7 +22,7 @@ export const breakerExactness: Experiment = {
     'One operation is one call of orders, through a server of ours that notes each arrival. As many answers as the ' +
     'minimum of calls allows before the failure ratio is reached, then status 500, one operation after the other, ' +
     'until `/ops/upstreams` says open. Probes are held for half the time that would make them slow.',
-  run: ({ shop }) =>
+  run: ({ shop, withBff }) =>
     withGateway(passOn(shop.urls.orders), (gateway) =>
       withBff({ ...shop.urls, orders: gateway.url }, async (bff) => {
         const breaker = async () => (await bff.status('orders')).classes['default']!;
@@ -41,18 +40,19 @@ export const breakerExactness: Experiment = {
           await bff.ask(orderCount());
         }
         const callsToOpen = gateway.arrivals().length;
+        const failed = callsToOpen - (minimumCalls - failuresToOpen);
 
         /** Asks all through the open time and, when it is over, with many operations at once. */
         const openTime = async (openedAt: number) => {
           const endsAt = openedAt + openMs;
           const refused = await openLoop(
             { perSecond: PER_SECOND, durationMs: endsAt - performance.now() - MARGIN_MS },
-            () => bff.ask(orderCount()),
+            (index) => bff.ask(orderCount(index)),
           );
           const callsWhileOpen = arrivedSince(openedAt);
           await sleep(endsAt + MARGIN_MS - performance.now());
           const probedAt = performance.now();
-          await atOnce(CONCURRENT, () => bff.ask(orderCount()));
+          await atOnce(CONCURRENT, (index) => bff.ask(orderCount(index)));
           return { operations: refused.length, callsWhileOpen, probes: arrivedSince(probedAt) };
         };
 
@@ -66,43 +66,46 @@ export const breakerExactness: Experiment = {
 
         const callsWhileOpen = sick.callsWhileOpen + well.callsWhileOpen;
         const probesMet = (count: number) => count >= 1 && count <= probes.permitted;
-        return [
-          {
-            what: `calls until it opens, ${minimumCalls - failuresToOpen} of them answered, the rest failed`,
-            measured: String(callsToOpen),
-            target: `exactly ${minimumCalls}`,
-            met: callsToOpen === minimumCalls,
-            value: callsToOpen,
-          },
-          {
-            what: `calls that went out while it was open (twice ${openMs} ms, ${sick.operations + well.operations} operations)`,
-            measured: String(callsWhileOpen),
-            target: '0',
-            met: callsWhileOpen === 0,
-            value: callsWhileOpen,
-          },
-          {
-            what: `probes of ${CONCURRENT} concurrent operations, the service still sick`,
-            measured: String(sick.probes),
-            target: `1 to ${probes.permitted}`,
-            met: probesMet(sick.probes),
-            value: sick.probes,
-          },
-          {
-            what: `probes of ${CONCURRENT} concurrent operations, the service well again`,
-            measured: String(well.probes),
-            target: `1 to ${probes.permitted}`,
-            met: probesMet(well.probes),
-            value: well.probes,
-          },
-          {
-            what: 'answers from the service after it has closed',
-            measured: `${served} of ${AFTER}`,
-            target: `${AFTER} of ${AFTER}`,
-            met: served === AFTER,
-            value: served,
-          },
-        ];
+        return {
+          felt: [{ what: 'calls answered 500', count: failed, atLeast: 1 }],
+          figures: [
+            {
+              what: `calls until it opens, ${minimumCalls - failuresToOpen} of them answered, the rest failed`,
+              measured: String(callsToOpen),
+              target: `exactly ${minimumCalls}`,
+              met: callsToOpen === minimumCalls,
+              value: callsToOpen,
+            },
+            {
+              what: `calls that went out while it was open (twice ${openMs} ms, ${sick.operations + well.operations} operations)`,
+              measured: String(callsWhileOpen),
+              target: '0',
+              met: callsWhileOpen === 0,
+              value: callsWhileOpen,
+            },
+            {
+              what: `probes of ${CONCURRENT} concurrent operations, the service still sick`,
+              measured: String(sick.probes),
+              target: `1 to ${probes.permitted}`,
+              met: probesMet(sick.probes),
+              value: sick.probes,
+            },
+            {
+              what: `probes of ${CONCURRENT} concurrent operations, the service well again`,
+              measured: String(well.probes),
+              target: `1 to ${probes.permitted}`,
+              met: probesMet(well.probes),
+              value: well.probes,
+            },
+            {
+              what: 'answers from the service after it has closed',
+              measured: `${served} of ${AFTER}`,
+              target: `${AFTER} of ${AFTER}`,
+              met: served === AFTER,
+              value: served,
+            },
+          ],
+        };
       }),
     ),
 };

@@ -29,6 +29,9 @@ const HUNG_RATIO = 0.3;
 /** For how long a slow service takes at most (ms): longer than an attempt may. */
 const SLOWEST_MS = 1_000;
 
+/** From here on a call eats what a wave of four has of the phone's 1.5 s. */
+const SICK_MS = 375;
+
 /** What a call of the sick service takes (ms); `draw` is from 0 up to 1. */
 const sicknesses = {
   [`hangs, ${percent(HUNG_RATIO)} of its calls`]: (draw: number) => (draw < HUNG_RATIO ? Infinity : USUAL_MS),
@@ -51,12 +54,14 @@ export const deadline: Experiment = {
     "and each to come. Against that, as it is: each call has its endpoint's own deadline within the operation's. Warm: an " +
     'answer that was kept stands in for a failed call. Served: leaves of the answer that have a value, of those of a ' +
     'healthy answer.',
+  caches: ['off'],
   run: async ({ shop, quick }) => {
     const transport = createTransport();
     const remembered = remember(transport.send);
     const definition = await defineMobile();
     const documents = await readDocuments(definition.documents);
-    const operations = quick ? 10 : 40;
+    const operations = quick ? 5 : 25;
+    let sickCalls = 0;
     const deep = (
       await oneByOne(documents.length, async (index) => {
         const document = documents[index]!;
@@ -72,7 +77,11 @@ export const deadline: Experiment = {
         const answers = await Promise.all(
           deep.flatMap(({ document, waves, leaves, upstreams }) =>
             upstreams.map(async (sick) => {
-              const delay: Delay = (upstream) => (upstream === sick ? delayOf(random()) : USUAL_MS);
+              const delay: Delay = (upstream) => {
+                const delayMs = upstream === sick ? delayOf(random()) : USUAL_MS;
+                if (delayMs > SICK_MS) sickCalls += 1;
+                return delayMs;
+              };
               const bff = await start(definition, shop.urls, {
                 send: remembered,
                 warm,
@@ -82,7 +91,7 @@ export const deadline: Experiment = {
                 if (warm) await bff.ask(document, () => USUAL_MS);
                 bff.holdClosed();
                 const given = await atOnce(operations, async (turn) => {
-                  await pause(turn * 200);
+                  await pause(turn * 400);
                   return bff.ask(document, delay);
                 });
                 return given.map((answer) => ({ answer, served: leavesOf(answer.data) / leaves }));
@@ -111,13 +120,15 @@ export const deadline: Experiment = {
         of.map(({ answer }) => answer.latencyMs),
         0.95,
       );
-    return results.map(({ what, asItIs, split }) => ({
+    const felt = { what: `calls that took more than ${ms(SICK_MS)}`, count: sickCalls, atLeast: operations };
+    const figures = results.map(({ what, asItIs, split }) => ({
       what,
       measured:
         `as it is ${percent(mean(asItIs))} served, ${percent(fresh(asItIs))} of the answers whole and fresh, p95 ${ms(late(asItIs))}; ` +
         `split ${percent(mean(split))}, ${percent(fresh(split))}, ${ms(late(split))}`,
       value: mean(split) - mean(asItIs),
     }));
+    return { felt: [felt], figures };
   },
 };
 

@@ -1,5 +1,4 @@
-import { withBff } from '../../kit/bff.ts';
-import { errorCodes, type Answer } from '../../kit/client.ts';
+import { errorCodes, isServed, type Answer } from '../../kit/client.ts';
 import { ms } from '../../kit/format.ts';
 import { oneByOne } from '../../kit/load.ts';
 import { median, percentile } from '../../kit/statistics.ts';
@@ -24,7 +23,7 @@ export const refusal: Experiment = {
     'The breaker of orders is forced open at the ops port, so that no probe goes out. `{ __typename }` and an operation ' +
     'that is one refused call take turns over one connection. The difference of the two p99s of each round; the median ' +
     'of the rounds.',
-  run: ({ shop, quick }) =>
+  run: ({ shop, quick, withBff }) =>
     withBff(shop.urls, async (bff) => {
       await bff.forceBreaker('orders', 'open');
       const [rounds, pairs] = quick ? [3, 200] : [9, 400];
@@ -37,21 +36,31 @@ export const refusal: Experiment = {
       };
       await round(WARM_UP);
       const measured = await oneByOne(rounds, () => round(pairs));
-      const codes = errorCodes(measured.flatMap(({ refused }) => refused));
+      const all = measured.flatMap(({ refused }) => refused);
+      const codes = errorCodes(all);
       const aboveMs = median(measured.map(({ nothing, refused }) => p99(refused) - p99(nothing)));
-      return [
-        {
-          what: 'p99 of a refused operation above that of `{ __typename }`',
-          measured: `${ms(aboveMs)} (${codes.join(', ')})`,
-          target: `≤ ${TARGET_MS} ms`,
-          met: aboveMs <= TARGET_MS && codes.join() === 'UPSTREAM_UNAVAILABLE',
-          value: aboveMs,
-        },
-        {
-          what: 'the two p99s',
-          measured: `${ms(median(measured.map(({ refused }) => p99(refused))))} and ${ms(median(measured.map(({ nothing }) => p99(nothing))))}`,
-          value: median(measured.map(({ refused }) => p99(refused))),
-        },
-      ];
+      return {
+        felt: [
+          {
+            what: `operations refused while the breaker was open, of ${all.length}`,
+            count: all.filter((each) => !isServed(each)).length,
+            atLeast: all.length,
+          },
+        ],
+        figures: [
+          {
+            what: 'p99 of a refused operation above that of `{ __typename }`',
+            measured: `${ms(aboveMs)} (${codes.join(', ')})`,
+            target: `≤ ${TARGET_MS} ms`,
+            met: aboveMs <= TARGET_MS && codes.join() === 'UPSTREAM_UNAVAILABLE',
+            value: aboveMs,
+          },
+          {
+            what: 'the two p99s',
+            measured: `${ms(median(measured.map(({ refused }) => p99(refused))))} and ${ms(median(measured.map(({ nothing }) => p99(nothing))))}`,
+            value: median(measured.map(({ refused }) => p99(refused))),
+          },
+        ],
+      };
     }),
 };

@@ -29,31 +29,35 @@ const root = join(import.meta.dirname, '..', '..');
 /** On the scale of a profile's times (µs). */
 export const profileClock = () => Number(process.hrtime.bigint() / 1_000n);
 
+/** The largest shares that a report shows of a profile. */
+export const SHOWN_SHARES = 12;
+
 /** What has Node write a profile into `folder` at its end. */
 export const profilingArgv = (folder: string) => ['--cpu-prof', `--cpu-prof-dir=${folder}`];
 
-/** Reads the one profile in `folder`: what ran between two times, waiting left out. */
-export async function readProfile(folder: string, fromUs: number, toUs: number): Promise<Profile> {
-  const [file] = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
-  const { nodes, samples, timeDeltas, startTime } = JSON.parse(
-    await readFile(join(folder, file!), 'utf8'),
-  ) as CpuProfile;
-  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+/** Reads the profiles in `folder`, of one process or several: what ran between two times, waiting left out. */
+export async function readProfile(folder: string, fromUs = 0, toUs = Infinity): Promise<Profile> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
+  const profiles = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   const modules = new Map<string, number>();
   const functions = new Map<string, number>();
   let total = 0;
-  let at = startTime;
-  samples.forEach((id, index) => {
-    const tookUs = timeDeltas[index]!;
-    at += tookUs;
-    const { functionName, url, lineNumber } = frames.get(id)!;
-    if (at < fromUs || at > toUs || functionName === '(idle)' || functionName === '(root)') return;
-    const module = moduleOf(url, functionName);
-    total += tookUs;
-    modules.set(module, (modules.get(module) ?? 0) + tookUs);
-    const place = `${functionName || '(anonymous)'}  ${fileOf(url)}${url ? `:${lineNumber + 1}` : ''}`;
-    functions.set(place, (functions.get(place) ?? 0) + tookUs);
-  });
+  for (const text of profiles) {
+    const { nodes, samples, timeDeltas, startTime } = JSON.parse(text) as CpuProfile;
+    const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+    let at = startTime;
+    samples.forEach((id, index) => {
+      const tookUs = timeDeltas[index]!;
+      at += tookUs;
+      const { functionName, url, lineNumber } = frames.get(id)!;
+      if (at < fromUs || at > toUs || functionName === '(idle)' || functionName === '(root)') return;
+      const module = moduleOf(url, functionName);
+      total += tookUs;
+      modules.set(module, (modules.get(module) ?? 0) + tookUs);
+      const place = `${functionName || '(anonymous)'}  ${fileOf(url)}${url ? `:${lineNumber + 1}` : ''}`;
+      functions.set(place, (functions.get(place) ?? 0) + tookUs);
+    });
+  }
   const shares = (times: ReadonlyMap<string, number>) =>
     [...times]
       .map(([name, tookUs]) => [name, tookUs / total] as const)
@@ -68,6 +72,8 @@ function fileOf(url: string): string {
 /** The package, the file of ours, or what the runtime calls itself. */
 function moduleOf(url: string, functionName: string): string {
   if (url === '') return functionName.startsWith('(') ? functionName : 'V8 and compiled code';
+  // Such as the type stripping of Node, whose address says nothing.
+  if (url.startsWith('wasm:')) return 'WebAssembly';
   const file = fileOf(url);
   const dependency = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
   return dependency ?? (file.startsWith('node:') ? 'node' : file);
