@@ -4,6 +4,7 @@ import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CommandError, readArguments, runCommand } from './command.ts';
 import {
+  isSame,
   killedRatio,
   readResult,
   sectionOf,
@@ -108,8 +109,10 @@ async function runStryker(room: string, sample: { ratio: number; seed: number })
 }
 
 function warnOfUnusedReasons(room: string, result: RoomResult, accepted: readonly AcceptedMutant[]): void {
-  const used = new Set(result.accepted.map(({ file, code, becomes }) => `${file} ${code} ${becomes}`));
-  for (const { file, code, becomes } of accepted)
-    if (dirname(file) === room && !used.has(`${file} ${code} ${becomes}`))
-      console.warn(`${ACCEPTED}: \`${code}\` in ${file} does not live any more, or is there no more.`);
+  const inRoom = accepted.filter(({ file }) =>
+    room.startsWith('bff-') ? file.startsWith(`${room}/`) : dirname(file) === room,
+  );
+  for (const each of inRoom)
+    if (!result.accepted.some((survivor) => isSame(survivor, each)))
+      console.warn(`${ACCEPTED}: \`${each.at}\` in ${each.file} is not such a line, or no longer lives.`);
 }

@@ -16,19 +16,21 @@ interface Position {
 }
 
 /** A mutant that may live, and why: it behaves as the original does, or differs where no promise is made. */
-export interface AcceptedMutant {
-  readonly file: string;
-  readonly code: string;
-  readonly becomes: string;
+export interface AcceptedMutant extends Change {
   readonly reason: string;
 }
 
-interface Survivor {
-  readonly file: string;
+interface Survivor extends Change {
   readonly line: number;
+  readonly reason?: string;
+}
+
+interface Change {
+  readonly file: string;
+  /** The line on which it begins. It is known by it, and not by a number, wherever the line may move. */
+  readonly at: string;
   readonly code: string;
   readonly becomes: string;
-  readonly reason?: string;
 }
 
 /** How the mutants of one room fared. */
@@ -58,12 +60,15 @@ export function readResult(report: MutationReport, accepted: readonly AcceptedMu
       if (status === 'Timeout') timedOut++;
       if (status === 'NoCoverage') unreached.set(file, (unreached.get(file) ?? 0) + 1);
       if (status !== 'Survived') continue;
-      const code = excerpt(textAt(source, location));
-      const becomes = excerpt(replacement);
-      const reason = accepted.find(
-        (each) => each.file === file && each.code === code && each.becomes === becomes,
-      )?.reason;
-      survivors.push({ file, line: location.start.line, code, becomes, ...(reason && { reason }) });
+      const { line } = location.start;
+      const change = {
+        file,
+        at: excerpt(source.split('\n')[line - 1]!),
+        code: excerpt(textAt(source, location)),
+        becomes: excerpt(replacement),
+      };
+      const reason = accepted.find((each) => isSame(each, change))?.reason;
+      survivors.push({ ...change, line, ...(reason && { reason }) });
     }
   }
   return {
@@ -81,6 +86,10 @@ export function killedRatio({ killed, lived, unreached }: RoomResult): number {
   return all === 0 ? 1 : killed / all;
 }
 
+export function isSame(one: Change, other: Change): boolean {
+  return (['file', 'at', 'code', 'becomes'] as const).every((key) => one[key] === other[key]);
+}
+
 /** A room's part of the report, from its heading on. */
 export function sectionOf(room: string, result: RoomResult, sampled: string): string {
   const { killed, timedOut, lived, accepted, unreached } = result;
@@ -95,10 +104,10 @@ export function sectionOf(room: string, result: RoomResult, sampled: string): st
       : []),
     ...(lived.length + accepted.length > 0
       ? [
-          '| file | code | becomes | why it may live |\n| --- | --- | --- | --- |',
+          '| where | line | code | becomes | why it may live |\n| --- | --- | --- | --- | --- |',
           ...[...lived, ...accepted].map(
-            ({ file, code, becomes, reason = '' }) =>
-              `| ${file} | ${cell(code)} | ${cell(becomes)} | ${reason} |`,
+            ({ file, line, at, code, becomes, reason = '' }) =>
+              `| ${file}:${line} | ${cell(at)} | ${cell(code)} | ${cell(becomes)} | ${reason} |`,
           ),
           '',
         ]
