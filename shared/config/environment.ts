@@ -162,7 +162,9 @@ export const folder = z
 export const origins = list.refine(
   (all) =>
     all.every(
-      (origin) => /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
+      (origin) =>
+        // A star is a letter like any other to an URL, and would match no browser's origin.
+        /^https?:[^*]+$/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
     ),
   'origins such as https://shop.example, without a path or a slash at the end, with commas between',
 );
