@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { ClientError } from '../../lib/client-error.ts';
 import { apqStore } from '../../operations/apq-store.ts';
 import { costQuota } from '../../operations/cost-quota.ts';
 import { anyDocument } from '../../testing/documents.ts';
@@ -613,6 +614,22 @@ describe('an answer that stays true for a while', () => {
     service.cacheControl = 'no-store';
     expect((await query('{ author(id: "u-3") { name } }')).headers.get('cache-control')).toBe('no-store');
     expect(calls()).toBe(3);
+  });
+
+  it('is not for an app that is too old, though others were given it', async () => {
+    const tooOld = new ClientError('UPGRADE_REQUIRED', 'This version no longer works.');
+    const outdated = {
+      refuse: ({ version }: { version?: string | undefined }) => (version === '1.0.0' ? tooOld : null),
+      except: [],
+    };
+    const { query, get } = await given({ ...cached, options: { definition: { outdated } } });
+    const { text } = await query(AUTHOR);
+    const old = { 'x-client-version': '1.0.0' };
+
+    const refused = [{ extensions: { code: 'UPGRADE_REQUIRED' } }];
+    expect((await query(AUTHOR, old)).body.errors).toMatchObject(refused);
+    expect(JSON.parse((await get(AUTHOR, old)).text)).toMatchObject({ errors: refused });
+    expect((await query(AUTHOR, { 'x-client-version': '1.0.1' })).text).toBe(text);
   });
 
   it('is nothing to who has it already', async () => {
