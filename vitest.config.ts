@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     // System tests start real processes; a cold start on a busy machine is slow, never stuck.
     testTimeout: 90_000,
     hookTimeout: 120_000,
