@@ -85,8 +85,8 @@ async function runStryker(room: string, sample: { ratio: number; seed: number })
       checkers: ['sample'],
       sample,
       concurrency: 1,
-      // Long enough for a busy machine: what runs out of it counts as killed.
-      timeoutMS: 20_000,
+      // And three times what the tests take by themselves: what takes longer runs on without end, and counts as killed.
+      timeoutMS: 10_000,
       timeoutFactor: 3,
       tempDirName: `${folder}/sandbox`,
       ignorePatterns: ['.data', 'bench', 'docs'],
