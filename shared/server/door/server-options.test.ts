@@ -37,6 +37,35 @@ it('a client that never ends its body is turned away, however soon its headers c
   expect(await send(`${head}\r\n\r\n{`)).toMatch(/^HTTP\/1\.1 408 /);
 }, 20_000);
 
+it.each<[string, string, string]>([
+  ['comes too slowly', 'POST / HTTP/1.1\r\nhost: a\r\nx-drip: ', 'The request took too long to arrive.'],
+  ['is no HTTP', 'hello\r\n\r\n', 'Bad Request'],
+  [
+    'has a header beyond all',
+    `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}`,
+    'Request Header Fields Too Large',
+  ],
+])(
+  'what %s is told so in our form, and that there is no more to come',
+  async (_what, written, message) => {
+    const { send } = await given({ headersMs: 200, requestMs: 400 });
+
+    const [head, body] = (await send(written)).split('\r\n\r\n');
+
+    expect(JSON.parse(body!)).toEqual({
+      errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable: false } }],
+    });
+    expect(head!.split('\r\n').slice(1)).toEqual([
+      'connection: close',
+      'cache-control: no-store',
+      'x-content-type-options: nosniff',
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body!)}`,
+    ]);
+  },
+  20_000,
+);
+
 it('a client has five seconds for its headers and fifteen for all of its request', async () => {
   const { app } = await given();
 
