@@ -901,3 +901,29 @@ describe('an operation is accounted for in every way that it is answered:', () =
     expect(calls()).toBe(1);
   });
 });
+
+describe('what is said of an operation', () => {
+  it('is how long it took, from the request to the response', async () => {
+    const { query, called, clock, answer, operations } = await given();
+    const waiting = query(AUTHOR);
+    await called(1);
+    await clock.advance(40);
+    await answer(1);
+    await waiting;
+
+    expect(operations()).toMatchObject([{ durationMs: 40 }]);
+  });
+
+  it.each([
+    ['ok', '{ greeting }'],
+    ['partial', '{ greeting fault }'],
+    ['rejected', '{ nothing }'],
+  ])('is whether all of it was answered: %s', async (outcome, text) => {
+    const { query, lines } = await given();
+    await query(text);
+
+    expect(await lines('operations_total')).toEqual([
+      expect.stringContaining(`outcome="${outcome}"`) as string,
+    ]);
+  });
+});
