@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // As far from UTC as people live: whoever forgets to say which time zone a date is shown in is a day out here.
 process.env.TZ = 'Pacific/Auckland';
@@ -12,6 +12,9 @@ export default defineConfig({
   },
   test: {
     include: ['**/*.test.ts'],
+    // The mutation test keeps a copy of everything there while it runs.
+    exclude: [...configDefaults.exclude, '.data/**'],
+    setupFiles: ['test/setup.ts'],
     // System tests start real processes; a cold start on a busy machine is slow, never stuck.
     testTimeout: 90_000,
     hookTimeout: 120_000,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adviseOn, appReleases, compareVersions } from './app-versions.ts';
+import { adviseOn, appNames, appReleases, compareVersions, refuseOutdated } from './app-versions.ts';
+import { defineMobile } from './definition.ts';
 
 const releases = { minimum: '5.2.0', latest: '5.10.0', storeUrl: 'https://apps.example' };
 
@@ -40,4 +41,44 @@ it.each([
 
 it.each(Object.entries(appReleases))('asks nobody on %s for more than the store has', (_name, rules) => {
   expect(compareVersions(rules.minimum, rules.latest)).toBeLessThanOrEqual(0);
+});
+
+describe('an app that calls itself', () => {
+  const platforms = (['IOS', 'ANDROID'] as const).map((platform) => ({
+    name: appNames[platform],
+    ...appReleases[platform],
+  }));
+
+  it.each(platforms)(
+    '$name is refused below its oldest release that works',
+    ({ name, minimum, storeUrl }) => {
+      for (const version of ['0.0.1', '5.1.999999']) {
+        expect(refuseOutdated({ name, version })).toMatchObject({
+          code: 'UPGRADE_REQUIRED',
+          details: { minimumVersion: minimum, storeUrl },
+        });
+      }
+      for (const version of [minimum, '5.10.0', '6.0.0'])
+        expect(refuseOutdated({ name, version })).toBeNull();
+    },
+  );
+
+  it.each([
+    [undefined, '0.0.1'],
+    ['someone-else', '0.0.1'],
+    [appNames.IOS, undefined],
+    [appNames.IOS, 'beta'],
+  ])('%s, of version %s, is not refused: nothing says that it is too old', (name, version) => {
+    expect(refuseOutdated({ name, version })).toBeNull();
+  });
+
+  it.each(platforms)(
+    '$name is refused by this BFF, and may still ask what tells it to update',
+    async ({ name }) => {
+      const { outdated } = await defineMobile();
+
+      expect(outdated?.refuse({ name, version: '0.0.1' })).toMatchObject({ code: 'UPGRADE_REQUIRED' });
+      expect(outdated?.except).toEqual(['AppConfig']);
+    },
+  );
 });

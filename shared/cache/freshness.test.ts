@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freshnessOf } from './freshness.ts';
+import { freshnessOf, isAbout, updatedHeaders } from './freshness.ts';
 
 const lifetimes = (cacheControl: string, age?: string) => {
   const { freshMs, revalidateMs } = freshnessOf({ cacheControl, age });
@@ -307,4 +307,30 @@ it('makes a sane lifetime of whatever it is given', () => {
       }
     }),
   );
+});
+
+describe('a 304', () => {
+  it.each([
+    ['no tag', '"a"', undefined, true],
+    ['the same strong tag', '"a"', '"a"', true],
+    ['the same weak tag', 'W/"a"', 'W/"a"', true],
+    ['the weak form of our strong tag', '"a"', 'W/"a"', true],
+    ['the strong form of our weak tag', 'W/"a"', '"a"', false],
+    ['another tag', '"a"', '"b"', false],
+    ['another weak tag', '"a"', 'W/"b"', false],
+  ])('that names %s is about what we hold or not', (_what, held, named, expected) => {
+    expect(isAbout(held, named)).toBe(expected);
+  });
+
+  const held = { cacheControl: 'max-age=60', age: '50', vary: 'accept', etag: '"a"' };
+
+  it('leaves as it was what it does not say, but for the age, which begins anew', () => {
+    expect(updatedHeaders(held, {})).toEqual({ ...held, age: undefined });
+  });
+
+  it('takes the place of what it says anew', () => {
+    const given = { cacheControl: 'no-cache', age: '1', vary: 'origin', etag: 'W/"a"' };
+
+    expect(updatedHeaders(held, given)).toEqual(given);
+  });
 });

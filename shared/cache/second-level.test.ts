@@ -3,7 +3,15 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLogger } from '../telemetry/logger.ts';
 import { listen } from '../testing/listen.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import { gateToRedis, keysOf, rawRedis, redisIsThere, redisUrl, testBuild } from '../testing/redis.ts';
+import {
+  gateToRedis,
+  keysOf,
+  rawRedis,
+  redisIsThere,
+  redisUrl,
+  redisWithout,
+  testBuild,
+} from '../testing/redis.ts';
 import { redisSecondLevel, type SecondLevel } from './second-level.ts';
 
 beforeEach(({ skip }) => skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`));
@@ -164,6 +172,26 @@ describe('a Redis that hangs', () => {
     expect(log).toEqual(['no connection within 1000 ms']);
   });
 
+  it('is not given afterwards what it was to be given when it hung: by then there may be something newer', async () => {
+    const build = testBuild();
+    const gate = await gateToRedis();
+    const { level, clock } = await connected(build, gate.url);
+    gate.hold();
+    level.set('under way', 1, 60_000);
+    await settle();
+    level.set('waits', 1, 60_000);
+    const reading = level.get(['usable']);
+    await clock.advance(25);
+    await reading;
+
+    gate.release();
+    await vi.waitFor(() => expect(gate.open()).toBe(0));
+    await clock.advance(5_000);
+    await usable(level);
+
+    expect(await read(level, 'waits')).toEqual([]);
+  });
+
   it('is given no more than it takes', async () => {
     const build = testBuild();
     const gate = await gateToRedis();
@@ -182,7 +210,28 @@ describe('a Redis that hangs', () => {
   });
 });
 
+it('a Redis that refuses to keep anything is left alone for a while', async () => {
+  const { level, log } = given(await redisWithout('set'), testBuild());
+
+  await vi.waitFor(() => {
+    level.set('a', 1, 60_000);
+    expect(log).toEqual([expect.stringMatching(/^NOPERM /)]);
+  });
+  expect(await read(level, 'a')).toEqual([]);
+});
+
 describe('a Redis that is away', () => {
+  it('is known to be as soon as it ends the connection, though nobody asks', async () => {
+    const gate = await gateToRedis();
+    const { clock, log } = await connected(testBuild(), gate.url);
+    gate.end();
+    await vi.waitFor(() => expect(log).toEqual(['the connection was closed']));
+    expect(gate.connections()).toBe(1);
+
+    await clock.advance(5_000);
+    await vi.waitFor(() => expect(gate.connections()).toBe(2));
+  });
+
   it('costs nothing, is tried again and again, and is spoken of once', async () => {
     let attempts = 0;
     const refusing = createServer((socket) => {
@@ -218,11 +267,14 @@ describe('a Redis that is away', () => {
 
   it('is let go of', async () => {
     const gate = await gateToRedis();
-    const { level, clock } = await connected(testBuild(), gate.url);
+    const { level, clock, log } = await connected(testBuild(), gate.url);
     level.close();
 
     expect(await read(level, 'usable')).toEqual([]);
+    await vi.waitFor(() => expect(gate.open()).toBe(0));
     await clock.advance(60_000);
     expect([clock.pending(), gate.connections()]).toEqual([0, 1]);
+    // That it ends is no trouble.
+    expect(log).toEqual([]);
   });
 });

@@ -100,6 +100,12 @@ describe('parseEnvironment', () => {
     ['CATALOG_URL', 'http://catalog#a', 'a URL without ? or #'],
     ['REDIS_URL', 'redis://cache#a', 'a URL without ? or #'],
     ['CORS_ORIGINS', 'https://shop.example/', 'without a path or a slash at the end'],
+    // Each of these would let pages of other sites read what its users' cookies are answered.
+    ['CORS_ORIGINS', '*', 'origins such as https://shop.example'],
+    ['CORS_ORIGINS', 'null', 'origins such as https://shop.example'],
+    ['CORS_ORIGINS', 'https://shop.example,*', 'origins such as https://shop.example'],
+    ['CORS_ORIGINS', 'https://*.example', 'origins such as https://shop.example'],
+    ['CORS_ORIGINS', 'ftp://shop.example', 'origins such as https://shop.example'],
     ['TRUSTED_PROXIES', '10.0.0.0/33', 'IP addresses or blocks such as 10.0.0.0/8'],
     ['PLAYGROUND', 'yes', 'one of on, off'],
     ['BATCHING', 'true', 'one of on, off'],

@@ -158,9 +158,12 @@ export const folder = z
   .transform((value) => pathToFileURL(`${value}/`))
   .optional();
 
-/** Spelt as browsers do: `https://shop.example`, with the port where it is not the usual one. */
+/**
+ * Spelt as browsers do: `https://shop.example`, with the port where it is not the usual one. A star is a letter like any
+ * other to a URL, and would match no browser's origin.
+ */
 const isOrigin = (text: string) =>
-  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 /** The origin of pages; none unless given. */
 export const origin = z

@@ -37,6 +37,7 @@ it('says once in the log what is wrong with a file', async () => {
   await mkdir(join(root, 'more'));
   await writeFile(join(root, 'manifest.json'), JSON.stringify(buildManifest([])));
   await writeFile(join(root, 'more/forged.json'), JSON.stringify({ 'sha256:0': 'query Cart { cart }' }));
+  await writeFile(join(root, 'more/null.json'), 'null');
   const logger = createLogger('test', 'silent');
   const logged = vi.spyOn(logger, 'error');
   await openManifestFiles({
@@ -45,9 +46,10 @@ it('says once in the log what is wrong with a file', async () => {
     logger,
   });
 
-  const [{ err }] = logged.mock.calls[0] as unknown as [{ err: Error }];
-  expect(stdSerializers.err(err).message).toBe(
+  const calls = logged.mock.calls as unknown as [{ err: Error }][];
+  expect(calls.map(([{ err }]) => stdSerializers.err(err).message)).toEqual([
     `${join(root, 'more/forged.json')} is no manifest: ` +
       'the id of Cart is not the hash of its body (SHA-256, SHA-1 or MD5, in hex)',
-  );
+    `${join(root, 'more/null.json')} is no manifest: it is neither a manifest, nor a release, nor texts by id`,
+  ]);
 });

@@ -5,6 +5,7 @@ import {
   buildManifest,
   clientForm,
   documentIdOf,
+  ManifestError,
   normalForm,
   readManifest,
   readTextsById,
@@ -132,4 +133,27 @@ it("takes the prefixed ids of Apollo's tools, which an app may choose", () => {
 it('gives up a text that is longer than asked for', () => {
   expect(normalForm(cart, { maxTokens: 5 })).toBe(cart);
   expect(() => normalForm(cart, { maxTokens: 4 })).toThrow('more that 4 tokens');
+});
+
+it.each<[string, unknown, string]>([
+  [
+    'of another version',
+    { format: 'apollo-persisted-query-manifest', version: 2, operations: [] },
+    'version: ',
+  ],
+  ['that is nothing', null, 'the whole: '],
+  [
+    'with a document without a name',
+    {
+      format: 'apollo-persisted-query-manifest',
+      version: 1,
+      operations: [{ id: '', type: 'query', body: '' }],
+    },
+    'operations.0.name: ',
+  ],
+])('a manifest %s is refused, and told where it is wrong', (_what, value, where) => {
+  const read = () => readManifest(value);
+
+  expect(read).toThrow(ManifestError);
+  expect(read).toThrow(where);
 });

@@ -64,6 +64,9 @@ describe('a folder of releases', () => {
   it.each([
     ['6.0.0.json', '{', 'JSON'],
     ['6.0.0.json', JSON.stringify(aRelease('6.0.1')), 'it holds version 6.0.1'],
+    ['6.0.0.json', JSON.stringify(aRelease('v6.0.0')), 'version: three numbers'],
+    ['6.0.0.json', JSON.stringify(aRelease('6.0.0-beta')), 'version: three numbers'],
+    ['6.0.0.json', JSON.stringify(aRelease('6.0')), 'version: three numbers'],
     ['6.0.0.json', JSON.stringify(aRelease('6.0.0', '2027-02-30')), 'supportedUntil: '],
     [
       '6.0.0.json',

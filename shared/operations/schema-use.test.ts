@@ -87,6 +87,20 @@ it('takes a variable for one that may carry everything its type has', () => {
   ]);
 });
 
+it('says what a variable may leave out, and what it may say is null', () => {
+  const ranges = buildSchema(`
+    type Query { between(range: Range): Int }
+    input Range { from: Int! to: Int upTo: Int = 3 step: Int! = 1 }
+  `);
+
+  const { omitted, nulled } = schemaUseOf(ranges, parse('query ($range: Range) { between(range: $range) }'));
+  const fieldsIn = (coordinates: ReadonlySet<string>) =>
+    [...coordinates].filter((coordinate) => coordinate.startsWith('Range.')).sort();
+
+  expect(fieldsIn(omitted)).toEqual(['Range.step', 'Range.to', 'Range.upTo']);
+  expect(fieldsIn(nulled)).toEqual(['Range.to', 'Range.upTo']);
+});
+
 it('takes the default of a variable for written', () => {
   expect(written('query ($sort: Sort = PRICE) { search(sort: $sort) { __typename } }')).toContain(
     'Sort.PRICE',

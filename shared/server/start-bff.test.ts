@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { parseEnvironment, port, wholeNumber } from '../config/environment.ts';
 import { sharedVariables } from '../config/shared-config.ts';
+import { documentIdOf } from '../operations/manifest.ts';
 import { listen } from '../testing/listen.ts';
 import { smallBff } from '../testing/small-bff.ts';
 import { startBff } from './start-bff.ts';
@@ -74,6 +75,31 @@ describe('startBff', () => {
     onTestFinished(close);
 
     expect((await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).status).toBe(status);
+  });
+
+  it.each([
+    ['development', 'PERSISTED_QUERY_NOT_FOUND'],
+    ['production', 'PERSISTED_QUERY_NOT_SUPPORTED'],
+  ])('lets clients register texts by their hashes in %s or not (%s)', async (environment, code) => {
+    // With all texts executed, so that in production it is the registering alone that is refused.
+    const config = configOf({ NODE_ENV: environment, DOCUMENTS: 'open' });
+    const { url, close } = await startBff(smallBff, config);
+    onTestFinished(close);
+    const send = async (body: object) => {
+      const persistedQuery = { version: 1, sha256Hash: documentIdOf('{ greeting }') };
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...body, extensions: { persistedQuery } }),
+      });
+      return response.json();
+    };
+    const refused = { errors: [expect.objectContaining({ extensions: expect.objectContaining({ code }) })] };
+    const answered = { data: { greeting: 'Hello stranger' } };
+
+    expect(await send({})).toEqual(refused);
+    expect(await send({ query: '{ greeting }' })).toEqual(answered);
+    expect(await send({})).toEqual(environment === 'production' ? refused : answered);
   });
 
   it('starts while every service is down', async () => {

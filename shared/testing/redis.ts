@@ -38,6 +38,14 @@ export async function keysOf(build: string): Promise<string[]> {
 /** Writes and reads past what is tested. */
 export const rawRedis: Pick<Redis, 'set' | 'getBuffer' | 'pttl'> = client;
 
+/** The way in of somebody who may do everything in Redis but `command`. */
+export async function redisWithout(command: string): Promise<string> {
+  const user = `test-${randomUUID()}`;
+  await client.acl('SETUSER', user, 'on', '>secret', '~*', '+@all', `-${command}`);
+  onTestFinished(async () => void (await client.acl('DELUSER', user)));
+  return redisUrl.replace('//', `//${user}:secret@`);
+}
+
 /** A way to Redis that a test can hold up, so that nothing passes either way and nothing is lost. */
 export async function gateToRedis() {
   const { hostname, port } = new URL(redisUrl);
@@ -72,6 +80,10 @@ export async function gateToRedis() {
     hold: () => {
       held = true;
       for (const socket of sockets) socket.pause();
+    },
+    /** Ends all connections in good order. */
+    end: () => {
+      for (const socket of sockets) socket.end();
     },
     release: () => {
       held = false;

@@ -447,3 +447,21 @@ describe('a 429 with Retry-After', () => {
     expect(liftPause('gone')).toBe(false);
   });
 });
+
+describe('what contradicts itself', () => {
+  const define = (
+    resilience: Partial<UpstreamResilience>,
+    classes: Record<string, Partial<UpstreamResilience>> = {},
+  ) => defineUpstream({ name: 'shop', resilience, classes, endpoints: () => ({}) });
+
+  it('is no upstream: it is refused as soon as it is written down', () => {
+    expect(() => define({ deadlineMs: 100 })).toThrow('The resilience of shop (default) contradicts itself');
+  });
+
+  it('is no class of its endpoints either, be it by itself or with what it leaves as it is', () => {
+    const slow = { attemptTimeoutMs: 1_500 };
+
+    expect(() => define({}, { search: slow })).toThrow('The resilience of shop (search) contradicts itself');
+    expect(() => define({}, { search: { ...slow, deadlineMs: 2_000 } })).not.toThrow();
+  });
+});

@@ -81,3 +81,16 @@ it('warns of a service that asks to be left alone', () => {
 
   expect(logged(paused)).toEqual([{ level: 'warn', ...paused, msg: 'upstream asked to be left alone' }]);
 });
+
+it('tells of a repeated call and of a stale answer, and leaves a second attempt to those who look closely', () => {
+  const about = { upstream: 'catalog', endpoint: 'GET /products', requestId: 'r-1' } as const;
+  const retry = { type: 'retry', ...about, attempt: 2, delayMs: 25, reason: 'answered 503' } as const;
+  const stale = { type: 'stale-answer', ...about, ageMs: 60_000, code: 'UPSTREAM_TIMEOUT' } as const;
+  const hedge = { type: 'hedge', ...about, afterMs: 50 } as const;
+
+  expect(logged(retry, stale, hedge)).toEqual([
+    { level: 'info', ...retry, msg: 'upstream call repeated' },
+    { level: 'info', ...stale, msg: 'stale answer served' },
+    { level: 'debug', ...hedge, msg: 'upstream call hedged' },
+  ]);
+});

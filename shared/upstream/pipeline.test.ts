@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { UpstreamError } from './errors.ts';
 import { createPipeline } from './pipeline.ts';
-import { rateLimiter } from './policies/rate-limiter.ts';
+import { rateLimiter, type RateLimitOptions } from './policies/rate-limiter.ts';
 import { retryBudget } from './policies/retry-budget.ts';
 import type { Call } from './policy.ts';
 import { defaultResilience, type ClassResilience } from './resilience.ts';
@@ -16,10 +16,11 @@ const resilience: ClassResilience = {
   breaker: { ...defaultResilience.breaker, minimumCalls: 2, slowCallMs: 40 },
 };
 
-function given(overrides: Partial<ClassResilience> = {}) {
+function given(overrides: Partial<ClassResilience> = {}, quota: RateLimitOptions | null = null) {
   const clock = manualClock();
   const changes = vi.fn();
   const retries = vi.fn();
+  const hedges = vi.fn();
   const pipeline = createPipeline(
     { ...resilience, ...overrides },
     {
@@ -27,9 +28,9 @@ function given(overrides: Partial<ClassResilience> = {}) {
       ownDelayMs: () => 0,
       random: () => 0.5,
       budget: retryBudget({ ratio: 0.1, minimum: 3, windowMs: 10_000 }, clock),
-      rateLimiter: rateLimiter(null, clock),
+      rateLimiter: rateLimiter(quota, clock),
       onRetry: retries,
-      onHedge: () => {},
+      onHedge: hedges,
       onBreakerChange: changes,
     },
   );
@@ -48,7 +49,7 @@ function given(overrides: Partial<ClassResilience> = {}) {
         work,
       )
       .catch((error: unknown) => (error instanceof UpstreamError ? error.code : error));
-  return { clock, changes, retries, pipeline, run };
+  return { clock, changes, retries, hedges, pipeline, run };
 }
 
 const never = () => new Promise<never>(() => {});
@@ -214,5 +215,69 @@ describe('pipeline', () => {
     }
 
     expect(pipeline.breaker.status()).toMatchObject({ state: 'open', failures: 0, slowCalls: 2 });
+  });
+
+  it('gives all attempts of a call together no more time than its deadline', async () => {
+    const { clock, run } = given({
+      retry: { attempts: 10, backoffMs: 10, maxBackoffMs: 10 },
+      breaker: { ...resilience.breaker, minimumCalls: 100 },
+    });
+    const begin = clock.now();
+    const work = vi.fn(never);
+    let endedAfterMs: number | undefined;
+    void run(work).then(() => (endedAfterMs = clock.now() - begin));
+
+    await clock.advance(1_000);
+
+    expect(endedAfterMs).toBe(100);
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
+  it('spends quota for every attempt, and not for every call', async () => {
+    const { clock, run } = given(
+      {
+        retry: { attempts: 3, backoffMs: 10, maxBackoffMs: 10 },
+        breaker: { ...resilience.breaker, minimumCalls: 100 },
+      },
+      { perSecond: 1, burst: 2 },
+    );
+    const work = vi.fn(failing);
+    const outcome = run(work);
+    await clock.advance(100);
+
+    expect(await outcome).toBe('UPSTREAM_UNAVAILABLE');
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
+  it('counts the time of an attempt as slow, and not its wait for a place', async () => {
+    const { clock, pipeline, run } = given({ bulkhead: { concurrency: 1, queue: 1 } });
+    const answered = () => new Promise<string>((resolve) => void clock.after(30, () => resolve('answer')));
+    const outcomes = [run(answered), run(answered)];
+
+    await clock.advance(60);
+
+    expect(await Promise.all(outcomes)).toEqual(['answer', 'answer']);
+    expect(pipeline.breaker.status()).toMatchObject({ calls: 2, slowCalls: 0 });
+  });
+
+  it('finds an attempt late by its own time, and not by that of the attempts before it', async () => {
+    const { clock, hedges, run } = given({
+      retry: { attempts: 2, backoffMs: 10, maxBackoffMs: 10 },
+      hedge: { percentile: 0.95, minimumMs: 30 },
+      breaker: { ...resilience.breaker, minimumCalls: 100 },
+    });
+    const inTime = (ms: number, end: () => Promise<string>) => () =>
+      new Promise<void>((resolve) => void clock.after(ms, resolve)).then(end);
+    // So often that it is known how long an answer takes.
+    for (let n = 0; n < 100; n++) await run(async () => 'answer');
+    const attempts = [inTime(25, failing), inTime(20, async () => 'answer')];
+    const work = vi.fn(() => attempts.shift()!());
+    const outcome = run(work);
+
+    await clock.advance(50);
+
+    expect(await outcome).toBe('answer');
+    expect(work).toHaveBeenCalledTimes(2);
+    expect(hedges).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../lib/clock.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
+import { manualClock } from '../testing/manual-clock.ts';
 import type { TransportResponse } from '../upstream/client.ts';
 import type { RequestScope } from '../upstream/scope.ts';
 import { sharingOf, type Sharing } from '../upstream/sharing.ts';
@@ -147,7 +148,10 @@ const cases = (Object.keys(requests) as UpstreamName[]).flatMap((upstream) =>
 );
 
 /** Every upstream, with services that answer everything alike; `asked` has what they were asked. */
-function given(response: Omit<TransportResponse, 'contentType'>, sharing?: Sharing) {
+function given(
+  response: Omit<TransportResponse, 'contentType'>,
+  { sharing, clock = systemClock }: { sharing?: Sharing; clock?: Clock } = {},
+) {
   const asked: string[] = [];
   const names = Object.keys(definitions) as UpstreamName[];
   const connected = connectUpstreams(
@@ -157,7 +161,7 @@ function given(response: Omit<TransportResponse, 'contentType'>, sharing?: Shari
         asked.push(`${method} ${url}`);
         return { contentType: 'application/json', ...response };
       },
-      clock: systemClock,
+      clock,
       observe: () => {},
       ...(sharing && { sharing }),
     },
@@ -167,6 +171,24 @@ function given(response: Omit<TransportResponse, 'contentType'>, sharing?: Shari
     (connected.endpoints[upstream] as unknown as Record<string, AnyEndpoint>)[endpoint]!;
   return { call, asked };
 }
+
+/** An answer that every endpoint takes: each reads its own part. */
+const body = {
+  ...{ id: 'p-1', slug: 'lamp', title: 'Lamp', brand: 'Falter', categoryId: 'c-1', newUntil: null },
+  ...{
+    images: [],
+    description: '',
+    createdAt: '2026-03-01T08:00:00Z',
+    popularity: 1,
+    tags: [],
+    variants: [],
+  },
+  ...{ items: [], total: 0, nextCursor: null, facets: { categories: [], brands: [], priceBands: [] } },
+  ...{ data: [], meta: { total: 0, nextCursor: null } },
+  ...{ orders: [], page: { total: 0, nextCursor: null } },
+  ...{ 'minimum-hours': 1, 'maximum-hours': 2, 'carrier': 'Nordpost', 'express-hours': null },
+  ...{ prices: [], stock: {}, related: [], shipments: [] },
+};
 
 it.each(cases)('$upstream: $endpoint asks $asks', async ({ upstream, endpoint, given: args, asks }) => {
   const { call, asked } = given({ status: 404, body: Buffer.from('{}') });
@@ -178,31 +200,6 @@ it.each(cases)('$upstream: $endpoint asks $asks', async ({ upstream, endpoint, g
 });
 
 describe('what one customer was answered', () => {
-  /** An answer that every endpoint takes: each reads its own part. */
-  const body = {
-    ...{
-      id: 'p-1',
-      slug: 'lamp',
-      title: 'Lamp',
-      brand: 'Falter',
-      categoryId: 'c-1',
-      newUntil: null,
-      language: 'en',
-    },
-    ...{
-      images: [],
-      description: '',
-      createdAt: '2026-03-01T08:00:00Z',
-      popularity: 1,
-      tags: [],
-      variants: [],
-    },
-    ...{ items: [], total: 0, nextCursor: null, facets: { categories: [], brands: [], priceBands: [] } },
-    ...{ data: [], meta: { total: 0, nextCursor: null } },
-    ...{ orders: [], page: { total: 0, nextCursor: null } },
-    ...{ 'minimum-hours': 1, 'maximum-hours': 2, 'carrier': 'Nordpost', 'express-hours': null },
-    ...{ prices: [], stock: {}, related: [], shipments: [] },
-  };
   // Were the services to forget that an answer is private, ours must not be the one place that relied on it.
   const response = {
     status: 200,
@@ -222,7 +219,7 @@ describe('what one customer was answered', () => {
   it.each(cases.filter(isOwn))(
     'no other is given, nor is nobody, later or meanwhile ($upstream: $endpoint, $asks)',
     async ({ upstream, endpoint, given: args }) => {
-      const { call, asked } = given(response, everything());
+      const { call, asked } = given(response, { sharing: everything() });
       const ask = (customerId: string | null) => call(upstream, endpoint)(as(customerId), ...args);
 
       await Promise.all(['u-1', 'u-2', null, null].map(ask));
@@ -239,13 +236,47 @@ describe('what one customer was answered', () => {
   it.each(cases.filter((one) => !isOwn(one)))(
     'everybody is given where it is public, later and meanwhile ($upstream: $endpoint, $asks)',
     async ({ upstream, endpoint, given: args }) => {
-      const { call, asked } = given(response, everything());
+      const { call, asked } = given(response, { sharing: everything() });
       const ask = (customerId: string | null) => call(upstream, endpoint)(as(customerId), ...args);
 
       await Promise.all(['u-1', 'u-2', null].map(ask));
       await ask('u-3');
 
       expect(asked).toHaveLength(1);
+    },
+  );
+});
+
+describe('an old answer', () => {
+  /** How long what a service said may be shown while it is silent (minutes); of one endpoint where it differs. */
+  const longestMinutes: Record<UpstreamName, number> & Record<string, number> = {
+    'catalog': 10,
+    'pricing': 10,
+    'inventory': 1,
+    'reviews': 60,
+    'users': 60,
+    'users.addresses': 10,
+    'orders': 10,
+    'recommendations': 24 * 60,
+    'shipping': 10,
+    'shipping.estimate': 60,
+  };
+
+  it.each(cases)(
+    'stands in for as long as it is worth more than none ($upstream: $endpoint, $asks)',
+    async ({ upstream, endpoint, given: args }) => {
+      const clock = manualClock();
+      const { call } = given({ status: 200, body: Buffer.from(JSON.stringify(body)) }, { clock });
+      const ask = (deadlineAt: number) =>
+        call(upstream, endpoint)({ ...scope, deadlineAt, principal: { customerId: 'u-1' } }, ...args);
+      const answer = await ask(Infinity);
+      const minutes = longestMinutes[`${upstream}.${endpoint}`] ?? longestMinutes[upstream];
+
+      // There is no time left to ask: what was kept is all that there is.
+      await clock.advance(minutes * 60_000);
+      expect(await ask(0)).toEqual(answer);
+      await clock.advance(1);
+      await expect(ask(0)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     },
   );
 });

@@ -411,8 +411,53 @@ it('a mutation by GET is refused, and says how to send it', async () => {
 
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('POST');
+  expect(((await response.json()) as Body).errors).toMatchObject([
+    {
+      message: 'Only queries can be asked for by GET: send it by POST.',
+      extensions: { code: 'BAD_REQUEST' },
+    },
+  ]);
   expect(asked).toEqual([]);
 });
+
+it('a document that a client ships may ask for the schema where no other may', async () => {
+  const SCHEMA = 'query Schema { __schema { queryType { name } } }';
+  const { send } = await given({ lookup: { trusted: trusting([SCHEMA]), mode: 'open', apq: null } });
+
+  const [shipped, other] = [await send({ documentId: idOf(SCHEMA) }), await send({ query: `${SCHEMA} ` })];
+
+  expect(shipped.body).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
+  expect(other.body.errors).toMatchObject([
+    { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+  ]);
+});
+
+it.each([
+  ['a name that the document does not hold', 'Other', 'The document holds no operation called "Other".'],
+  ['no name, of two', undefined, 'The document holds several operations: say which one by operationName.'],
+])('an operation asked for by %s is refused', async (_how, operationName, message) => {
+  const { send } = await given();
+
+  const { body } = await send({ query: `${GREETING} ${CONFIG}`, operationName });
+
+  expect(body.errors).toMatchObject([{ message, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }]);
+});
+
+it.each([true, false])(
+  'a variable is told how it was meant, perhaps, where the schema may be asked for (%s)',
+  async (playground) => {
+    const { send } = await given({ playground });
+
+    const { body } = await send({
+      query: 'query ($by: Order) { sorted(by: $by) }',
+      variables: { by: 'LATST' },
+    });
+
+    expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(body.errors![0]!.message.includes('Did you mean the enum value "LATEST"')).toBe(playground);
+  },
+);
 
 it('a variable that does not fit is not repeated at length, however large it is', async () => {
   const { send } = await given();

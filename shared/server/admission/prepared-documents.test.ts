@@ -94,6 +94,14 @@ it.each(misspelt)('suggests nothing for %s where it may not', (_what, document) 
   expect(found.join()).not.toContain('Did you mean');
 });
 
+it('takes nothing away from a client’s own words, though they read like a suggestion', () => {
+  const document = '{ hello(loud: "Did you mean this? No.") }';
+
+  expect(problems(() => given(false).prepare(document))).toEqual([
+    'GRAPHQL_VALIDATION_FAILED: Boolean cannot represent a non boolean value: "Did you mean this? No."',
+  ]);
+});
+
 it('answers no question about the schema where that is switched off', () => {
   const ask = (introspection: boolean) =>
     problems(() => given(introspection).prepare('{ __schema { types { name } } }'));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { ClientError } from '../../lib/client-error.ts';
 import { apqStore } from '../../operations/apq-store.ts';
 import { costQuota } from '../../operations/cost-quota.ts';
 import { anyDocument } from '../../testing/documents.ts';
@@ -615,6 +616,22 @@ describe('an answer that stays true for a while', () => {
     expect(calls()).toBe(3);
   });
 
+  it('is not for an app that is too old, though others were given it', async () => {
+    const tooOld = new ClientError('UPGRADE_REQUIRED', 'This version no longer works.');
+    const outdated = {
+      refuse: ({ version }: { version?: string | undefined }) => (version === '1.0.0' ? tooOld : null),
+      except: [],
+    };
+    const { query, get } = await given({ ...cached, options: { definition: { outdated } } });
+    const { text } = await query(AUTHOR);
+    const old = { 'x-client-version': '1.0.0' };
+
+    const refused = [{ extensions: { code: 'UPGRADE_REQUIRED' } }];
+    expect((await query(AUTHOR, old)).body.errors).toMatchObject(refused);
+    expect(JSON.parse((await get(AUTHOR, old)).text)).toMatchObject({ errors: refused });
+    expect((await query(AUTHOR, { 'x-client-version': '1.0.1' })).text).toBe(text);
+  });
+
   it('is nothing to who has it already', async () => {
     const { query, get } = await given(cached);
     const { headers, text } = await query(AUTHOR);
@@ -894,5 +911,31 @@ describe('an operation is accounted for in every way that it is answered:', () =
     await clock.advance(60_000);
     expect((await query(OLD)).status).toBe(200);
     expect(calls()).toBe(1);
+  });
+});
+
+describe('what is said of an operation', () => {
+  it('is how long it took, from the request to the response', async () => {
+    const { query, called, clock, answer, operations } = await given();
+    const waiting = query(AUTHOR);
+    await called(1);
+    await clock.advance(40);
+    await answer(1);
+    await waiting;
+
+    expect(operations()).toMatchObject([{ durationMs: 40 }]);
+  });
+
+  it.each([
+    ['ok', '{ greeting }'],
+    ['partial', '{ greeting fault }'],
+    ['rejected', '{ nothing }'],
+  ])('is whether all of it was answered: %s', async (outcome, text) => {
+    const { query, lines } = await given();
+    await query(text);
+
+    expect(await lines('operations_total')).toEqual([
+      expect.stringContaining(`outcome="${outcome}"`) as string,
+    ]);
   });
 });

@@ -112,5 +112,7 @@ describe('the connections of a client', () => {
     expect(connect('198.51.100.1').destroyed).toBe(false);
     sockets[0]!.emit('close');
     expect(connect(addresses[2]!).destroyed).toBe(false);
+    // One has gone, and one has come: the other is still there.
+    expect(connect(addresses[2]!).destroyed).toBe(true);
   });
 });

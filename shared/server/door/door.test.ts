@@ -66,6 +66,15 @@ describe('a request that is none of GraphQL by its head', () => {
   });
 });
 
+it.each(['utf-8', 'UTF-8', 'utf8', '"UTF-8"'])(
+  'a request says in any way that it is UTF-8: %s',
+  async (charset) => {
+    const { post } = await given();
+
+    expect((await post({ 'content-type': `application/json; charset=${charset}` })).status).toBe(200);
+  },
+);
+
 describe('a page of another site', () => {
   const query = `?query=${encodeURIComponent('{ greeting }')}`;
 
@@ -108,6 +117,29 @@ describe('a page of another site', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example');
     expect(answer.headers.get('access-control-expose-headers')).toContain('x-operation-cost');
     expect(answer.headers.get('vary')?.toLowerCase()).toContain('origin');
+  });
+
+  it('may send by POST, with every header that says something to us', async () => {
+    const { send } = await given({ door: { corsOrigins: ['https://shop.example'] } });
+
+    const { headers } = await send(preflight('https://shop.example'));
+    const listed = (name: string) => headers.get(name)!.toLowerCase().split(', ');
+
+    expect(listed('access-control-allow-methods')).toEqual(['get', 'post']);
+    expect(listed('access-control-allow-headers').toSorted()).toEqual([
+      'accept-language',
+      'apollo-require-preflight',
+      'apollographql-client-name',
+      'apollographql-client-version',
+      'content-type',
+      'x-apollo-operation-name',
+      'x-client-name',
+      'x-client-version',
+      'x-currency',
+      'x-customer-id',
+      'x-request-deadline-ms',
+      'x-request-id',
+    ]);
   });
 
   it('from another origin is never given what one that is allowed was told', async () => {
@@ -252,6 +284,7 @@ describe('the header Host', () => {
     '[::1]',
     '[2001:db8::1]:443',
     'xn--bcher-kva.example',
+    'b%C3%BCcher.example',
   ])('may be %s', async (host) => {
     const { port } = await given();
 
@@ -277,6 +310,7 @@ describe('the header Host', () => {
     ['IPv6 that is none', '\r\nhost: [::1::2]'],
     ['with letters beyond ASCII', '\r\nhost: b\u00fccher.example'],
     ['with a percent sign', '\r\nhost: a%zz'],
+    ['with half of what a percent sign begins', '\r\nhost: a%4'],
   ])('is refused when it is %s', async (_what, header) => {
     const { port } = await given();
 

@@ -29,6 +29,9 @@ describe('the type of an answer', () => {
     ['nonsense', null],
     [';;;,,,', null],
     [`${json};q=nonsense`, null],
+    [`${json};q=-1`, null],
+    [`${json};q=2`, null],
+    [`${json};q=1`, json],
   ])('for %j is %j', (accept, expected) => {
     expect(answerTypeOf(accept)).toBe(expected);
   });

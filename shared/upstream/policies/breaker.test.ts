@@ -483,6 +483,42 @@ describe('what opossum would do otherwise', () => {
     expect(state()).toBe('open');
   });
 
+  it.each(['UPSTREAM_TIMEOUT', 'DEADLINE_EXCEEDED'] as const)(
+    '5. takes a call for slow that a time limit above it ended (%s), once it was, and blames the service for no more',
+    async (code) => {
+      const { policy, begin } = given({ slowCallMs: 1_000 });
+      const gaveUp = new UpstreamError(code, 'catalog', { reason: 'gave up', outcome: 'ignored' });
+
+      for (const tookMs of [999, 1_000]) {
+        const call = begin();
+        vi.advanceTimersByTime(tookMs);
+        await call.reject(gaveUp);
+      }
+
+      expect(policy.status()).toMatchObject({ calls: 1, failures: 0, slowCalls: 1 });
+    },
+  );
+
+  it('5. takes a call that was slow to fail for both', async () => {
+    const { policy, begin } = given({ slowCallMs: 1_000 });
+    const call = begin();
+    vi.advanceTimersByTime(1_000);
+
+    const timedOut = { reason: 'no answer in 1000 ms', outcome: 'failure' } as const;
+    await call.reject(new UpstreamError('UPSTREAM_TIMEOUT', 'catalog', timedOut));
+
+    expect(policy.status()).toMatchObject({ calls: 1, failures: 1, slowCalls: 1 });
+  });
+
+  it('5. takes no call for slow that a refusal below it ended, however late', async () => {
+    const { policy, begin } = given({ slowCallMs: 1_000 });
+    const call = begin();
+    vi.advanceTimersByTime(1_000);
+    await call.ignore();
+
+    expect(policy.status()).toMatchObject({ calls: 0, slowCalls: 0 });
+  });
+
   it('5. stays closed for calls just below what is slow', async () => {
     const { policy, slowly } = given({ slowCallMs: 1_000 });
 

@@ -294,13 +294,15 @@ describe.each([
     });
     await turnAway(1_000);
     call('hurried', { deadlineMs: 1_500 });
+    // It would come to its turn at the very moment at which nobody waits for it any more.
+    call('as hurried', { deadlineMs: 5_500 });
     call('patient', { deadlineMs: 8_000 });
     await clock.advance(500);
 
     answerLate();
     await settle();
 
-    expect(outcomes['hurried']).toMatchObject(refused);
+    expect(outcomes).toMatchObject({ 'hurried': refused, 'as hurried': refused });
     await clock.advance(10_000);
     expect(sent).toEqual([['patient', 5_500]]);
     expect(clock.pending()).toBe(0);
@@ -360,6 +362,7 @@ describe('a pause', () => {
     expect(sent).toEqual([]);
 
     policy.lift();
+    expect(sent).toEqual([['waits', 100]]);
     call('next');
     await settle();
 
