@@ -185,15 +185,19 @@ function endOf(answer: Promise<Answer>): Promise<'whole' | 'broken' | 'reset' | 
 it('serves clients from all workers behind one port, and operators from one other', async () => {
   const { url, opsUrl } = await startWeb({ BATCHING: 'off', RESPONSE_CACHE_MB: '0', ENTITY_CACHE_MB: '0' });
 
-  for (let asked = 0; asked < 40; asked++) expect(isWhole(await ask(url, anAgent(false)))).toBe(true);
+  // The kernel hands each connection to whichever worker takes it first, which may be the same one for a while.
+  let asked = 0;
+  let calls: readonly number[] = [];
+  do {
+    for (let n = 0; n < 40; n++) expect(isWhole(await ask(url, anAgent(false)))).toBe(true);
+    asked += 40;
+    calls = (await workersOf(opsUrl)).map((worker) => catalogOf(worker).breaker.calls);
+  } while (calls.includes(0) && asked < 2_000);
 
-  const workers = await workersOf(opsUrl);
-  // The kernel hands each connection to whichever worker takes it first.
-  const calls = workers.map((worker) => catalogOf(worker).breaker.calls);
   expect(calls).toEqual([expect.any(Number), expect.any(Number)]);
   expect(Math.min(...calls)).toBeGreaterThan(0);
-  expect(calls[0]! + calls[1]!).toBe(40);
-  expect(await metric(opsUrl, 'operations_total')).toBe(40);
+  expect(calls[0]! + calls[1]!).toBe(asked);
+  expect(await metric(opsUrl, 'operations_total')).toBe(asked);
   expect(
     await metric(opsUrl, 'upstream_breaker_state{upstream="catalog",class="default",state="closed"'),
   ).toBe(2);
@@ -292,11 +296,14 @@ it('drops no request in a rolling restart', async () => {
     while (!restarted) answers.push(await ask(url, agent).catch((error: Error) => error));
   };
 
-  const load = [true, true, true, false, false].map((keepAlive) => steadily(anAgent(keepAlive)));
+  const agents = [true, true, true, false, false].map(anAgent);
+  const load = agents.map(steadily);
   child.kill('SIGHUP');
   await Promise.all([logged('new workers serve, old ones finish'), done]);
   restarted = true;
   await Promise.all(load);
+  // Their connections may be of a worker that did not yet know that it retires, which would wait for them for 72 s.
+  for (const agent of agents) agent.destroy();
 
   const broken = answers.filter((answer) => answer instanceof Error || !isWhole(answer));
   expect(broken.map((answer) => (answer instanceof Error ? answer.message : answer.status))).toEqual([]);
