@@ -8,7 +8,9 @@ const results = await mapConcurrently(checks, availableParallelism(), async (che
   console.log(`${check} …`);
   const complaints = await complaintsOf(check);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  console.log(complaints === '' ? `${check} passed in ${seconds} s` : `${check} FAILED in ${seconds} s\n${complaints}`);
+  console.log(
+    complaints === '' ? `${check} passed in ${seconds} s` : `${check} FAILED in ${seconds} s\n${complaints}`,
+  );
   return complaints;
 });
 

@@ -35,7 +35,7 @@ export interface ClockedBff {
   /** Moves time on. Nothing falls due by it. */
   readonly skip: (ms: number) => void;
   readonly statuses: () => readonly UpstreamStatus[];
-  /** Keeps the breakers of the service that may hang closed, whatever it does. */
+  /** Keeps all breakers closed, whatever services do. */
   readonly holdClosed: () => void;
   readonly close: () => Promise<void>;
 }
@@ -136,7 +136,10 @@ export async function startClockedBff(
       nowMs += ms;
     },
     statuses: well.statuses,
-    holdClosed: () => void sick?.forceBreaker('closed'),
+    holdClosed: () => {
+      for (const name of Object.keys(definitions) as UpstreamName[]) well.forceBreaker(name, 'closed');
+      sick?.forceBreaker('closed');
+    },
     close: async () => {
       await bff.close();
       sick?.close();

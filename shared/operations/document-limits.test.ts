@@ -3,6 +3,7 @@ import { GraphQLError, Kind, parse, type DocumentNode, type SelectionSetNode } f
 import { describe, expect, it } from 'vitest';
 import { checkDocument, parseWithin } from './document-limits.ts';
 import type { OperationLimits } from './limits.ts';
+import { runs } from '../../test/long-form.ts';
 
 const unlimited: OperationLimits = {
   maxTextBytes: Infinity,
@@ -169,7 +170,7 @@ describe('any small document', () => {
 
         expect(sizesOf(parsed)).toEqual(naiveSizesOf(parsed));
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
