@@ -27,6 +27,7 @@ export default defineConfig(({ mode }) => ({
     // A busy machine is slow, never stuck: no test fails for its mood.
     testTimeout: mode === 'long' ? 1_800_000 : 240_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.data/test-report.json' }]] : ['default'],
     // Projects run in the order of their names, and the longest of their files first.
     projects: [

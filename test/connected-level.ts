@@ -4,6 +4,7 @@ import { createLogger } from '../shared/telemetry/logger.ts';
 import { redisUrl } from '../shared/testing/redis.ts';
 import type { Kept } from '../shared/upstream/kept-answers.ts';
 import { stopped } from './recorded-bff.ts';
+import { eventually } from '../shared/testing/eventually.ts';
 
 /**
  * A second level in Redis that is connected, for the length of the test, and is waited for however slow the machine.
@@ -19,7 +20,7 @@ export async function connectedLevel(build: string) {
   onTestFinished(level.close);
   const written = () => {
     const mark = `mark-${Math.random()}`;
-    return vi.waitFor(async () => {
+    return eventually(async () => {
       level.set(mark, {} as Kept, 60_000);
       expect((await level.get([mark])).size).toBe(1);
     });
