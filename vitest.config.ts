@@ -17,6 +17,9 @@ const alone = [
   'test/upstream-faults.test.ts',
 ];
 
+/** Takes a minute of one worker, and so must not begin when the others are done. */
+const staticChecks = 'test/static-checks.test.ts';
+
 export default defineConfig(({ mode }) => ({
   resolve: {
     // Left to itself the runner takes graphql's `module` build for our files, while Node takes `main` for Apollo's:
@@ -29,16 +32,17 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.data/test-report.json' }]] : ['default'],
-    // Projects run in the order of their names, and the longest of their files first.
+    // Projects begin in the order of their names, and files with the longest.
     projects: [
       { extends: true, test: { name: 'alone', include: alone } },
-      // Two thirds of a file's time would go into loading the same libraries again: these files share a process.
+      { extends: true, test: { name: 'checks', include: [staticChecks] } },
+      // Three quarters of a small file's time would go into loading the same libraries again: these share a process.
       {
         extends: true,
         test: {
           name: 'together',
           include: ['**/*.test.ts'],
-          exclude: [...alone, '**/node_modules/**', '.data/**'],
+          exclude: [...alone, staticChecks, '**/node_modules/**', '.data/**'],
           isolate: false,
         },
       },

@@ -122,14 +122,6 @@ describe('npm run start:mock', () => {
     expect(await health.json()).toMatchObject({ service: 'pricing' });
     expect(await isListening(ports.CATALOG_PORT)).toBe(false);
   });
-
-  it('lists the names there are when it is given another', async () => {
-    const mock = run(['start:mock', '--', 'princing'], {});
-
-    expect(await mock.ended).toBe(1);
-    expect(mock.output()).toContain('princing');
-    expect(mock.output()).toContain('recommendations');
-  });
 });
 
 describe('npm run start:mocks', () => {
