@@ -1,4 +1,4 @@
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { redisSecondLevel } from '../shared/cache/second-level.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { redisUrl } from '../shared/testing/redis.ts';

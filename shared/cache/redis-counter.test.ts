@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '../telemetry/logger.ts';
 import { listen } from '../testing/listen.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';

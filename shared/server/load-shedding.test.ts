@@ -1,5 +1,4 @@
 import { request as httpRequest, type ServerResponse } from 'node:http';
-import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { boundedCache } from '../cache/bounded-cache.ts';
 import { redisSecondLevel, type SecondLevel } from '../cache/second-level.ts';
