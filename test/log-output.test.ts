@@ -63,6 +63,8 @@ async function start({ entry }: Program, stdout: number | 'pipe', environment: R
       WEB_OPS_PORT: '0',
       PRICING_PORT: '0',
       COST_PER_MINUTE: '999999999',
+      // What is refused for the load of this machine leaves no lines.
+      MAX_EVENT_LOOP_DELAY_MS: '60000',
       DATA_DIR: dataDir,
       ...environment,
     },
