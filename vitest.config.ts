@@ -1,23 +1,54 @@
 import { fileURLToPath } from 'node:url';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 
 // As far from UTC as people live: whoever forgets to say which time zone a date is shown in is a day out here.
 process.env.TZ = 'Pacific/Auckland';
 
-export default defineConfig({
+// Tests start a hundred processes: the second of a kind reads what the first has compiled.
+process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('.data/compile-cache', import.meta.url));
+
+/** Files that replace a module, a global or a handler of the process: what they change must reach no other file. */
+const alone = [
+  'shared/operations/trusted-documents.test.ts',
+  'shared/server/playground/start.test.ts',
+  'test/clients/libraries.test.ts',
+  'test/degradation-table.test.ts',
+  'test/differential.test.ts',
+  'test/upstream-faults.test.ts',
+];
+
+/** Takes a minute of one worker, and so must not begin when the others are done. */
+const staticChecks = 'test/static-checks.test.ts';
+
+export default defineConfig(({ mode }) => ({
   resolve: {
     // Left to itself the runner takes graphql's `module` build for our files, while Node takes `main` for Apollo's:
     // two copies, whose errors and types do not know each other.
     alias: { graphql: fileURLToPath(import.meta.resolve('graphql')) },
   },
   test: {
-    include: ['**/*.test.ts'],
-    // The mutation test keeps a copy of everything there while it runs.
-    exclude: [...configDefaults.exclude, '.data/**'],
     setupFiles: ['test/setup.ts'],
-    // System tests start real processes; a cold start on a busy machine is slow, never stuck.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    // A busy machine is slow, never stuck: no test fails for its mood.
+    testTimeout: mode === 'long' ? 1_800_000 : 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
+    // The runner would leave one processor to itself, which is half of a small machine.
+    maxWorkers: '100%',
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.data/test-report.json' }]] : ['default'],
+    // Projects begin in the order of their names, and files with the longest.
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'checks', include: [staticChecks] } },
+      // Three quarters of a small file's time would go into loading the same libraries again: these share a process.
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['**/*.test.ts'],
+          exclude: [...alone, staticChecks, '**/node_modules/**', '.data/**'],
+          isolate: false,
+        },
+      },
+    ],
   },
-});
+}));

@@ -4,7 +4,11 @@ import { expect, it } from 'vitest';
 
 it.each([
   ['scripts/start.ts', ['--wacth'], "Unknown option '--wacth'"],
-  ['scripts/start.ts', ['nowhere'], 'There is no process called nowhere.'],
+  [
+    'scripts/start.ts',
+    ['nowhere'],
+    'There is no process called nowhere. There are: mocks, catalog, pricing, inventory, reviews, users, orders, recommendations, shipping, bff-web, bff-mobile.',
+  ],
   ['scripts/documents.ts', ['--check'], "Unknown option '--check'"],
   [
     'scripts/release.ts',

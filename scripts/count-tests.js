@@ -5,7 +5,7 @@ const [file, status] = process.argv.slice(2);
 const report = existsSync(file)
   ? JSON.parse(readFileSync(file, 'utf8'))
   : { numPassedTests: 0, numFailedTests: 0 };
-// A check that fails before the tests, or a file that does not load, fails no test of its own.
+// A file that does not load, or an error between tests, fails no test of its own.
 const failed = Math.max(report.numFailedTests, status === '0' ? 0 : 1);
 
 console.log(`${report.numPassedTests} passed, ${failed} failed`);

@@ -35,7 +35,7 @@ export interface ClockedBff {
   /** Moves time on. Nothing falls due by it. */
   readonly skip: (ms: number) => void;
   readonly statuses: () => readonly UpstreamStatus[];
-  /** Keeps the breakers of the service that may hang closed, whatever it does. */
+  /** Keeps all breakers closed, whatever services do. */
   readonly holdClosed: () => void;
   readonly close: () => Promise<void>;
 }
@@ -44,8 +44,8 @@ export interface ClockedBff {
  * Starts a BFF on a free port as `environment` says, in which time stands still: a service that is well is waited for,
  * however slow the machine that runs the tests. All that services answer may be kept for {@link LIFETIME_MS}.
  *
- * @param options.hangs of the services, the one that may never answer, whether it is so now, and how much sooner than by
- *   the clock it is given up then
+ * @param options.hangs of the services, the one that may never answer, whether it is so now, whether it has been asked,
+ *   without which it is not given up, and how much sooner than by the clock it is
  * @param options.sharing instead of what `environment` says of it
  * @param options.sources is counted into
  */
@@ -60,7 +60,12 @@ export async function startClockedBff(
     sources = new Map(),
   }: {
     transport: Transport;
-    hangs?: { readonly name: UpstreamName; readonly now: () => boolean; readonly haste?: number };
+    hangs?: {
+      readonly name: UpstreamName;
+      readonly now: () => boolean;
+      readonly isAsked?: () => boolean;
+      readonly haste?: number;
+    };
     sharing?: Sharing;
     sources?: Sources;
   },
@@ -76,10 +81,14 @@ export async function startClockedBff(
     after: (delayMs, action) => {
       if (!hangs?.now()) return unlessLater(delayMs, action);
       const dueAheadMs = aheadMs + delayMs;
-      return systemClock.after(delayMs / (hangs.haste ?? HASTE), () => {
+      const strike = () => {
+        // A busy machine has not sent the call yet: no time limit strikes before there is something to wait for.
+        if (hangs.isAsked && !hangs.isAsked()) return void (cancel = systemClock.after(20, strike));
         aheadMs = Math.max(aheadMs, dueAheadMs);
         action();
-      });
+      };
+      let cancel = systemClock.after(delayMs / (hangs.haste ?? HASTE), strike);
+      return () => cancel();
     },
   };
   const connection = {
@@ -136,7 +145,10 @@ export async function startClockedBff(
       nowMs += ms;
     },
     statuses: well.statuses,
-    holdClosed: () => void sick?.forceBreaker('closed'),
+    holdClosed: () => {
+      for (const name of Object.keys(definitions) as UpstreamName[]) well.forceBreaker(name, 'closed');
+      sick?.forceBreaker('closed');
+    },
     close: async () => {
       await bff.close();
       sick?.close();

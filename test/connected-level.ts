@@ -1,9 +1,10 @@
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { redisSecondLevel } from '../shared/cache/second-level.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { redisUrl } from '../shared/testing/redis.ts';
 import type { Kept } from '../shared/upstream/kept-answers.ts';
 import { stopped } from './recorded-bff.ts';
+import { eventually } from '../shared/testing/eventually.ts';
 
 /**
  * A second level in Redis that is connected, for the length of the test, and is waited for however slow the machine.
@@ -11,15 +12,20 @@ import { stopped } from './recorded-bff.ts';
  * @returns written resolves when all that has been offered before is there
  */
 export async function connectedLevel(build: string) {
-  const level = redisSecondLevel<Kept>(redisUrl, {
+  const redis = redisSecondLevel<Kept>(redisUrl, {
     build,
     clock: stopped,
     logger: createLogger('test', 'silent'),
   });
-  onTestFinished(level.close);
+  onTestFinished(redis.close);
+  // Time stands still in the BFFs that these tests start, and not in Redis, which would forget what is still fresh to them.
+  const level: typeof redis = {
+    ...redis,
+    set: (key, value, lifetimeMs) => redis.set(key, value, lifetimeMs * 100),
+  };
   const written = () => {
     const mark = `mark-${Math.random()}`;
-    return vi.waitFor(async () => {
+    return eventually(async () => {
       level.set(mark, {} as Kept, 60_000);
       expect((await level.get([mark])).size).toBe(1);
     });

@@ -80,7 +80,6 @@ it.each(Object.entries(ways))(
     if (way.keeps) expect(Math.min(joined, cached)).toBeGreaterThan(executed / 3);
     else expect(joined + cached).toBe(0);
   },
-  240_000,
 );
 
 describe('once services are well that were given up', () => {

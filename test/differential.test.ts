@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Degradation } from '../shared/server/degradation.ts';
 import { readDocuments } from '../shared/server/documents.ts';
-import type { RunningBff } from '../shared/server/start-bff.ts';
 import { redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
 import { degradedEverywhere, errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import { sharingOf } from '../shared/upstream/sharing.ts';
+import { sharingOf, type Sharing } from '../shared/upstream/sharing.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
-import { sharedReads, startClockedBff } from './clocked-bff.ts';
+import { LIFETIME_MS, sharedReads, startClockedBff, type ClockedBff } from './clocked-bff.ts';
 import { connectedLevel } from './connected-level.ts';
 import { startFaultyProxy, type Condition } from './faulty-proxy.ts';
 import { generateOperation, type GeneratedOperation, type Words } from './generated-operations.ts';
-import { everythingOff, startQuietBff, unlimited } from './running-bff.ts';
+import { everythingOff, unlimited } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
+import { part } from './long-form.ts';
 
 /** Values that services know, know nothing of, or refuse. */
 const words: Words = {
@@ -40,9 +40,9 @@ const words: Words = {
 };
 
 /** Made up for each client. */
-const OPERATIONS = 1_000;
+const OPERATIONS = part(1_000);
 
-/** Operations under way at a time: enough for them to meet, and few enough for no time limit to strike. */
+/** Operations under way at a time: enough for them to meet. */
 const AT_ONCE = 6;
 
 type Path = Degradation['path'];
@@ -57,16 +57,14 @@ interface Answer {
   readonly extensions?: { readonly degraded?: readonly Degradation[] };
 }
 
-type Addressed = Pick<RunningBff, 'url'>;
-
-/** A BFF with all that makes answers cheaper, and one without any of it. */
+/** A BFF with all that makes answers cheaper, and one without any of it. Time stands still in both. */
 interface Both {
-  readonly on: Addressed;
-  readonly off: Addressed;
+  readonly on: ClockedBff;
+  readonly off: ClockedBff;
 }
 
 async function ask(
-  bff: Addressed,
+  bff: ClockedBff,
   { text, variables, headers, operationName }: GeneratedOperation,
 ): Promise<Answer> {
   const response = await fetch(`${bff.url}/graphql`, {
@@ -75,20 +73,6 @@ async function ask(
     body: JSON.stringify({ query: text, variables, operationName }),
   });
   return { status: response.status, ...((await response.json()) as object) };
-}
-
-function outOfTime({ errors = [], extensions }: Answer): boolean {
-  const reasons = [
-    ...errors.map(({ extensions }) => extensions['code']),
-    ...(extensions?.degraded ?? []).map(({ reason }) => reason),
-  ];
-  return reasons.some((reason) => reason === 'UPSTREAM_TIMEOUT' || reason === 'DEADLINE_EXCEEDED');
-}
-
-/** What a busy machine had no time for says nothing, and is asked again. */
-async function askInTime(bff: Addressed, operation: GeneratedOperation, tries = 3): Promise<Answer> {
-  const answer = await ask(bff, operation);
-  return tries > 1 && outOfTime(answer) ? askInTime(bff, operation, tries - 1) : answer;
 }
 
 /** What must be the same of two answers: all but ids, ages, and what the GraphQL specification leaves open. */
@@ -153,25 +137,36 @@ describe.each(
         generateOperation(definition.schema, words, `${folder} ${what} ${n}`),
       );
 
+    /** Starts a BFF whose breakers stay closed: one opens after so many failures, and so sooner where more is asked. */
+    async function start(
+      urls: RunningMocks['urls'],
+      environment: Readonly<Record<string, string>>,
+      sharing?: Sharing,
+    ): Promise<ClockedBff> {
+      const transport = createTransport();
+      const bff = await startClockedBff(definition, urls, environment, {
+        transport: transport.send,
+        ...(sharing && { sharing }),
+      });
+      onTestFinished(async () => {
+        await bff.close();
+        transport.close();
+      });
+      bff.holdClosed();
+      return bff;
+    }
+
     /** Starts a BFF with everything on, unless `environment` says otherwise, and one with everything off. */
     async function startBoth(
       urls: RunningMocks['urls'],
       environment: Readonly<Record<string, string>> = {},
     ): Promise<Both> {
-      const [on, off] = await Promise.all([
-        startQuietBff(definition, urls, environment),
-        startQuietBff(definition, urls, everythingOff),
-      ]);
-      onTestFinished(async () => {
-        await Promise.all([on.close(), off.close()]);
-      });
-      await Promise.all([on, off].map(neverOpenBreakers));
-      return { on, off };
+      return { on: await start(urls, environment), off: await start(urls, everythingOff) };
     }
 
     /** What both answer, which must be the same. Each is asked twice at once, as answers are shared then. */
     async function compare({ on, off }: Both, operation: GeneratedOperation): Promise<Answer> {
-      const [expected, ...answers] = await Promise.all([off, on, on].map((bff) => askInTime(bff, operation)));
+      const [expected, ...answers] = await Promise.all([off, on, on].map((bff) => ask(bff, operation)));
       for (const answer of answers) {
         expect(comparable(answer), JSON.stringify(operation, null, 1)).toEqual(comparable(expected!));
       }
@@ -206,16 +201,12 @@ describe.each(
     it('with what another process was answered', async ({ skip }) => {
       skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`);
       const build = testBuild();
-      const { send, close } = createTransport();
-      onTestFinished(close);
-      const off = await startQuietBff(definition, mocks.urls, everythingOff);
-      onTestFinished(off.close);
+      const off = await start(mocks.urls, everythingOff);
       const operations = [...documents, ...generated(40, 'another process')];
       const run = async () => {
         const { level, written } = await connectedLevel(build);
         const sharing = sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 32 }, level);
-        const on = await startClockedBff(definition, mocks.urls, {}, { transport: send, sharing });
-        onTestFinished(on.close);
+        const on = await start(mocks.urls, {}, sharing);
         await compareAll({ on, off }, operations);
         await written();
         return sharedReads(on);
@@ -242,8 +233,10 @@ describe.each(
       const urls = Object.fromEntries(proxies.map(([name, { url }]) => [name, url])) as RunningMocks['urls'];
       // What a cache still holds to be true is not old, and so hides that a service is down.
       const both = await startBoth(urls, { ENTITY_CACHE_MB: '0', RESPONSE_CACHE_MB: '0' });
-      const operations = [...documents, ...generated(10, 'kept')];
+      const operations = [...documents, ...generated(part(10), 'kept')];
       await compareAll(both, operations);
+      both.on.skip(LIFETIME_MS + 1);
+      both.off.skip(LIFETIME_MS + 1);
 
       const old = new Set<UpstreamName>();
       for (const [name, proxy] of proxies) {
@@ -262,16 +255,4 @@ async function startSick(name: UpstreamName, condition: Condition) {
   proxy.become(condition);
   onTestFinished(proxy.close);
   return proxy;
-}
-
-/** A breaker opens after so many failures, and so sooner where more is asked. */
-async function neverOpenBreakers({ opsUrl }: RunningBff) {
-  for (const name of names) {
-    const { status } = await fetch(`${opsUrl}/ops/upstreams/${name}/breaker`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{ "state": "closed" }',
-    });
-    expect(status).toBe(200);
-  }
 }

@@ -63,7 +63,7 @@ it('the web has no lists in lists that cost nothing, however deep', async () => 
   expect(costOf(schema, costs, document, getOperationAST(document)!, {})).toBeGreaterThan(limits.maxCost);
 });
 
-/** What validation may take of the process at once: a generous bound, many times what the largest real document takes. */
+/** What validation may take of the processor at once: a generous bound, many times what the largest real document takes. */
 const VALIDATION_MS = 100;
 
 describe.each(clients)('the limits of $folder', async ({ folder, define }) => {

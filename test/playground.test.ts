@@ -7,6 +7,9 @@ import { clients } from './clients.ts';
 import { startQuietBff } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
+/** A page on a busy machine is slow, never stuck. */
+const PATIENCE_MS = 120_000;
+
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
 );
@@ -36,7 +39,7 @@ describe.skipIf(skipped)(
       beforeAll(async () => {
         bff = await startQuietBff(await define(), mocks.urls);
         page = await browser.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(PATIENCE_MS);
         page.on('console', (message) => {
           if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
         });
@@ -202,7 +205,7 @@ describe.skipIf(skipped)(
         let screen: Page;
         beforeAll(async () => {
           screen = await browser.newPage({ viewport: { width, height }, colorScheme });
-          screen.setDefaultTimeout(10_000);
+          screen.setDefaultTimeout(PATIENCE_MS);
           await screen.goto(`${bff.url}/graphql`);
           await screen.locator('.graphiql-query-editor .CodeMirror').waitFor();
         });

@@ -24,6 +24,9 @@ export function unlimited(definition: BffDefinition): BffDefinition {
   return { ...definition, limits };
 }
 
+/** What an operation may take: on a busy machine a client's own deadline passes before the services have answered. */
+const DEADLINE_MS = 60_000;
+
 /** Starts a BFF on a free port, over the services at `urls`, with the defaults of production unless told otherwise. */
 export async function startQuietBff(
   definition: BffDefinition,
@@ -43,7 +46,7 @@ export async function startQuietBff(
   });
   // Tests share their process with eight services, and must not be shed for what those compute.
   const limits = { MAX_OPERATIONS: 200, MAX_EVENT_LOOP_DELAY_MS: 60_000 };
-  return startBff(definition, { ...config, ...limits, PORT: 0, OPS_PORT: 0 });
+  return startBff({ ...definition, deadlineMs: DEADLINE_MS }, { ...config, ...limits, PORT: 0, OPS_PORT: 0 });
 }
 
 /** An answer of GraphQL over HTTP, as a client reads it. */

@@ -41,8 +41,10 @@ export function emptyDataDir(): string {
 export interface RunningCommand {
   /** What it has printed so far, both streams. */
   readonly output: () => string;
-  /** Resolves when `text` has been printed; rejects when the command ends first. */
-  readonly printed: (text: string) => Promise<void>;
+  /** How often `text` has been printed so far. */
+  readonly timesPrinted: (text: string) => number;
+  /** Resolves when `text` has been printed so often, once unless given; rejects when the command ends first. */
+  readonly printed: (text: string, times?: number) => Promise<void>;
   /** Resolves with the exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
   /** Sends a signal to npm and everything in its group, as a terminal does. */
@@ -73,13 +75,15 @@ export function npm(script: readonly string[], environment: Record<string, strin
   const ended = new Promise<number | NodeJS.Signals>((resolve) =>
     child.once('close', (code, signal) => resolve(signal ?? code ?? 0)),
   );
+  const timesPrinted = (text: string) => output.split(text).length - 1;
   return {
     output: () => output,
+    timesPrinted,
     ended,
-    printed: (text) =>
+    printed: (text, times = 1) =>
       new Promise((resolve, reject) => {
         const check = () => {
-          if (!output.includes(text)) return;
+          if (timesPrinted(text) < times) return;
           waiting.delete(check);
           resolve();
         };

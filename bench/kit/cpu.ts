@@ -10,7 +10,8 @@ export async function cpuMs(pid: number): Promise<number> {
   return each.reduce((sum, value) => sum + value, 0);
 }
 
-async function ownCpuMs(pid: number): Promise<number> {
+/** CPU that a process and all its threads have used (ms); not a number where there is no `/proc`. */
+export async function ownCpuMs(pid: number): Promise<number> {
   const fields = await statOf(pid);
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

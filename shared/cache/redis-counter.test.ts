@@ -1,10 +1,11 @@
 import { createServer } from 'node:net';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '../telemetry/logger.ts';
 import { listen } from '../testing/listen.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { gateToRedis, keysOf, rawRedis, redisIsThere, redisUrl, testBuild } from '../testing/redis.ts';
 import { redisCounter, type RedisCounter } from './redis-counter.ts';
+import { eventually } from '../testing/eventually.ts';
 
 beforeEach(({ skip }) => skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`));
 
@@ -24,7 +25,7 @@ function given(url: string, build = testBuild()) {
 
 /** Waits until it counts. */
 const usable = (counter: RedisCounter) =>
-  vi.waitFor(async () => expect(await counter.add('usable', 0, limits)).toBeDefined());
+  eventually(async () => expect(await counter.add('usable', 0, limits)).toBeDefined());
 
 async function connected(url = redisUrl, build = testBuild()) {
   const one = given(url, build);
@@ -79,7 +80,7 @@ describe('a count', () => {
     const { counter } = await connected();
     await counter.add('a', 100, { ...limits, windowMs: 20 });
 
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await counter.add('a', 70, limits)).toEqual({ added: true, count: 70, resetMs: 60_000 }),
     );
   });
@@ -114,7 +115,7 @@ describe('a Redis that hangs', () => {
     await clock.advance(25);
     await lost;
     gate.release();
-    await vi.waitFor(() => expect(gate.open()).toBe(0));
+    await eventually(() => expect(gate.open()).toBe(0));
     await clock.advance(5_000);
 
     await usable(counter);
@@ -128,7 +129,7 @@ it('does without a Redis that is away', async () => {
     socket.resetAndDestroy();
   });
   const { counter } = given((await listen(refusing)).replace('http:', 'redis:'));
-  await vi.waitFor(() => expect(attempts).toBe(1));
+  await eventually(() => expect(attempts).toBe(1));
 
   expect(await counter.add('a', 1, limits)).toBeUndefined();
 });

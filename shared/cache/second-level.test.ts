@@ -13,6 +13,7 @@ import {
   testBuild,
 } from '../testing/redis.ts';
 import { redisSecondLevel, type SecondLevel } from './second-level.ts';
+import { eventually } from '../testing/eventually.ts';
 
 beforeEach(({ skip }) => skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`));
 
@@ -34,7 +35,7 @@ function given(url: string, build: string) {
 
 /** Waits until something that is written can be read again, and nothing else waits to be written. */
 async function usable(level: SecondLevel<unknown>): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     level.set('usable', true, 60_000);
     expect((await level.get(['usable'])).get('usable')).toBe(true);
   });
@@ -54,7 +55,7 @@ const read = async (level: SecondLevel<unknown>, ...keys: string[]) => [...(awai
 async function written(level: SecondLevel<unknown>): Promise<void> {
   const last = `last-${Math.random()}`;
   level.set(last, true, 60_000);
-  await vi.waitFor(async () => expect(await read(level, last)).toHaveLength(1));
+  await eventually(async () => expect(await read(level, last)).toHaveLength(1));
 }
 
 describe('what one process has kept', () => {
@@ -149,11 +150,11 @@ describe('a Redis that hangs', () => {
     await reading;
 
     gate.release();
-    await vi.waitFor(() => expect(gate.open()).toBe(0));
+    await eventually(() => expect(gate.open()).toBe(0));
     await clock.advance(4_999);
     expect(gate.connections()).toBe(1);
     await clock.advance(1);
-    await vi.waitFor(async () => expect(await read(level, 'usable')).toHaveLength(1));
+    await eventually(async () => expect(await read(level, 'usable')).toHaveLength(1));
     await clock.advance(5_000);
 
     expect(gate.connections()).toBe(2);
@@ -164,7 +165,7 @@ describe('a Redis that hangs', () => {
     let connections = 0;
     const silent = await listen(createServer(() => (connections += 1)));
     const { level, clock, log } = given(silent.replace('http:', 'redis:'), testBuild());
-    await vi.waitFor(() => expect(connections).toBe(1));
+    await eventually(() => expect(connections).toBe(1));
 
     level.set('a', 1, 60_000);
     expect(await read(level, 'a')).toEqual([]);
@@ -201,7 +202,7 @@ describe('a Redis that hangs', () => {
     await settle();
     for (let n = 0; n < 2_000; n++) level.set(`second-${n}`, n, 60_000);
     gate.release();
-    await vi.waitFor(async () => expect(await read(level, 'second-499')).toHaveLength(1));
+    await eventually(async () => expect(await read(level, 'second-499')).toHaveLength(1));
     await written(level);
 
     const keys = await keysOf(build);
@@ -239,9 +240,9 @@ describe('a Redis that is away', () => {
       socket.resetAndDestroy();
     });
     const { level, clock, log } = given((await listen(refusing)).replace('http:', 'redis:'), testBuild());
-    await vi.waitFor(() => expect(log).toHaveLength(1));
+    await eventually(() => expect(log).toHaveLength(1));
 
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       level.set('a', 1, 60_000);
       expect(await read(level, 'a')).toEqual([]);
       await clock.advance(5_000);
@@ -255,12 +256,12 @@ describe('a Redis that is away', () => {
     const gate = await gateToRedis();
     gate.hold();
     const { level, clock } = given(gate.url, build);
-    await vi.waitFor(() => expect(gate.connections()).toBe(1));
+    await eventually(() => expect(gate.connections()).toBe(1));
     await clock.advance(1_000);
     expect(await read(level, 'usable')).toEqual([]);
 
     gate.release();
-    await vi.waitFor(() => expect(gate.open()).toBe(0));
+    await eventually(() => expect(gate.open()).toBe(0));
     await clock.advance(5_000);
     await usable(level);
   });

@@ -1,11 +1,11 @@
 import { request as httpRequest, type ServerResponse } from 'node:http';
-import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { trusting } from '../testing/documents.ts';
 import { startSmallBff } from '../testing/small-bff.ts';
 import { loadShedder, priorityOf, type Priority } from './load-shedding.ts';
+import { workedMs } from '../testing/worked-ms.ts';
 
 describe('loadShedder', () => {
   function given(maxOperations = 4) {
@@ -146,10 +146,10 @@ describe('priorityOf', () => {
   it.each(['query '.repeat(150_000), `query${' '.repeat(900_000)}{`, '#'.repeat(900_000)])(
     'reads the longest document in no time',
     (query) => {
-      const startedAt = performance.now();
+      const before = workedMs();
       priorityOf({ query }, critical, []);
 
-      expect(performance.now() - startedAt).toBeLessThan(100);
+      expect(workedMs() - before).toBeLessThan(100);
     },
   );
 });
@@ -222,9 +222,10 @@ describe('a BFF with more work than it can take', () => {
     const running = await fill();
     const durations: number[] = [];
     for (let n = 0; n < 50; n++) {
-      const startedAt = performance.now();
+      const before = workedMs();
       expect((await send({ query: USER })).status).toBe(503);
-      durations.push(performance.now() - startedAt);
+      // With what the client takes, which works in this thread as well.
+      durations.push(workedMs() - before);
     }
 
     expect(durations.sort((a, b) => a - b)[25]).toBeLessThan(10);

@@ -82,7 +82,7 @@ it('stops when it is closed', async () => {
 it('sees a real loop that is kept busy', async () => {
   const watch = watchEventLoop(systemClock);
   onTestFinished(watch.close);
-  const endsAt = performance.now() + 5_000;
+  const endsAt = performance.now() + 60_000;
   while (watch.delayMs() < 20 && performance.now() < endsAt) {
     const busyUntil = performance.now() + 100;
     while (performance.now() < busyUntil);

@@ -7,7 +7,7 @@ import { listen } from './listen.ts';
 /** The Redis that tests run against. */
 export const redisUrl = 'redis://127.0.0.1:6379';
 
-const client = new Redis(redisUrl, { lazyConnect: true, retryStrategy: null, connectTimeout: 2_000 });
+const client = new Redis(redisUrl, { lazyConnect: true, retryStrategy: null, connectTimeout: 30_000 });
 client.on('error', () => {});
 
 /** Whether there is one. */

@@ -6,6 +6,7 @@ import { batcher, type Settled } from './batcher.ts';
 import { UpstreamError } from './errors.ts';
 import type { RequestScope } from './scope.ts';
 import { withTimeLimit } from './policies/time-limit.ts';
+import { runs } from '../../test/long-form.ts';
 
 const MAX_IDS = 3;
 const LIMIT_MS = 50;
@@ -176,7 +177,7 @@ it.each([
         expect(clock.pending()).toBe(0);
         if (calls.length > 0) expect(idleSince).toBe(true);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   },
 );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { compile, firstMisfit, unfit } from './compiled-schema.ts';
 import { dateTime, int32 } from './decode.ts';
+import { runs } from '../../test/long-form.ts';
 
 /** Every kind of schema that services are read with, and some that are left to zod. */
 const schemas = {
@@ -62,7 +63,7 @@ describe.each(Object.entries(schemas))('%s', (_name, schema: z.ZodType) => {
 
         if (read !== unfit) expect({ success: true, data: read }).toEqual(expected);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -80,7 +81,7 @@ describe.each(Object.entries(schemas))('%s', (_name, schema: z.ZodType) => {
           expect(error.issues).toContainEqual(expect.objectContaining({ path, message }));
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

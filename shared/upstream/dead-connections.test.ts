@@ -284,5 +284,5 @@ describe('a connection', () => {
     await send();
 
     await once(connections[0]!.socket, 'close');
-  }, 15_000);
+  });
 });

@@ -3,18 +3,13 @@ import { z } from 'zod';
 import { dateTime, int32, listOf, mapOf } from './decode.ts';
 import { UpstreamError } from './errors.ts';
 import { readAnswer } from './read-answer.ts';
+import { workedMs } from '../testing/worked-ms.ts';
 
 /** The largest body that passes the transport (see `client.ts`). */
 const BYTES = 2_000_000;
 
 /** What one read may take of its thread (ms). It took up to 36 s, and takes below 50 ms where nothing else runs. */
 const LONGEST_MS = 250;
-
-/** The time that this thread has worked (ms), whatever else the machine does. */
-function workedMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-}
 
 const line = z.object({ sku: z.string(), quantity: int32, at: dateTime });
 const item = z.object({

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { boundedCache } from '../cache/bounded-cache.ts';
 import { redisSecondLevel, type SecondLevel } from '../cache/second-level.ts';
@@ -13,6 +13,7 @@ import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import type { Kept } from './kept-answers.ts';
 import { withListener, type Lifetime, type RequestScope, type SealedScope } from './scope.ts';
+import { eventually } from '../testing/eventually.ts';
 
 beforeEach(({ skip }) => skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`));
 
@@ -115,7 +116,7 @@ async function processOf(url: string, build: string, { redis = redisUrl, connect
 /** Waits until `level` is connected, and has written all that it was given. */
 async function inStep(level: SecondLevel<Kept>): Promise<void> {
   const mark = `mark-${Math.random()}`;
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     level.set(mark, {} as Kept, 60_000);
     expect((await level.get([mark])).size).toBe(1);
   });
@@ -240,7 +241,7 @@ describe('what one process was answered', () => {
     await one.clock.advance(70_000);
     become({ status: 404 });
     await one.item(one.scope, 'a');
-    await vi.waitFor(async () => expect(await answersOf(build)).toEqual([]));
+    await eventually(async () => expect(await answersOf(build)).toEqual([]));
 
     expect(await other.item(other.scope, 'a')).toBeNull();
   });

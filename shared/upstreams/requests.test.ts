@@ -174,7 +174,15 @@ function given(
 
 /** An answer that every endpoint takes: each reads its own part. */
 const body = {
-  ...{ id: 'p-1', slug: 'lamp', title: 'Lamp', brand: 'Falter', categoryId: 'c-1', newUntil: null },
+  ...{
+    id: 'p-1',
+    slug: 'lamp',
+    title: 'Lamp',
+    brand: 'Falter',
+    categoryId: 'c-1',
+    newUntil: null,
+    language: 'en',
+  },
   ...{
     images: [],
     description: '',

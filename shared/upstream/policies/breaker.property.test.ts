@@ -5,6 +5,7 @@ import { UpstreamError } from '../errors.ts';
 import type { Call } from '../policy.ts';
 import { breaker, type BreakerOptions, type BreakerState } from './breaker.ts';
 import { serviceTime } from './service-time.ts';
+import { runs } from '../../../test/long-form.ts';
 
 // Opossum's timer is the runner's, so the clock must be as well. In whole milliseconds, to meet limits exactly.
 const clock: Clock = { ...systemClock, now: () => Date.now() };
@@ -247,7 +248,7 @@ it('is in the state of its model after every step, and admits the calls that the
       expect(vi.getTimerCount()).toBe(0);
       changes.reduce((from, to) => (seen.add(`${from} → ${to}`), to), 'closed');
     }),
-    { numRuns: 1_000 },
+    runs(1_000),
   );
   // Or the schedules were too tame to prove anything.
   expect([...seen]).toEqual(
@@ -284,7 +285,7 @@ it('is closed within the open time once the service is well, whatever came befor
       }
       policy.close();
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
@@ -312,6 +313,6 @@ it('asks a service that stays sick no more than the permitted probes in each ope
       }
       policy.close();
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
