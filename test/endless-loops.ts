@@ -10,11 +10,16 @@ const watcher = `
   process.kill(process.pid, 'SIGKILL');
 `;
 
+/** Test files that share a process each run their set-up in it. */
+let isWatched = false;
+
 /**
  * Ends this process when it does not come to its timers for `limitMs`. A test that loops without a pause can be ended by
  * no time limit of the test runner, which would wait for its process for ever.
  */
 export function endWhenBusyFor(limitMs: number): void {
+  if (isWatched) return;
+  isWatched = true;
   const beats = new Int32Array(new SharedArrayBuffer(4));
   setInterval(() => {
     Atomics.add(beats, 0, 1);
