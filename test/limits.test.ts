@@ -83,14 +83,20 @@ const quick = { deadlineMs: 800, attemptTimeoutMs: 500, breaker: { ...breaker, s
 const own: { readonly [Name in UpstreamName]: Readonly<Record<string, object>> } = {
   catalog: {
     default: { deadlineMs: 1_000, attemptTimeoutMs: 600 },
-    search: { deadlineMs: 1_200, attemptTimeoutMs: 800, bulkhead: { concurrency: 32, queue: 256 } },
+    search: {
+      deadlineMs: 1_200,
+      attemptTimeoutMs: 800,
+      bulkhead: { concurrency: 32, queue: 256, adaptive: { minimum: 4, slowMs: 400 } },
+    },
   },
   pricing: { default: quick },
   inventory: { default: quick },
   reviews: { default: { deadlineMs: 900, attemptTimeoutMs: 600 } },
   users: { default: quick },
   orders: { default: { deadlineMs: 900, attemptTimeoutMs: 600 } },
-  recommendations: { default: { deadlineMs: 900, attemptTimeoutMs: 600 } },
+  recommendations: {
+    default: { deadlineMs: 900, attemptTimeoutMs: 600, hedge: { percentile: 0.95, minimumMs: 150 } },
+  },
   shipping: { default: quick },
 };
 
@@ -109,6 +115,6 @@ it.each(Object.keys(own) as UpstreamName[])('protects %s as it was tuned', (name
     Object.fromEntries(Object.entries(own[name]).map(([name, limits]) => [name, { ...defaults, ...limits }])),
   );
   for (const { rateLimit } of Object.values(classes))
-    expect(rateLimit).toEqual({ tokens: null, paused: null });
+    expect(rateLimit).toEqual({ tokens: name === 'shipping' ? 400 : null, paused: null });
   expect(retryBudget.allowed).toBe(3);
 });

@@ -77,7 +77,7 @@ describe('GET /ops/upstreams', () => {
           default: {
             breaker: { state: 'closed', calls: 0, failures: 0, slowCalls: 0 },
             bulkhead: { running: 0, waiting: 0, limit: expect.any(Number) },
-            rateLimit: { tokens: null, paused: null },
+            rateLimit: { tokens: status.name === 'shipping' ? 400 : null, paused: null },
             limits: { deadlineMs: expect.any(Number), breaker: { windowMs: expect.any(Number) } },
           },
         },
@@ -222,7 +222,7 @@ describe('POST /ops/upstreams/{name}/rate-limit', () => {
       (await statuses()).find(({ name }) => name === 'shipping')!.classes['default']!.rateLimit;
     const shown = await rateLimit();
     expect(shown).toEqual({
-      tokens: null,
+      tokens: 399,
       paused: {
         since: expect.any(String),
         until: expect.any(String),

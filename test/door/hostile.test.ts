@@ -17,7 +17,7 @@ type Bff = Awaited<ReturnType<typeof startBff>>;
 /** As `npm start` has it, and as the README has it run in production: trusted documents alone are executed there. */
 const settings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   development: { NODE_ENV: 'development' },
-  production: { NODE_ENV: 'production' },
+  production: { NODE_ENV: 'production', SITE_URL: 'https://shop.example' },
 };
 
 /** Sheds nothing for the load of this machine, and ends at once. */
