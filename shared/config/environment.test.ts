@@ -59,6 +59,17 @@ describe('parseEnvironment', () => {
     });
   });
 
+  it.each([
+    [
+      'CORS_ORIGINS',
+      'https://shop.example, http://localhost:3000',
+      ['https://shop.example', 'http://localhost:3000'],
+    ],
+    ['OPS_HOSTS', 'a.internal, [2001:db8::1],10.0.0.1', ['a.internal', '[2001:db8::1]', '10.0.0.1']],
+  ] as const)('reads the list %s=%s', (variable, value, expected) => {
+    expect(parse({ [variable]: value })[variable]).toEqual(expected);
+  });
+
   it('counts a variable that is set to nothing as not set', () => {
     expect(parse({ PORT: '', LOG_LEVEL: '', CATALOG_URL: '', HOST: '' })).toEqual(parse({}));
   });
