@@ -35,13 +35,16 @@ it.each([
   '-5.1.0',
   '5..0',
   '5.10.0\n',
-])('refuses %j as a version', (version) => {
+])('the rule of app versions refuses %j as a version', (version) => {
   expect(() => adviseOn(version, releases)).toThrow('version must be three numbers, such as 5.10.0');
 });
 
-it.each(Object.entries(appReleases))('asks nobody on %s for more than the store has', (_name, rules) => {
-  expect(compareVersions(rules.minimum, rules.latest)).toBeLessThanOrEqual(0);
-});
+it.each(Object.entries(appReleases))(
+  'the rule of app versions asks nobody on %s for more than the store has',
+  (_name, rules) => {
+    expect(compareVersions(rules.minimum, rules.latest)).toBeLessThanOrEqual(0);
+  },
+);
 
 describe('an app that calls itself', () => {
   const platforms = (['IOS', 'ANDROID'] as const).map((platform) => ({

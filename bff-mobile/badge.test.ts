@@ -21,6 +21,6 @@ it.each([
   ['NEW when the stock is unknown', { ...plain, unitsLeft: null, newUntil: later }, 'NEW'],
   ['nothing when nothing is known', { onPromotion: null, unitsLeft: null, newUntil: null }, null],
   ['nothing for a date that is none', { ...plain, newUntil: 'soon' }, null],
-])('gives %s', (_what, facts, badge) => {
+])('the badge gives %s', (_what, facts, badge) => {
   expect(badgeOf(facts, now)).toBe(badge);
 });

@@ -28,6 +28,6 @@ it.each([
   [{ width: 160, density: 0 }, 'density must be above 0 and at most 8, and was 0.'],
   [{ width: 160, density: -1 }, 'density must be above 0 and at most 8, and was -1.'],
   [{ width: 160, density: 8.5 }, 'density must be above 0 and at most 8, and was 8.5.'],
-])('refuses %j', (place, message) => {
+])('the choice of an image refuses %j', (place, message) => {
   expect(() => pixelWidth(place)).toThrow(message);
 });

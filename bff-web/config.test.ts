@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { loadWebConfig } from './config.ts';
 
-it('does not start in production without the origin of its site', () => {
+it('the web BFF does not start in production without the origin of its site', () => {
   expect(() => loadWebConfig({ NODE_ENV: 'production' })).toThrow(
     'SITE_URL=  expected the origin of the site in production, such as https://shop.example',
   );
 });
 
 it.each(['shop.example', 'https://shop.example/', 'https://shop.example/de', 'ftp://shop.example'])(
-  'does not start with %s for the origin of its site',
+  'the web BFF does not start with %s for the origin of its site',
   (SITE_URL) => {
     expect(() => loadWebConfig({ SITE_URL })).toThrow(`SITE_URL=${SITE_URL}  expected an origin such as`);
   },
@@ -18,6 +18,6 @@ it.each([
   [{ NODE_ENV: 'production', SITE_URL: 'https://shop.example' }, 'https://shop.example'],
   [{ SITE_URL: 'http://localhost:5173' }, 'http://localhost:5173'],
   [{}, 'http://localhost:3000'],
-])('starts with %j', (environment, siteUrl) => {
+])('the web BFF starts with %j', (environment, siteUrl) => {
   expect(loadWebConfig(environment).SITE_URL).toBe(siteUrl);
 });

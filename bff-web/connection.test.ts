@@ -207,7 +207,7 @@ describe('what is refused, without asking the service', () => {
   });
 });
 
-it('names `after` when the service refuses the cursor, as after a change of the order', async () => {
+it('a connection names `after` when the service refuses the cursor, as after a change of the order', async () => {
   const refusal = new UpstreamError('BAD_USER_INPUT', 'catalog', {
     reason: 'answered 400',
     outcome: 'ignored',

@@ -14,7 +14,7 @@ const listing = `{
   }
 }`;
 
-it('completes the cards of a listing with one call', async () => {
+it('a listing completes its cards with one call', async () => {
   const catalog = listingCards(aProduct('lamp'), aProduct('mug'));
   const { data, errors } = await executeWeb(listing, { catalog });
 
@@ -29,7 +29,7 @@ it('completes the cards of a listing with one call', async () => {
   expect(catalog.productsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp', 'mug']);
 });
 
-it('blames the catalog where it does not know what it lists', async () => {
+it('a listing blames the catalog where it does not know what it lists', async () => {
   const { data, errors } = await executeWeb('{ products { edges { node { tags } } } }', {
     catalog: { ...listingCards(aProduct('lamp')), productsByIds: async () => [] },
   });

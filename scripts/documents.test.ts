@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-it('writes what is made of documents that the BFFs answer', () => {
+it('npm run documents writes what is made of documents that the BFFs answer', () => {
   const committed = made();
   for (const folder of folders) write(`${folder}/documents/manifest.json`, '');
 
@@ -46,7 +46,7 @@ it('writes what is made of documents that the BFFs answer', () => {
   expect(made()).toEqual(committed);
 });
 
-it('writes nothing while a BFF refuses a document, and names each with its limit', () => {
+it('npm run documents writes nothing while a BFF refuses a document, and names each with its limit', () => {
   for (const folder of folders) write(`${folder}/documents/manifest.json`, 'as it was');
   const before = made();
   const refuse = (folder: string, name: string, selections: string) =>
@@ -94,7 +94,7 @@ it.each([
     '{ "variabels": {} }',
     'bff-mobile/documents/Search.example.json: Unrecognized key: "variabels"',
   ],
-])('says in a line what is wrong with %s, and writes nothing', (file, text, says) => {
+])('npm run documents says in a line what is wrong with %s, and writes nothing', (file, text, says) => {
   const before = made();
   write(`bff-mobile/documents/${file}`, text);
 

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-it('records the documents of a client as they are, with their examples', async () => {
+it('a release records the documents of a client as they are, with their examples', async () => {
   await record();
 
   expect(await recorded()).toEqual([
@@ -53,7 +53,7 @@ it('records the documents of a client as they are, with their examples', async (
   ]);
 });
 
-it('may be supported for this day alone', async () => {
+it('a release may be supported for this day alone', async () => {
   await record({ supportedUntil: today });
 
   expect(await recorded()).toHaveLength(1);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
-it('is a command: it records a release once, and says what it did or why not', () => {
+it('npm run release is a command: it records a release once, and says what it did or why not', () => {
   const root = mkdtempSync(join(tmpdir(), 'release-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'bff-mobile/documents'), { recursive: true });

@@ -50,7 +50,7 @@ describe('a revision that nobody names', () => {
   });
 });
 
-it('has the files of the directory, also below the root of the repository', async () => {
+it('a revision has the files of the directory, also below the root of the repository', async () => {
   const { read, list } = await openRevision(join(root, 'project'), 'HEAD');
 
   expect(await read('folder/b.txt')).toBe('b');
@@ -59,6 +59,6 @@ it('has the files of the directory, also below the root of the repository', asyn
   expect(await list('none/')).toEqual([]);
 });
 
-it.each(['nowhere', '--all', 'HEAD:project'])('is none by the name of %s', async (name) => {
+it.each(['nowhere', '--all', 'HEAD:project'])('a revision is none by the name of %s', async (name) => {
   await expect(openRevision(root, name)).rejects.toThrow(`there is no revision ${name} to compare with`);
 });

@@ -144,7 +144,7 @@ describe('a breaking change is told apart by whether a document asks for what it
   });
 });
 
-it('takes a new value of an enum for dangerous, and says who may be handed it', async () => {
+it('the comparison takes a new value of an enum for dangerous, and says who may be handed it', async () => {
   expect(await changing('NEW SALE', 'NEW SALE LAST', '{ home { cards { badge } } }')).toMatchObject({
     verdict: 'fine',
     dangerous: [
@@ -153,14 +153,14 @@ it('takes a new value of an enum for dangerous, and says who may be handed it', 
   });
 });
 
-it('takes a new default of an argument for dangerous to those who leave it out', async () => {
+it('the comparison takes a new default of an argument for dangerous to those who leave it out', async () => {
   expect(await changing('size: Int = 1', 'size: Int = 2', '{ home { title } }')).toMatchObject({
     verdict: 'fine',
     dangerous: [{ usedBy: ['bff-mobile 5.3.0: Home'] }],
   });
 });
 
-it('takes a new field, and a deprecation, for safe, and says each once', async () => {
+it('the comparison takes a new field, and a deprecation, for safe, and says each once', async () => {
   const { safe } = await changing(
     'title: String!',
     'title: String! @deprecated(reason: "x") sub: Int',
@@ -526,7 +526,7 @@ describe('every kind of change is seen, for what it is and whom it concerns:', (
   });
 });
 
-it('takes an input object of which several fields may be given from now on for safe', async () => {
+it('the comparison takes an input object of which several fields may be given from now on for safe', async () => {
   const before = everyKind.replace('input Pick {', 'input Pick @oneOf {');
 
   expect((await verdictOn(before, everyKind, picked)).level).toBe('safe');

@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-it('fails when a supported release asks for what is gone, and names it', () => {
+it('npm run schema:check fails when a supported release asks for what is gone, and names it', () => {
   write('bff-mobile/features/home/home.graphql', sdl.replace('  old: String\n', ''));
 
   const { status, stdout } = check();
@@ -64,7 +64,7 @@ it('fails when a supported release asks for what is gone, and names it', () => {
   expect(status).toBe(1);
 });
 
-it('fails when a document of today does', () => {
+it('npm run schema:check fails when a document of today does', () => {
   write('bff-mobile/features/home/home.graphql', sdl.replace('home: String', 'home: Int'));
 
   const { status, stdout } = check();
@@ -73,7 +73,7 @@ it('fails when a document of today does', () => {
   expect(status).toBe(1);
 });
 
-it('passes when nobody does, nor a release that is no longer supported', () => {
+it('npm run schema:check passes when nobody does, nor a release that is no longer supported', () => {
   write('bff-mobile/releases/5.3.0.json', release('2020-01-01'));
   commit();
   write(
@@ -88,7 +88,7 @@ it('passes when nobody does, nor a release that is no longer supported', () => {
   });
 });
 
-it('takes a client that is new for safe', () => {
+it('npm run schema:check takes a client that is new for safe', () => {
   write('bff-tv/features/home/home.graphql', sdl);
   write('bff-tv/documents/Home.graphql', 'query Home { home }');
 
@@ -98,7 +98,7 @@ it('takes a client that is new for safe', () => {
 it.each([
   ['--base', 'nowhere'],
   ['--bass', 'HEAD'],
-])('says what is wrong with %s %s', (...args) => {
+])('npm run schema:check says what is wrong with %s %s', (...args) => {
   const { status, stderr } = check(...args);
 
   expect(stderr).toContain(args[0] === '--base' ? 'there is no revision nowhere' : '--bass');
@@ -106,7 +106,7 @@ it.each([
   expect(status).toBe(1);
 });
 
-it('goes by the SDL, whatever the committed snapshot says', () => {
+it('npm run schema:check goes by the SDL, whatever the committed snapshot says', () => {
   write('bff-mobile/schema.graphql', sdl);
   commit();
   write('bff-mobile/features/home/home.graphql', sdl.replace('  home: String\n', ''));
@@ -118,7 +118,7 @@ it('goes by the SDL, whatever the committed snapshot says', () => {
   expect(status).toBe(1);
 });
 
-it('fails when a client is gone that has supported releases', () => {
+it('npm run schema:check fails when a client is gone that has supported releases', () => {
   rmSync(join(root, 'bff-mobile'), { recursive: true });
 
   expect(check('--base', 'HEAD')).toMatchObject({
@@ -127,7 +127,7 @@ it('fails when a client is gone that has supported releases', () => {
   });
 });
 
-it('fails when the whole SDL of a client is gone, and its releases still ask', () => {
+it('npm run schema:check fails when the whole SDL of a client is gone, and its releases still ask', () => {
   rmSync(join(root, 'bff-mobile/features'), { recursive: true });
 
   const { status, stderr } = check('--base', 'HEAD');
@@ -135,7 +135,7 @@ it('fails when the whole SDL of a client is gone, and its releases still ask', (
   expect(status).toBe(1);
 });
 
-it('passes an argument that may not be null any more, and has a default, unless null may be sent', () => {
+it('npm run schema:check passes an argument that may not be null any more, and has a default, unless null may be sent', () => {
   const paged = (type: string) =>
     `type Query {\n  home: String\n  old: String\n  page(size: ${type}): String\n}\n`;
   write('bff-mobile/features/home/home.graphql', paged('Int = 5'));
@@ -151,7 +151,7 @@ it('passes an argument that may not be null any more, and has a default, unless 
   });
 });
 
-it('sees that one field alone of an input object may be given', () => {
+it('npm run schema:check sees that one field alone of an input object may be given', () => {
   const picking = (oneOf: string) =>
     `${sdl.replace('unused: String', 'unused(by: Pick): String')}input Pick${oneOf} { id: ID name: String }`;
   write('bff-mobile/features/home/home.graphql', picking(''));
@@ -205,13 +205,13 @@ it.each<(typeof unreadable)[number]>([
     '[]',
     'bff-mobile/documents/Home.example.json: Invalid input: expected object, received array',
   ],
-])('says in a line which file it cannot read: %s', (_what, path, text, says) => {
+])('npm run schema:check says in a line which file it cannot read: %s', (_what, path, text, says) => {
   write(path, text);
 
   expect(check('--base', 'HEAD')).toEqual({ status: 1, stdout: '', stderr: `${says}\n` });
 });
 
-it.each(unreadable)('says so of the base: %s', (_what, path, text, says) => {
+it.each(unreadable)('npm run schema:check says so of the base: %s', (_what, path, text, says) => {
   write(path, text);
   commit();
   rmSync(join(root, path));
@@ -222,7 +222,7 @@ it.each(unreadable)('says so of the base: %s', (_what, path, text, says) => {
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
 });
 
-it('says so where there are no clients, or no repository', () => {
+it('npm run schema:check says so where there are no clients, or no repository', () => {
   rmSync(join(root, 'bff-mobile'), { recursive: true });
   commit();
   expect(check('--base', 'HEAD')).toEqual({

@@ -96,7 +96,7 @@ const { output } = await cruise(
 );
 if (typeof output === 'string') throw new Error(output);
 
-it('reads the imports of the whole house', () => {
+it('the architecture test reads the imports of the whole house', () => {
   // A cruiser that cannot parse TypeScript finds no modules, and no violations either.
   expect(output.summary.totalCruised).toBeGreaterThan(100);
   expect(
@@ -112,7 +112,7 @@ it.each(rules.map(({ name }) => name!))('%s', (name) => {
   expect(violations.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
 
-it('reads the environment in configuration and at the command line alone', () => {
+it('the architecture test reads the environment in configuration and at the command line alone', () => {
   const allowed =
     /^(shared\/config|mocks\/kit\/config\.ts|bff-[^/]+\/config\.ts|scripts\/start\.ts|test)|\.test\.ts$/;
   const readers = output.modules

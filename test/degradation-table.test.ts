@@ -58,7 +58,7 @@ interface Surroundings {
 }
 
 it.each(Object.entries(ways))(
-  'promises each screen what docs/degradation.md says (npm run degradation:update renews it), %s',
+  'a BFF promises each screen what docs/degradation.md says (npm run degradation:update renews it), %s',
   async (_way, way) => {
     const sections: string[] = [];
     const sources: Sources = new Map();

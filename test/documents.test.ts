@@ -43,7 +43,7 @@ declare function execute<Result, Variables>(
   variables: Variables,
 ): Result;
 
-it('types what a document takes, and what it is answered', () => {
+it('the type of a document types what a document takes, and what it is answered', () => {
   const home = () => execute(mobile.HomeDocument, { imageWidth: 320 });
   const priceLabel = (answer: mobile.HomeQuery) => answer.home.sections[0]?.cards?.[0]?.priceLabel;
   expectTypeOf(home).returns.toEqualTypeOf<mobile.HomeQuery>();

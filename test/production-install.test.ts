@@ -85,7 +85,7 @@ describe.each(clients)('$folder, installed without what development needs', ({ f
 });
 
 it.each(['start', 'documents', 'schema-check', 'release'])(
-  'says in a line what %s needs besides',
+  'a production install says in a line what %s needs besides',
   async (command) => {
     const child = spawn(process.execPath, ['--import', './scripts/check-node.js', `scripts/${command}.ts`], {
       cwd: root,

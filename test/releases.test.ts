@@ -80,7 +80,7 @@ describe.each(released)('the releases of $folder', ({ folder, definition, releas
   });
 });
 
-it('names the release and the document when a field is taken from the schema', () => {
+it('the check names the release and the document when a field is taken from the schema', () => {
   const { definition, releases } = released.find(({ folder }) => folder === 'bff-mobile')!;
   const schema = without(definition.schema, 'Card', 'title');
   const broken = releases

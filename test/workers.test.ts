@@ -353,7 +353,7 @@ describe('a BFF of two workers', () => {
 });
 
 it.each(['SIGTERM', 'Ctrl-C', 'parent gone'] as const)(
-  'answers what is under way at the end, and exits with 0 (%s)',
+  'the main process answers what is under way at the end, and exits with 0 (%s)',
   async (how) => {
     const { child, url, logged, ended } = await startWeb();
     const { finish, answer } = await halfSent(url);
@@ -370,7 +370,7 @@ it.each(['SIGTERM', 'Ctrl-C', 'parent gone'] as const)(
   },
 );
 
-it('answers what is under way though the process above is killed', async () => {
+it('the main process answers what is under way though the process above is killed', async () => {
   const { child, url, logged } = await startWeb();
   const { finish, answer } = await halfSent(url);
 
@@ -381,14 +381,17 @@ it('answers what is under way though the process above is killed', async () => {
   expect(isWhole(await answer)).toBe(true);
 });
 
-it.each(['WEB_PORT', 'WEB_OPS_PORT'])('says in one line that %s is in use', async (variable) => {
-  const taken = createTcpServer();
-  await listen(taken);
-  const { port } = taken.address() as AddressInfo;
-  const { child, ended } = spawnWeb({ [variable]: String(port) });
-  let said = '';
-  child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+it.each(['WEB_PORT', 'WEB_OPS_PORT'])(
+  'the main process says in one line that %s is in use',
+  async (variable) => {
+    const taken = createTcpServer();
+    await listen(taken);
+    const { port } = taken.address() as AddressInfo;
+    const { child, ended } = spawnWeb({ [variable]: String(port) });
+    let said = '';
+    child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
 
-  expect(await ended).toBe(1);
-  expect(said).toBe(`Port ${port} is in use; set ${variable} to another.\n`);
-});
+    expect(await ended).toBe(1);
+    expect(said).toBe(`Port ${port} is in use; set ${variable} to another.\n`);
+  },
+);

@@ -3,13 +3,13 @@ import { seeded, zipf } from './random.ts';
 
 const take = <Value>(count: number, next: () => Value) => Array.from({ length: count }, next);
 
-it('draws the same numbers from the same seed, and others from another', () => {
+it('the generator draws the same numbers from the same seed, and others from another', () => {
   expect(take(5, seeded(1))).toEqual(take(5, seeded(1)));
   expect(take(5, seeded(1))).not.toEqual(take(5, seeded(2)));
   expect(take(1_000, seeded(1)).every((value) => value >= 0 && value < 1)).toBe(true);
 });
 
-it('draws rank r as often as 1 / (r + 1)', () => {
+it('the generator draws rank r as often as 1 / (r + 1)', () => {
   const evenly = (steps: number) => {
     let step = 0;
     return () => (step++ + 0.5) / steps;

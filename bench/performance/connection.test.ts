@@ -33,7 +33,7 @@ async function say(socket: Socket, pieces: readonly string[]): Promise<void> {
 const ask = (connection: Connection) =>
   new Promise<RawAnswer>((answered) => connection.send(Buffer.from('GET'), true, answered));
 
-it('reads an answer whose head and body come in pieces', async () => {
+it('the connection reads an answer whose head and body come in pieces', async () => {
   const connection = await connectionTo(
     ['HTTP/1.1 200 OK\r\nContent-Le', 'ngth: 10\r\n\r', '\n{"da', 'ta":1}'],
     ['HTTP/1.1 503 Busy\r\ncontent-length: 2\r\n\r\n{}'],
@@ -43,7 +43,7 @@ it('reads an answer whose head and body come in pieces', async () => {
   expect(await ask(connection)).toEqual({ status: 503, error: undefined, body: '{}' });
 });
 
-it('reads a body in chunks', async () => {
+it('the connection reads a body in chunks', async () => {
   const connection = await connectionTo([
     'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n',
     '6\r\n{"data\r\n',
@@ -57,13 +57,13 @@ it.each([
   ['{"data":null,"errors":[{"extensions":{"code":"INTERNAL"}}]}', 'INTERNAL'],
   ['{"errors":[{}]}', 'error'],
   ['{"data":{"text":"\\"errors\\":"}}', undefined],
-])('sees the errors of %s', async (body, error) => {
+])('the connection sees the errors of %s', async (body, error) => {
   const connection = await connectionTo([`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`]);
 
   expect((await ask(connection)).error).toBe(error);
 });
 
-it('says so when the connection ends, and opens another', async () => {
+it('the connection says so when the connection ends, and opens another', async () => {
   const connection = await connectionTo([], ['HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}']);
 
   expect((await ask(connection)).status).toBe(0);

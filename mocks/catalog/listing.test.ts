@@ -39,30 +39,33 @@ const keys: Record<(typeof sorts)[number], (product: Product) => string | number
   'price-desc': (product) => -paidMinor(product),
 };
 
-it.each(sorts)('pages through every product exactly once in the order %s', async (sort) => {
-  const pages = await walk<Product>(`/products?sort=${sort}&currency=EUR&limit=100`);
+it.each(sorts)(
+  'a listing of the catalog pages through every product exactly once in the order %s',
+  async (sort) => {
+    const pages = await walk<Product>(`/products?sort=${sort}&currency=EUR&limit=100`);
 
-  const products = pages.flatMap(({ items }) => items);
-  const found = products.map(keys[sort]);
-  expect(new Set(products.map(({ id }) => id)).size).toBe(soldProducts.length);
-  expect(products).toHaveLength(soldProducts.length);
-  expect(found).toEqual(found.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
-});
+    const products = pages.flatMap(({ items }) => items);
+    const found = products.map(keys[sort]);
+    expect(new Set(products.map(({ id }) => id)).size).toBe(soldProducts.length);
+    expect(products).toHaveLength(soldProducts.length);
+    expect(found).toEqual(found.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+  },
+);
 
-it('shows the twenty most popular unless told otherwise', async () => {
+it('a listing of the catalog shows the twenty most popular unless told otherwise', async () => {
   const page = await read<Page>('/products');
 
   expect(page.items).toHaveLength(20);
   expect(page).toEqual(await read('/products?sort=popular&limit=20&view=full'));
 });
 
-it('has no next page where the last one is exactly full', async () => {
+it('a listing of the catalog has no next page where the last one is exactly full', async () => {
   const { total } = await read<CardPage>('/products?category=camping-stoves');
 
   expect((await read<CardPage>(`/products?category=camping-stoves&limit=${total}`)).nextCursor).toBeNull();
 });
 
-it('reaches the descendants of a category', async () => {
+it('a listing of the catalog reaches the descendants of a category', async () => {
   const pages = await walk('/products?category=lighting&view=card&limit=100');
 
   expect(new Set(pages.flatMap(({ items }) => items.map(({ categoryId }) => categoryId)))).toEqual(
@@ -70,7 +73,7 @@ it('reaches the descendants of a category', async () => {
   );
 });
 
-it('takes values of one filter as alternatives and filters together', async () => {
+it('a listing of the catalog takes values of one filter as alternatives and filters together', async () => {
   const brand = encodeURIComponent('Ombra & Elm,Tessaro');
   const pages = await walk<Product>(
     `/products?category=lighting,rugs&brand=${brand}&priceBand=low,middle&currency=EUR&limit=10`,
@@ -86,7 +89,7 @@ it('takes values of one filter as alternatives and filters together', async () =
   expect(products.some(({ categoryId }) => categoryId === 'rugs')).toBe(true);
 });
 
-it('adds its facets up to the list without their own filter, on every page', async () => {
+it('a listing of the catalog adds its facets up to the list without their own filter, on every page', async () => {
   const pages = await walk('/products?category=home-and-living&view=card&currency=EUR&limit=100');
 
   expect(pages.length).toBeGreaterThan(3);
@@ -96,7 +99,7 @@ it('adds its facets up to the list without their own filter, on every page', asy
   }
 });
 
-it('counts each facet value as filtering by it does', async () => {
+it('a listing of the catalog counts each facet value as filtering by it does', async () => {
   const { facets } = await read<CardPage>('/products?category=kitchen-and-dining&limit=1');
 
   for (const { value, count } of facets.brands) {
@@ -107,7 +110,7 @@ it('counts each facet value as filtering by it does', async () => {
   }
 });
 
-it('keeps the alternatives of a facet when one of its values is chosen, and counts them as choosing them would', async () => {
+it('a listing of the catalog keeps the alternatives of a facet when one of its values is chosen, and counts them as choosing them would', async () => {
   const base = '/products?view=card&limit=1&currency=EUR';
   const chosen = { category: 'mugs', brand: 'Potterfield', priceBand: 'lowest' };
   const withFilters = (filters: Record<string, string>) =>
@@ -127,7 +130,7 @@ it('keeps the alternatives of a facet when one of its values is chosen, and coun
   }
 });
 
-it('names a brand that is filtered by although twenty others have more products', async () => {
+it('a listing of the catalog names a brand that is filtered by although twenty others have more products', async () => {
   const { facets } = await read<CardPage>('/products?limit=1');
   const { items } = await read<Page>('/products?limit=100');
   const small = items.find(({ brand }) => !facets.brands.some(({ value }) => value === brand))!.brand;
@@ -167,7 +170,7 @@ describe.each(currencies)('prices in %s', (currency) => {
   });
 });
 
-it('moves a product in the order of prices when its promotion ends', async () => {
+it('a listing of the catalog moves a product in the order of prices when its promotion ends', async () => {
   const first = (await read<CardPage>('/products?sort=price-asc&currency=EUR&limit=100')).items;
   now = new Date(SEED_NOW.getTime() + 30 * DAY_MS);
   const later = (await read<CardPage>('/products?sort=price-asc&currency=EUR&limit=100')).items;
@@ -177,18 +180,18 @@ it('moves a product in the order of prices when its promotion ends', async () =>
   expect(paid).toEqual(paid.toSorted((a, b) => a - b));
 });
 
-it('counts no price bands unless a currency is given', async () => {
+it('a listing of the catalog counts no price bands unless a currency is given', async () => {
   expect((await read<CardPage>('/products?limit=1')).facets.priceBands).toEqual([]);
 });
 
-it('does not continue a list by price in another currency', async () => {
+it('a listing of the catalog does not continue a list by price in another currency', async () => {
   const { nextCursor } = await read<CardPage>('/products?sort=price-asc&currency=EUR&limit=1');
 
   expect((await ask(`/products?sort=price-asc&currency=EUR&cursor=${nextCursor}`)).status).toBe(200);
   expect((await ask(`/products?sort=price-asc&currency=JPY&cursor=${nextCursor}`)).status).toBe(400);
 });
 
-it('names the twenty leading brands and every leaf category of the whole shop', async () => {
+it('a listing of the catalog names the twenty leading brands and every leaf category of the whole shop', async () => {
   const { facets } = await read<CardPage>('/products?limit=1');
 
   expect(facets.brands).toHaveLength(20);
@@ -196,13 +199,13 @@ it('names the twenty leading brands and every leaf category of the whole shop', 
   expect(facets.brands).toEqual(facets.brands.toSorted((a, b) => b.count - a.count));
 });
 
-it('is empty for a category or brand that does not exist', async () => {
+it('a listing of the catalog is empty for a category or brand that does not exist', async () => {
   for (const filter of ['category=nowhere', 'brand=Nobody']) {
     expect(await read(`/products?${filter}`)).toMatchObject({ items: [], total: 0, nextCursor: null });
   }
 });
 
-it('names the parameter that is wrong', async () => {
+it('a listing of the catalog names the parameter that is wrong', async () => {
   const { nextCursor } = await read<CardPage>('/products?sort=title');
   const wrong = {
     'sort=cheapest': 'sort',

@@ -8,7 +8,7 @@ const { ask, read, url } = testCatalog();
 const ids = (count: number): string =>
   Array.from({ length: count }, (_, index) => productId(index + 1)).join(',');
 
-it('answers a bulk read in an order of its own, without what does not exist, each product once', async () => {
+it('the catalog answers a bulk read in an order of its own, without what does not exist, each product once', async () => {
   const { items } = await read<{ items: Product[] }>(`/products?ids=${ids(10)},p-9999,p-0001,nonsense`);
 
   const found = items.map(({ id }) => id);
@@ -16,7 +16,7 @@ it('answers a bulk read in an order of its own, without what does not exist, eac
   expect(found.join()).not.toBe(ids(10));
 });
 
-it('takes a hundred ids in a bulk read, and no more and no fewer than one', async () => {
+it('the catalog takes a hundred ids in a bulk read, and no more and no fewer than one', async () => {
   expect((await read<{ items: Product[] }>(`/products?ids=${ids(100)}`)).items).toHaveLength(100);
 
   for (const wrong of [ids(101), '', ',,']) {
@@ -27,7 +27,7 @@ it('takes a hundred ids in a bulk read, and no more and no fewer than one', asyn
   }
 });
 
-it('tells everything about a product', async () => {
+it('the catalog tells everything about a product', async () => {
   const product = await read<Product>('/products/p-0003');
 
   expect(Object.keys(product).toSorted()).toEqual(
@@ -48,7 +48,7 @@ it('tells everything about a product', async () => {
   );
 });
 
-it('says of a colour which picture shows it, and of a size that all of them do', async () => {
+it('the catalog says of a colour which picture shows it, and of a size that all of them do', async () => {
   const { items } = await read<{ items: Product[] }>(`/products?ids=${ids(100)}`);
   const coloured = items.filter(({ variants }) => variants[0]?.options[0]?.name === 'Color');
 
@@ -66,7 +66,7 @@ it('says of a colour which picture shows it, and of a size that all of them do',
   }
 });
 
-it('tells on a card what a tile shows, and nothing else', async () => {
+it('the catalog tells on a card what a tile shows, and nothing else', async () => {
   const { items } = await read<{ items: ProductCard[] }>('/products?ids=p-0003&view=card');
   const { id, slug, title, brand, categoryId, newUntil, language, images } =
     await read<Product>('/products/p-0003');
@@ -76,7 +76,7 @@ it('tells on a card what a tile shows, and nothing else', async () => {
   ]);
 });
 
-it('finds a product by its slug', async () => {
+it('the catalog finds a product by its slug', async () => {
   const product = await read<Product>('/products/p-0042');
 
   expect(product.slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -84,7 +84,7 @@ it('finds a product by its slug', async () => {
 });
 
 it.each(['/products/p-9999', '/products/by-slug/no-such-thing'])(
-  'answers %s with a 404 problem',
+  'the catalog answers %s with a 404 problem',
   async (path) => {
     const answer = await ask(path);
 
@@ -93,7 +93,7 @@ it.each(['/products/p-9999', '/products/by-slug/no-such-thing'])(
   },
 );
 
-it('lists the category tree: forty categories, three levels, counts that add up', async () => {
+it('the catalog lists the category tree: forty categories, three levels, counts that add up', async () => {
   const { items } = await read<{ items: Category[] }>('/categories');
   const childrenOf = (id: string | null) => items.filter(({ parentId }) => parentId === id);
   const count = (some: Category[]) => some.reduce((sum, { productCount }) => sum + productCount, 0);
@@ -113,7 +113,7 @@ it('lists the category tree: forty categories, three levels, counts that add up'
   }
 });
 
-it('lets answers be kept for a minute and confirms those that still hold', async () => {
+it('the catalog lets answers be kept for a minute and confirms those that still hold', async () => {
   const first = await ask('/products?ids=p-0001,p-0002');
   const again = await ask('/products?ids=p-0001,p-0002', {
     headers: { 'if-none-match': first.headers.get('etag') ?? '' },

@@ -4,7 +4,7 @@ import { loadMockConfig } from './config.ts';
 const catalog = { name: 'catalog', port: 4101 };
 const today = new Date('2027-08-15T17:30:00Z');
 
-it('takes its defaults from the service', () => {
+it('the configuration of a service takes its defaults from the service', () => {
   expect(loadMockConfig(catalog, { CATALOG_PORT: '' }, today)).toEqual({
     host: '127.0.0.1',
     port: 4101,
@@ -15,7 +15,7 @@ it('takes its defaults from the service', () => {
   });
 });
 
-it('follows the environment', () => {
+it('the configuration of a service follows the environment', () => {
   const env = {
     HOST: '::1',
     CATALOG_PORT: '0',
@@ -36,7 +36,7 @@ it('follows the environment', () => {
   });
 });
 
-it('names everything that is wrong at once, what was expected and where to read on', () => {
+it('the configuration of a service names everything that is wrong at once, what was expected and where to read on', () => {
   const env = { CATALOG_PORT: '70000', LOG_LEVEL: 'loud', SEED_NOW: 'yesterday' };
 
   expect(() => loadMockConfig(catalog, env)).toThrow(

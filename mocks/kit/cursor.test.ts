@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 
 const Place = Type.Tuple([Type.Integer(), Type.String()]);
 
-it('comes back as it was packed, in characters that a URL takes as they are', () => {
+it('a cursor comes back as it was packed, in characters that a URL takes as they are', () => {
   const cursor = encodeCursor([3, 'p-0001/ü?&']);
 
   expect(cursor).toMatch(/^[\w-]+$/);

@@ -19,19 +19,19 @@ async function countToys(changes?: Parameters<typeof toyService>[1], seedNow?: D
   return toys;
 }
 
-it('is built and seeded when absent, and kept with what was written since', async () => {
+it('a database is built and seeded when absent, and kept with what was written since', async () => {
   expect(await countToys()).toBe(4);
   expect(await countToys({ seed: () => expect.unreachable() })).toBe(5);
 });
 
-it('is built anew when the schema or the version of the seed has changed', async () => {
+it('a database is built anew when the schema or the version of the seed has changed', async () => {
   await countToys();
 
   expect(await countToys({ seedVersion: 2 })).toBe(4);
   expect(await countToys({ seedVersion: 2, schema: 'CREATE TABLE toy (id TEXT, name TEXT)' })).toBe(4);
 });
 
-it('is built anew when its seed is to be told from another day, and is seeded as of that day', async () => {
+it('a database is built anew when its seed is to be told from another day, and is seeded as of that day', async () => {
   const tomorrow = new Date(SEED_NOW.getTime() + DAY_MS);
   const seed = vi.fn<MockService['seed']>();
   await countToys();
@@ -41,7 +41,7 @@ it('is built anew when its seed is to be told from another day, and is seeded as
   expect(seed).toHaveBeenCalledExactlyOnceWith(expect.anything(), tomorrow);
 });
 
-it('leaves nothing half-made when seeding fails', async () => {
+it('a database leaves nothing half-made when seeding fails', async () => {
   const seed = () => Promise.reject(new Error('half-way'));
 
   await expect(countToys({ seed })).rejects.toThrow('half-way');
@@ -50,7 +50,7 @@ it('leaves nothing half-made when seeding fails', async () => {
   expect(await countToys()).toBe(4);
 });
 
-it('can be built by two at once', async () => {
+it('a database can be built by two at once', async () => {
   expect(await Promise.all([countToys(), countToys()])).toContain(4);
   expect(readdirSync(directory.path).toSorted()).toEqual(['schema.sql', 'toys.sqlite']);
 });

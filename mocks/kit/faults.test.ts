@@ -234,7 +234,7 @@ describe('the controls', () => {
   });
 });
 
-it('ends at once when it closes, hung and dripping answers and idle connections notwithstanding', async () => {
+it('a service ends at once when it closes, hung and dripping answers and idle connections notwithstanding', async () => {
   const own = temporaryDirectory();
   const other = await startMock(toyService(own.path), { dataDir: own.path });
   await (await fetch(`${other.url}/health`)).text();

@@ -23,7 +23,7 @@ async function ask(request: string, ...headers: string[]): Promise<number> {
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(await text(socket))?.[1]);
 }
 
-it('takes controls by the names of this machine, whatever the port', async () => {
+it('the guard takes controls by the names of this machine, whatever the port', async () => {
   for (const host of [new URL(mock.url).host, 'localhost', 'LOCALHOST:4101', '[::1]:4101'])
     expect(await ask('GET /_faults', `host: ${host}`), host).toBe(200);
 });
@@ -35,7 +35,7 @@ it.each([
   'DELETE /_calls',
   'GET /%5ffaults',
   'GET /_nothing',
-])('refuses %s to other names and to pages of other sites', async (request) => {
+])('the guard refuses %s to other names and to pages of other sites', async (request) => {
   expect(await ask(request, 'host: rebound.attacker.example:4101')).toBe(403);
   expect(await ask(request, 'host: 10.1.2.3')).toBe(403);
   expect(await ask(request, 'host: localhost', 'origin: https://attacker.example')).toBe(403);
@@ -47,6 +47,6 @@ it.each([
   expect(await ask(request, 'host: user@localhost')).toBe(400);
 });
 
-it('serves its API by any name, as services do', async () => {
+it('the guard serves its API by any name, as services do', async () => {
   expect(await ask('GET /toys?ids=a', 'host: toys.internal')).toBe(200);
 });

@@ -10,7 +10,7 @@ const stepsOf = (journey: Journey) => Object.values(journey).filter((at: string 
 const hoursBetween = (from: string | null, to: string | null) =>
   (Date.parse(to ?? '') - Date.parse(from ?? '')) / 3_600_000;
 
-it('tells the same of an order whoever asks, and however often', () => {
+it('the journey of an order tells the same of an order whoever asks, and however often', () => {
   expect(orders.toReversed().map(journey).toReversed()).toEqual(orders.map(journey));
 });
 
@@ -20,7 +20,7 @@ it.each<[OrderStatus, (keyof Journey)[]]>([
   ['SHIPPED', ['paidAt', 'shippedAt']],
   ['DELIVERED', ['paidAt', 'shippedAt', 'deliveredAt']],
   ['RETURNED', ['paidAt', 'shippedAt', 'deliveredAt', 'returnedAt']],
-])('goes as far as the status %s, one step after the other', (status, expected) => {
+])('the journey of an order goes as far as the status %s, one step after the other', (status, expected) => {
   for (const order of ordersThatAre(status)) {
     const steps = journey(order);
     const times = [order.placedAt, ...stepsOf(steps)];
@@ -30,7 +30,7 @@ it.each<[OrderStatus, (keyof Journey)[]]>([
   }
 });
 
-it('ends where an order is cancelled, paid for or not', () => {
+it('the journey of an order ends where an order is cancelled, paid for or not', () => {
   const journeys = ordersThatAre('CANCELLED').map(journey);
 
   for (const { paidAt, cancelledAt, ...others } of journeys) {
@@ -40,7 +40,7 @@ it('ends where an order is cancelled, paid for or not', () => {
   expect(new Set(journeys.map(({ paidAt }) => paidAt === null)).size).toBe(2);
 });
 
-it('records nothing after the books were closed', () => {
+it('the journey of an order records nothing after the books were closed', () => {
   const last =
     orders
       .flatMap((order) => stepsOf(journey(order)))
@@ -51,7 +51,7 @@ it('records nothing after the books were closed', () => {
   expect(last <= '2026-11-22T20:00:00Z').toBe(true);
 });
 
-it('keeps parcels on their way for as long as carriers to that country take', () => {
+it('the journey of an order keeps parcels on their way for as long as carriers to that country take', () => {
   for (const order of [...ordersThatAre('DELIVERED'), ...ordersThatAre('RETURNED')]) {
     const { shippedAt, deliveredAt } = journey(order);
     const [minimum, maximum] = transitHours[order.country];
@@ -60,7 +60,7 @@ it('keeps parcels on their way for as long as carriers to that country take', ()
   }
 });
 
-it('has nothing overdue on its way when the books are closed', () => {
+it('the journey of an order has nothing overdue on its way when the books are closed', () => {
   for (const order of ordersThatAre('SHIPPED')) {
     const [, maximum] = transitHours[order.country];
     expect(hoursBetween(journey(order).shippedAt, '2026-11-22T20:00:00Z')).toBeLessThanOrEqual(maximum);

@@ -28,18 +28,21 @@ it.each([
   ['SIGTERM', (child: ChildProcess) => child.kill('SIGTERM')],
   ['SIGINT, twice', (child: ChildProcess) => [child.kill('SIGINT'), child.kill('SIGINT')]],
   ['the end of its parent', (child: ChildProcess) => child.disconnect()],
-])('tells its parent when it is ready, and ends with 0 at %s', async (_case, stop) => {
-  const { child, exit } = run();
-  const url = await urlOf(child);
-  // Its connection stays open afterwards, idle.
-  expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok', service: 'pricing' });
+])(
+  'the process of a service tells its parent when it is ready, and ends with 0 at %s',
+  async (_case, stop) => {
+    const { child, exit } = run();
+    const url = await urlOf(child);
+    // Its connection stays open afterwards, idle.
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok', service: 'pricing' });
 
-  stop(child);
+    stop(child);
 
-  expect(await exit).toEqual({ code: 0, stderr: '' });
-});
+    expect(await exit).toEqual({ code: 0, stderr: '' });
+  },
+);
 
-it('says in a line which port is taken and what to do', async () => {
+it('the process of a service says in a line which port is taken and what to do', async () => {
   const first = run();
   const { port } = new URL(await urlOf(first.child));
 
@@ -53,7 +56,7 @@ it('says in a line which port is taken and what to do', async () => {
   await first.exit;
 });
 
-it('says which variables are wrong', async () => {
+it('the process of a service says which variables are wrong', async () => {
   const { code, stderr } = await run({ PRICING_PORT: 'http', LOG_LEVEL: 'loud' }).exit;
 
   expect(code).toBe(1);

@@ -8,12 +8,12 @@ const orders = upTo(shop.ORDER_COUNT).map((k) => shop.orderOf(k, SEED_NOW));
 const average = (numbers: readonly number[]): number =>
   numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 
-it('pads ids so that they sort as numbers do', () => {
+it('the shop pads ids so that they sort as numbers do', () => {
   expect([shop.productId(1), shop.userId(42), shop.orderId(5000)]).toEqual(['p-0001', 'u-042', 'o-05000']);
   expect(['p-0001', 'u-042', 'o-05000'].map(shop.numberOf)).toEqual([1, 42, 5000]);
 });
 
-it('says the same of a thing however often and in whatever order it is asked', () => {
+it('the shop says the same of a thing however often and in whatever order it is asked', () => {
   const facts = (n: number) => [
     shop.leafCategoryOf(n),
     shop.skusOf(n),
@@ -26,7 +26,7 @@ it('says the same of a thing however often and in whatever order it is asked', (
   expect(products.toReversed().map(facts).toReversed()).toEqual(products.map(facts));
 });
 
-it('stays as it was: other seeds and stored ids rely on it', () => {
+it('the shop stays as it was: other seeds and stored ids rely on it', () => {
   expect(shop.leafCategoryOf(3)).toBe('floor-lamps');
   expect(shop.skusOf(1)).toEqual(['p-0001-1', 'p-0001-2', 'p-0001-3', 'p-0001-4']);
   expect(shop.currencies.map((currency) => shop.priceMinor(1, currency))).toEqual([1990, 2199, 3280, 31800]);
@@ -41,14 +41,14 @@ it('stays as it was: other seeds and stored ids rely on it', () => {
   });
 });
 
-it('gives every leaf category a share of the products', () => {
+it('the shop gives every leaf category a share of the products', () => {
   const counts = Object.groupBy(products, shop.leafCategoryOf);
 
   expect(Object.keys(counts).toSorted()).toEqual(shop.leafCategories.map(({ id }) => id).toSorted());
   for (const members of Object.values(counts)) expect(members?.length).toBeGreaterThan(20);
 });
 
-it('gives a product one to four variants, and exactly one where nothing tells variants apart', () => {
+it('the shop gives a product one to four variants, and exactly one where nothing tells variants apart', () => {
   const alone = new Set(
     shop.leafCategories.filter(({ variants }) => variants === 'none').map(({ id }) => id),
   );
@@ -58,7 +58,7 @@ it('gives a product one to four variants, and exactly one where nothing tells va
   expect(products.filter((n) => alone.has(shop.leafCategoryOf(n)) && counts[n - 1] !== 1)).toEqual([]);
 });
 
-it('prices products within the bounds of their category, most of them in its lower half', () => {
+it('the shop prices products within the bounds of their category, most of them in its lower half', () => {
   const positions = products.map((n) => {
     const { priceMinMinor, priceMaxMinor } =
       shop.leafCategories.find(({ id }) => id === shop.leafCategoryOf(n)) ?? expect.unreachable();
@@ -70,7 +70,7 @@ it('prices products within the bounds of their category, most of them in its low
   expect(positions.filter((position) => position < 0.5).length).toBeGreaterThan(shop.PRODUCT_COUNT * 0.6);
 });
 
-it('ends prices as shops in each currency do', () => {
+it('the shop ends prices as shops in each currency do', () => {
   const endings = (currency: shop.Currency, modulus: number) =>
     new Set(products.map((n) => shop.priceMinor(n, currency) % modulus));
 
@@ -80,7 +80,7 @@ it('ends prices as shops in each currency do', () => {
   expect(endings('KRW', 100)).toEqual(new Set([0]));
 });
 
-it('lists products in the order of their numbers', () => {
+it('the shop lists products in the order of their numbers', () => {
   const dates = products.map((n) => shop.listedAt(n, SEED_NOW));
 
   expect(dates).toEqual(dates.toSorted());
@@ -88,12 +88,12 @@ it('lists products in the order of their numbers', () => {
   expect(dates.at(-1)).toMatch(/^2026-10-/);
 });
 
-it('makes few products popular', () => {
+it('the shop makes few products popular', () => {
   expect(products.filter((n) => shop.popularityOf(n) > 750).length).toBeLessThan(shop.PRODUCT_COUNT * 0.2);
   expect(products.filter((n) => shop.popularityOf(n) > 950).length).toBeGreaterThan(10);
 });
 
-it('places orders in the order of their numbers, and only for products already listed', () => {
+it('the shop places orders in the order of their numbers, and only for products already listed', () => {
   const dates = orders.map(({ placedAt }) => placedAt);
   const tooEarly = orders.filter(({ placedAt, lines }) =>
     lines.some(({ productId }) => shop.listedAt(shop.numberOf(productId), SEED_NOW) > placedAt),
@@ -103,14 +103,14 @@ it('places orders in the order of their numbers, and only for products already l
   expect(tooEarly).toEqual([]);
 });
 
-it('fills orders with existing variants of different products', () => {
+it('the shop fills orders with existing variants of different products', () => {
   for (const { lines } of orders) {
     expect(new Set(lines.map(({ productId }) => productId)).size).toBe(lines.length);
     for (const { productId, sku } of lines) expect(shop.skusOf(shop.numberOf(productId))).toContain(sku);
   }
 });
 
-it('has popular products sell more', () => {
+it('the shop has popular products sell more', () => {
   const sold = orders.flatMap(({ lines }) => lines.map(({ productId }) => shop.numberOf(productId)));
 
   expect(average(sold.map(shop.popularityOf))).toBeGreaterThan(
@@ -118,7 +118,7 @@ it('has popular products sell more', () => {
   );
 });
 
-it('settles orders within ten days and leaves later ones on their way', () => {
+it('the shop settles orders within ten days and leaves later ones on their way', () => {
   const late = orders.filter(({ placedAt }) => placedAt > '2026-11-11');
   const early = orders.filter(({ placedAt }) => placedAt < '2026-11-10');
   const statuses = (some: typeof orders) => new Set(some.map(({ status }) => status));
@@ -127,7 +127,7 @@ it('settles orders within ten days and leaves later ones on their way', () => {
   expect(statuses(late)).toEqual(new Set(['PLACED', 'PAID', 'SHIPPED', 'CANCELLED']));
 });
 
-it('has orders of every early status among the last sixty', () => {
+it('the shop has orders of every early status among the last sixty', () => {
   const counts = Object.groupBy(orders.slice(-60), ({ status }) => status);
 
   for (const status of ['PLACED', 'PAID', 'SHIPPED'] as const) {
@@ -135,7 +135,7 @@ it('has orders of every early status among the last sixty', () => {
   }
 });
 
-it('has customers pay in the currency of their country', () => {
+it('the shop has customers pay in the currency of their country', () => {
   expect(shop.countries.map(shop.currencyOf)).toEqual([
     'EUR',
     'EUR',

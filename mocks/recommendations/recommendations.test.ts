@@ -11,7 +11,7 @@ const get = (query: string) => ask(`/recommendations?${query}`);
 const relatedTo = async (query: string) =>
   (await read<{ related: Related[] }>(`/recommendations?${query}`)).related;
 
-it('names ten others by default, best first', async () => {
+it('the service names ten others by default, best first', async () => {
   const related = await relatedTo('productId=p-0042');
 
   expect(related).toHaveLength(10);
@@ -20,7 +20,7 @@ it('names ten others by default, best first', async () => {
   expect(related.every(({ score }) => score > 0 && score <= 1)).toBe(true);
 });
 
-it('stays with the same and the neighbouring categories', async () => {
+it('the service stays with the same and the neighbouring categories', async () => {
   for (const n of [1, 500, 1999]) {
     const related = await relatedTo(`productId=${productId(n)}&limit=20`);
 
@@ -31,7 +31,7 @@ it('stays with the same and the neighbouring categories', async () => {
   }
 });
 
-it('recommends nothing that is sold out or that the shop has given up, beside what is sold out as well', async () => {
+it('the service recommends nothing that is sold out or that the shop has given up, beside what is sold out as well', async () => {
   const soldOut = soldProducts.filter((n) => piecesLeft(n) === 0);
   expect(soldOut.length).toBeGreaterThan(20);
 
@@ -45,21 +45,21 @@ it('recommends nothing that is sold out or that the shop has given up, beside wh
   }
 });
 
-it('knows nothing that fits an unknown product', async () => {
+it('the service knows nothing that fits an unknown product', async () => {
   expect(await (await get('productId=p-9999')).json()).toEqual({ productId: 'p-9999', related: [] });
 });
 
-it('tells how long it may be kept', async () => {
+it('the service tells how long it may be kept', async () => {
   expect((await get('productId=p-0001')).headers.get('cache-control')).toBe('public, max-age=300');
 });
 
 it.each(['', 'productId=', 'productId=p-0001&limit=21', 'productId=p-0001&limit=0'])(
-  'refuses ?%s',
+  'the service refuses ?%s',
   async (query) => {
     expect((await get(query)).status).toBe(400);
   },
 );
 
-it('is slow by nature', () => {
+it('the service is slow by nature', () => {
   expect(recommendations.latencyMs).toBe(120);
 });

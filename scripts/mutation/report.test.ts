@@ -20,7 +20,7 @@ function given(...mutants: MutationReport['files'][string]['mutants']): Mutation
   return { files: { 'shared/lib/go.ts': { source, mutants } } };
 }
 
-it('counts what the tests noticed, what they did not, and what they do not run', () => {
+it('the report counts what the tests noticed, what they did not, and what they do not run', () => {
   const result = readResult(
     given(
       mutant('Killed', 'true', condition),
@@ -40,7 +40,7 @@ it('counts what the tests noticed, what they did not, and what they do not run',
   expect(killedRatio(result)).toBe(0.5);
 });
 
-it('asks for no death of a mutant that has a reason to live, wherever its line has moved', () => {
+it('the report asks for no death of a mutant that has a reason to live, wherever its line has moved', () => {
   const reason = 'Nobody can tell.';
   const accepted = {
     file: 'shared/lib/go.ts',
@@ -60,7 +60,7 @@ it('asks for no death of a mutant that has a reason to live, wherever its line h
   expect(readResult(given(mutant('Survived', 'false', condition)), [accepted]).lived).toHaveLength(1);
 });
 
-it('shows a mutant of several lines in one, in columns that its own bars do not part', () => {
+it('the report shows a mutant of several lines in one, in columns that its own bars do not part', () => {
   const result = readResult(
     given(mutant('Survived', 'a || !b', condition), mutant('Survived', '{}', [2, 13, 4, 2])),
     [],
@@ -77,7 +77,7 @@ Killed 0 of 2 (0 %), 0 of them for running on without end; 0 accepted. All were 
 `);
 });
 
-it('replaces what the report said of a room, and leaves the others as they were', () => {
+it('the report replaces what the report said of a room, and leaves the others as they were', () => {
   const report = '# Title\n\nText.\n\n## bff-web\n\nOld.\n\n## shared/lib\n\nOlder.\n';
 
   expect(withSections(report, new Map([['shared/lib', '## shared/lib\n\nNew.\n']]))).toBe(

@@ -3,7 +3,7 @@ import { boundedCache } from './bounded-cache.ts';
 
 const value = (name: string) => ({ name });
 
-it('gives back what it keeps', () => {
+it('a bounded cache gives back what it keeps', () => {
   const cache = boundedCache<{ name: string }>(10_000);
   cache.set('a', value('first'), 10);
   cache.set('a', value('second'), 10);
@@ -12,7 +12,7 @@ it('gives back what it keeps', () => {
   expect(cache.get('b')).toBeUndefined();
 });
 
-it('lets go of what was not used for longest, and never takes more than it may', () => {
+it('a bounded cache lets go of what was not used for longest, and never takes more than it may', () => {
   const cache = boundedCache<{ name: string }>(10_000);
   for (const key of ['a', 'b', 'c']) cache.set(key, value(key), 3_000);
   cache.get('a');
@@ -23,7 +23,7 @@ it('lets go of what was not used for longest, and never takes more than it may',
   expect(cache.bytes()).toBeLessThanOrEqual(10_000);
 });
 
-it('counts keys, which clients can make as long as they like', () => {
+it('a bounded cache counts keys, which clients can make as long as they like', () => {
   const cache = boundedCache<{ name: string }>(10_000);
   for (let n = 0; n < 100; n++) cache.set(String(n).padEnd(1_000), value('x'), 1);
 
@@ -33,7 +33,7 @@ it('counts keys, which clients can make as long as they like', () => {
   expect(cache.get('99'.padEnd(1_000))).toEqual(value('x'));
 });
 
-it('keeps nothing that is larger than all of it, and what it had stays', () => {
+it('a bounded cache keeps nothing that is larger than all of it, and what it had stays', () => {
   const cache = boundedCache<{ name: string }>(10_000);
   cache.set('a', value('a'), 10);
   cache.set('b', value('b'), 20_000);
@@ -41,7 +41,7 @@ it('keeps nothing that is larger than all of it, and what it had stays', () => {
   expect([cache.get('a')?.name, cache.get('b')]).toEqual(['a', undefined]);
 });
 
-it('does not keep an older value in the place of one that is too large', () => {
+it('a bounded cache does not keep an older value in the place of one that is too large', () => {
   const cache = boundedCache<{ name: string }>(10_000);
   cache.set('a', value('old'), 10);
   cache.set('a', value('new'), 20_000);
@@ -49,7 +49,7 @@ it('does not keep an older value in the place of one that is too large', () => {
   expect(cache.get('a')).toBeUndefined();
 });
 
-it('takes the room of a value that was replaced for others', () => {
+it('a bounded cache takes the room of a value that was replaced for others', () => {
   const cache = boundedCache<{ name: string }>(10_000);
   cache.set('a', value('small'), 10);
   const before = cache.bytes();
@@ -58,7 +58,7 @@ it('takes the room of a value that was replaced for others', () => {
   expect(cache.bytes()).toBe(before);
 });
 
-it('keeps nothing when it has no room', () => {
+it('a bounded cache keeps nothing when it has no room', () => {
   const cache = boundedCache<{ name: string }>(0);
   cache.set('a', value('a'), 0);
   cache.delete('b');
@@ -66,7 +66,7 @@ it('keeps nothing when it has no room', () => {
   expect([cache.get('a'), cache.bytes()]).toEqual([undefined, 0]);
 });
 
-it('forgets what it is told to', () => {
+it('a bounded cache forgets what it is told to', () => {
   const cache = boundedCache<{ name: string }>(10_000);
   cache.set('a', value('a'), 10);
   cache.delete('a');
@@ -74,7 +74,7 @@ it('forgets what it is told to', () => {
   expect([cache.get('a'), cache.bytes()]).toEqual([undefined, 0]);
 });
 
-it('keeps nothing without room', () => {
+it('a bounded cache keeps nothing without room', () => {
   const cache = boundedCache<{ name: string }>(0);
   cache.set('a', value('a'), 0);
 

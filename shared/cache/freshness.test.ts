@@ -288,7 +288,7 @@ it.each([
   expect(freshnessOf({ cacheControl, etag: 'W/"1"' }).etag).toBe(etag);
 });
 
-it('makes a sane lifetime of whatever it is given', () => {
+it('freshness makes a sane lifetime of whatever it is given', () => {
   const directive = fc.constantFrom(
     'max-age',
     's-maxage',

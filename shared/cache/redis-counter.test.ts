@@ -122,7 +122,7 @@ describe('a Redis that hangs', () => {
   });
 });
 
-it('does without a Redis that is away', async () => {
+it('a counter in Redis does without a Redis that is away', async () => {
   let attempts = 0;
   const refusing = createServer((socket) => {
     attempts += 1;

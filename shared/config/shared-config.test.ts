@@ -16,12 +16,15 @@ it.each([
 const parse = (environment: Record<string, string>) =>
   parseEnvironment(z.object(sharedVariables), environment);
 
-it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('asks no token of operators at %s', (OPS_HOST) => {
-  expect(opsAccess(parse({ OPS_HOST }))).toEqual({ hosts: [OPS_HOST], token: undefined });
-});
+it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])(
+  'a BFF asks no token of operators at %s',
+  (OPS_HOST) => {
+    expect(opsAccess(parse({ OPS_HOST }))).toEqual({ hosts: [OPS_HOST], token: undefined });
+  },
+);
 
 it.each(['0.0.0.0', '::', '10.0.0.7', 'ops.internal', '127.example'])(
-  'stops without a token at %s',
+  'a BFF stops without a token at %s',
   (OPS_HOST) => {
     expect(() => opsAccess(parse({ OPS_HOST }))).toThrow(/OPS_TOKEN= {2}expected a secret/);
     expect(opsAccess(parse({ OPS_HOST, OPS_HOSTS: 'a.internal, b', OPS_TOKEN: 'x'.repeat(16) }))).toEqual({
@@ -31,7 +34,7 @@ it.each(['0.0.0.0', '::', '10.0.0.7', 'ops.internal', '127.example'])(
   },
 );
 
-it('keeps a wrong token to itself', () => {
+it('a BFF keeps a wrong token to itself', () => {
   expect(() => parse({ OPS_TOKEN: 'too-short' })).toThrow('OPS_TOKEN=***  expected at least 16');
   expect(() => parse({ OPS_HOSTS: 'a.internal:4011' })).toThrow(
     'OPS_HOSTS=a.internal:4011  expected host names',

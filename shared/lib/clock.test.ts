@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { systemClock } from './clock.ts';
 
-it('tells the time of day', () => {
+it('the clock tells the time of day', () => {
   expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(60_000);
 });
 
-it('runs an action once its time has come, unless it is cancelled', async () => {
+it('the clock runs an action once its time has come, unless it is cancelled', async () => {
   const ran: string[] = [];
   const startedAt = systemClock.now();
   const cancel = systemClock.after(1, () => ran.push('cancelled'));

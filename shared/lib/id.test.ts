@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isId } from './id.ts';
 
 it.each(['a', '0', 'prod-1', 'P.1_2~3', 'x'.repeat(64), '018f4e2a-7b1c-7c3d-9e4f-0123456789ab'])(
-  'takes %j for an id',
+  'isId takes %j for an id',
   (value) => {
     expect(isId(value)).toBe(true);
   },
@@ -33,6 +33,6 @@ it.each([
   '\ud800',
   '１',
   'x'.repeat(65),
-])('knows that %j cannot be an id', (value) => {
+])('isId knows that %j cannot be an id', (value) => {
   expect(isId(value)).toBe(false);
 });

@@ -43,7 +43,7 @@ it.each<[Currency, number]>([
   ['USD', 2],
   ['JPY', 0],
   ['KRW', 0],
-])('knows that %s has %d decimals', (currency, digits) => {
+])('money knows that %s has %d decimals', (currency, digits) => {
   expect(fractionDigits(currency)).toBe(digits);
 });
 

@@ -59,7 +59,7 @@ describe('a loader over a bulk endpoint', () => {
   );
 });
 
-it("asks for prices in the operation's currency", async () => {
+it("a loader of an operation asks for prices in the operation's currency", async () => {
   const pricesByProductIds = vi.fn(async () => [{ productId: 'p-1', currency: 'KRW', amountMinor: 12_900 }]);
   const { price } = given({ pricing: { pricesByProductIds } }, 'KRW');
 
@@ -67,7 +67,7 @@ it("asks for prices in the operation's currency", async () => {
   expect(pricesByProductIds).toHaveBeenCalledExactlyOnceWith(asked, ['p-1'], 'KRW');
 });
 
-it('shares nothing between two operations', async () => {
+it('a loader of an operation shares nothing between two operations', async () => {
   const usersByIds = vi.fn(async () => [{ id: 'u-1' }]);
 
   await given({ users: { usersByIds } }).user.load('u-1');
@@ -210,7 +210,7 @@ describe('shipments', () => {
   });
 });
 
-it('lists parcels in the order in which they were sent, those still to be sent last', async () => {
+it('a loader of an operation lists parcels in the order in which they were sent, those still to be sent last', async () => {
   const parcel = (id: string, shippedAt: string | null) => ({ id, orderId: 'o-1', shippedAt }) as Shipment;
   const shipmentsByOrderIds = vi.fn(async () => [
     parcel('waiting', null),

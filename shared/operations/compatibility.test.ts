@@ -16,11 +16,11 @@ fragment C on Card { id badge }`;
 const afterwards = (from: string | RegExp, to: string) =>
   brokenBy(buildSchema(sdl.replace(from, to)), { by: 'bff-mobile 5.3.0', name: 'Home', text });
 
-it('finds nothing wrong with a document that fits', () => {
+it('the check finds nothing wrong with a document that fits', () => {
   expect(afterwards('', '')).toEqual([]);
 });
 
-it('names the release, the document and the field that is gone', () => {
+it('the check names the release, the document and the field that is gone', () => {
   expect(afterwards('badge: String', '')).toEqual([
     'bff-mobile 5.3.0: Home asks for Card.badge, which is gone',
   ]);
@@ -29,7 +29,7 @@ it('names the release, the document and the field that is gone', () => {
   );
 });
 
-it('names a type that is gone', () => {
+it('the check names a type that is gone', () => {
   expect(afterwards(/Card\b/g, 'Tile')).toContain('bff-mobile 5.3.0: Home asks for Card, which is gone');
 });
 
@@ -54,7 +54,7 @@ it.each([
     'badge: Home',
     'Card.badge: Field "badge" of type "Home" must have',
   ],
-])('names the field of %s', (_what, from, to, says) => {
+])('the check names the field of %s', (_what, from, to, says) => {
   expect(afterwards(from, to)).toContainEqual(
     expect.stringContaining(`bff-mobile 5.3.0: Home asks for ${says}`),
   );

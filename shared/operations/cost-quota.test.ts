@@ -76,7 +76,7 @@ describe('with a count that is shared', () => {
   });
 });
 
-it('says in headers what an operation cost, and when its client has everything again', () => {
+it('the quota says in headers what an operation cost, and when its client has everything again', () => {
   expect(quotaHeaders(12, 100, { remaining: 40, resetMs: 7_001 })).toEqual({
     'x-operation-cost': '12',
     'ratelimit-limit': '100',

@@ -148,7 +148,7 @@ describe('what is left out by its variables', () => {
   });
 });
 
-it('costs nothing to ask with an argument that the field refuses', () => {
+it('a field costs nothing that is asked with an argument that the field refuses', () => {
   expect(cost('query ($text: String = "") { found(text: $text) { price } one { id } }', { text: null })).toBe(
     10,
   );

@@ -14,7 +14,7 @@ const schema = buildSchema(`
 `);
 const deprecatedIn = (text: string) => deprecatedFieldsOf(schema, parse(text));
 
-it('finds every kind of thing that can be deprecated, with its reason', () => {
+it('the search for deprecated use finds every kind of thing that can be deprecated, with its reason', () => {
   expect(deprecationsOf(schema)).toEqual([
     { coordinate: 'Node.key', reason: 'i' },
     { coordinate: 'Query.home(first:)', reason: 'a' },
@@ -24,7 +24,7 @@ it('finds every kind of thing that can be deprecated, with its reason', () => {
   ]);
 });
 
-it('names what a document uses of it, and nothing else', () => {
+it('the search for deprecated use names what a document uses of it, and nothing else', () => {
   expect(deprecatedIn('{ home(by: NEW, filter: { tag: "x" }) { key title } }')).toEqual([]);
   expect(deprecatedIn('{ old home(first: 3) { ... on Node { key } } }')).toEqual([
     'Node.key',
@@ -37,7 +37,7 @@ it('names what a document uses of it, and nothing else', () => {
   ]);
 });
 
-it('does not take what a variable may carry for use', () => {
+it('the search for deprecated use does not take what a variable may carry for use', () => {
   expect(
     deprecatedIn('query ($by: Sort, $filter: Filter) { home(by: $by, filter: $filter) { title } }'),
   ).toEqual([]);

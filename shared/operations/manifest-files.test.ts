@@ -8,7 +8,7 @@ import { createLogger } from '../telemetry/logger.ts';
 import { openManifestFiles } from './manifest-files.ts';
 import { buildManifest } from './manifest.ts';
 
-it('holds a document once, however many releases ship it and whenever they come', async () => {
+it('the store holds a document once, however many releases ship it and whenever they come', async () => {
   const root = await mkdtemp(join(tmpdir(), 'manifests-'));
   onTestFinished(() => rm(root, { recursive: true }));
   await mkdir(join(root, 'releases'));
@@ -31,7 +31,7 @@ it('holds a document once, however many releases ship it and whenever they come'
   for (const operation of released) expect(operation).toBe(own);
 });
 
-it('says once in the log what is wrong with a file', async () => {
+it('the store says once in the log what is wrong with a file', async () => {
   const root = await mkdtemp(join(tmpdir(), 'manifests-'));
   onTestFinished(() => rm(root, { recursive: true }));
   await mkdir(join(root, 'more'));

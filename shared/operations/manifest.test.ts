@@ -123,14 +123,14 @@ describe("GraphQL Codegen's persisted-documents.json", () => {
   });
 });
 
-it("takes the prefixed ids of Apollo's tools, which an app may choose", () => {
+it("the manifest takes the prefixed ids of Apollo's tools, which an app may choose", () => {
   const manifest = buildManifest([cart]);
   const operations = manifest.operations.map((each) => ({ ...each, id: `sha256:${each.id}` }));
 
   expect(readManifest({ ...manifest, operations })).toEqual(manifest);
 });
 
-it('gives up a text that is longer than asked for', () => {
+it('the manifest gives up a text that is longer than asked for', () => {
   expect(normalForm(cart, { maxTokens: 5 })).toBe(cart);
   expect(() => normalForm(cart, { maxTokens: 4 })).toThrow('more that 4 tokens');
 });

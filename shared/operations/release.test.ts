@@ -20,16 +20,16 @@ const aRelease = (version: string, supportedUntil = '2027-06-30'): Release => ({
   examples: { Home: { variables: {}, headers: {} } },
 });
 
-it('is supported until its last day is over', () => {
+it('a release is supported until its last day is over', () => {
   expect(isSupported(aRelease('5.3.0'), '2027-06-30')).toBe(true);
   expect(isSupported(aRelease('5.3.0'), '2027-07-01')).toBe(false);
 });
 
-it('reckons days in UTC', () => {
+it('a release reckons days in UTC', () => {
   expect(dayOf(Date.parse('2027-06-30T23:59:59.999Z'))).toBe('2027-06-30');
 });
 
-it('says of each document which release asks it', () => {
+it('a release says of each document which release asks it', () => {
   expect(shippedIn('bff-mobile', aRelease('5.3.0'))).toEqual([
     { by: 'bff-mobile 5.3.0', name: 'Home', text: 'query Home {\n  home\n}' },
   ]);

@@ -195,7 +195,7 @@ describe('mode open', () => {
   });
 });
 
-it('forgets registered texts rather than hold more than there is room for', () => {
+it('the lookup forgets registered texts rather than hold more than there is room for', () => {
   const apq = apqStore(2_000);
   for (let n = 0; n < 100; n++) apq.register(documentIdOf(String(n)), `{ field${n} }`);
 

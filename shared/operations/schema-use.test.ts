@@ -21,7 +21,7 @@ const onlyPossible = (text: string) => {
   return [...use.possible].filter((coordinate) => !use.written.has(coordinate)).sort();
 };
 
-it('names the fields, and the types that they are of, once each', () => {
+it('the record of use names the fields, and the types that they are of, once each', () => {
   expect(written('{ home { cards { id related { id } } } again: home { __typename } }')).toEqual([
     'Card',
     'Card.id',
@@ -33,7 +33,7 @@ it('names the fields, and the types that they are of, once each', () => {
   ]);
 });
 
-it('follows fragments, and names the types they are on', () => {
+it('the record of use follows fragments, and names the types they are on', () => {
   expect(written('{ search { ... on Shop { name } ...C } } fragment C on Card { id }')).toEqual([
     'Card',
     'Card.id',
@@ -44,7 +44,7 @@ it('follows fragments, and names the types they are on', () => {
   ]);
 });
 
-it('names arguments, input fields, enum values and directives that are written, not those left out', () => {
+it('the record of use names arguments, input fields, enum values and directives that are written, not those left out', () => {
   expect(written('{ search(filter: { not: { badges: [SALE] } }, sort: PRICE) { __typename } }')).toEqual([
     'Badge',
     'Badge.SALE',
@@ -67,11 +67,11 @@ it('names arguments, input fields, enum values and directives that are written, 
   ]);
 });
 
-it('counts an input object that is written empty', () => {
+it('the record of use counts an input object that is written empty', () => {
   expect(written('{ search(filter: {}) { __typename } }')).toContain('Filter');
 });
 
-it('takes a variable for one that may carry everything its type has', () => {
+it('the record of use takes a variable for one that may carry everything its type has', () => {
   expect(
     onlyPossible('query ($filter: Filter) { search(filter: $filter) { ... on Shop { name } } }'),
   ).toEqual([
@@ -87,7 +87,7 @@ it('takes a variable for one that may carry everything its type has', () => {
   ]);
 });
 
-it('says what a variable may leave out, and what it may say is null', () => {
+it('the record of use says what a variable may leave out, and what it may say is null', () => {
   const ranges = buildSchema(`
     type Query { between(range: Range): Int }
     input Range { from: Int! to: Int upTo: Int = 3 step: Int! = 1 }
@@ -101,18 +101,18 @@ it('says what a variable may leave out, and what it may say is null', () => {
   expect(fieldsIn(nulled)).toEqual(['Range.to', 'Range.upTo']);
 });
 
-it('takes the default of a variable for written', () => {
+it('the record of use takes the default of a variable for written', () => {
   expect(written('query ($sort: Sort = PRICE) { search(sort: $sort) { __typename } }')).toContain(
     'Sort.PRICE',
   );
 });
 
-it('takes an answer for one that may hold every value and every member of its type', () => {
+it('the record of use takes an answer for one that may hold every value and every member of its type', () => {
   expect(onlyPossible('{ home { cards { badge } } }')).toEqual(['Badge', 'Badge.NEW', 'Badge.SALE']);
   expect(onlyPossible('{ search { __typename } }')).toEqual(['Card', 'Result', 'Shop']);
 });
 
-it('leaves out what the schema does not have', () => {
+it('the record of use leaves out what the schema does not have', () => {
   expect(written('query ($a: Gone) { gone { id } home(gone: 1) { none } ... on Gone { id } }')).toEqual([
     'Query',
     'Query.home',

@@ -46,7 +46,7 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true);
 }
 
-it('sees connections wait that nothing accepts, while they wait, and that they are accepted again', async () => {
+it('the probe sees connections wait that nothing accepts, while they wait, and that they are accepted again', async () => {
   const { url, hold } = await startHeldServer();
   const { delayMs } = watch(url);
   await sleep(50);
@@ -58,7 +58,7 @@ it('sees connections wait that nothing accepts, while they wait, and that they a
   await until(() => delayMs() < 100);
 });
 
-it('leaves out what the event loop’s own delay explains', async () => {
+it('the probe leaves out what the event loop’s own delay explains', async () => {
   const { url, hold } = await startHeldServer();
   hold(true);
   const beganAt = clock.now();
@@ -69,7 +69,7 @@ it('leaves out what the event loop’s own delay explains', async () => {
   expect(delayMs()).toBeLessThan(50);
 });
 
-it('is not late for one connection that a blocked worker holds', async () => {
+it('the probe is not late for one connection that a blocked worker holds', async () => {
   let probes = 0;
   const url = await listen(
     createServer((socket) => {
@@ -88,7 +88,7 @@ it('is not late for one connection that a blocked worker holds', async () => {
 it.each<[string, (socket: Socket) => void]>([
   ['closes', (socket) => socket.destroy()],
   ['resets', (socket) => socket.resetAndDestroy()],
-])('asks on where a server %s its connections, and takes that for no delay', async (_what, end) => {
+])('the probe asks on where a server %s its connections, and takes that for no delay', async (_what, end) => {
   let probes = 0;
   const url = await listen(createServer((socket) => (probes++, end(socket))));
   const { delayMs } = watch(url);
@@ -98,7 +98,7 @@ it.each<[string, (socket: Socket) => void]>([
   await until(() => delayMs() < 100);
 });
 
-it('asks no more once it is closed, and is late no more', async () => {
+it('the probe asks no more once it is closed, and is late no more', async () => {
   let probes = 0;
   const url = await listen(createServer((socket) => (probes++, socket.end('HTTP/1.1 200 OK\r\n\r\n'))));
   const { close, delayMs } = watch(url);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { countDeprecatedUse } from './deprecated-use-metric.ts';
 
-it('counts what is asked for, by field, client and version, and makes one of all that are not known', async () => {
+it('the metric counts what is asked for, by field, client and version, and makes one of all that are not known', async () => {
   const metrics = createMetrics();
   const count = countDeprecatedUse(metrics, { clients: ['storefront-ios'], versions: ['5.2.0', '5.9.9'] });
 

@@ -12,7 +12,7 @@ async function folderOf(files: Record<string, string>): Promise<URL> {
   return pathToFileURL(`${path}/`);
 }
 
-it('reads each document with the values to try it with, by name', async () => {
+it('the reader reads each document with the values to try it with, by name', async () => {
   const folder = await folderOf({
     'Search.graphql': 'query Search { search }',
     'Search.example.json': '{}',
@@ -32,13 +32,13 @@ it('reads each document with the values to try it with, by name', async () => {
   ]);
 });
 
-it('takes a document without an example for one that needs no values', async () => {
+it('the reader takes a document without an example for one that needs no values', async () => {
   const folder = await folderOf({ 'Cart.graphql': 'query Cart { cart }' });
 
   expect(await readDocuments(folder)).toMatchObject([{ name: 'Cart', variables: {}, headers: {} }]);
 });
 
-it('reads a folder without any', async () => {
+it('the reader reads a folder without any', async () => {
   expect(await readDocuments(await folderOf({}))).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ it.each([
   ['not JSON', '{'],
   ['misspelt', '{"variabels":{}}'],
   ['of headers that are not text', '{"headers":{"x-a":1}}'],
-])('refuses a document whose example is %s', async (_what, text) => {
+])('the reader refuses a document whose example is %s', async (_what, text) => {
   const folder = await folderOf({
     'Cart.graphql': 'query Cart { cart }',
     'Cart.example.json': text,

@@ -6,7 +6,7 @@ it.each([
   ['::', 'http://[::]:4001'],
   ['::1', 'http://[::1]:4001'],
   ['127.0.0.1', 'http://127.0.0.1:4001'],
-])('says of %s that it listens on %s', (host, url) => {
+])('the log says of %s that it listens on %s', (host, url) => {
   const opened = { url: 'http://127.0.0.1:4001', opsUrl: 'http://127.0.0.1:4011' };
 
   expect(listeningOn({ HOST: host, OPS_HOST: '127.0.0.1' }, opened)).toMatchObject({

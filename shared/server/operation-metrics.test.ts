@@ -24,7 +24,7 @@ async function given() {
   return { send, lines };
 }
 
-it('counts operations by what they came to', async () => {
+it('the metric counts operations by what they came to', async () => {
   const { send, lines } = await given();
 
   await send('query Parcels { twice(n: 1) }', { 'x-client-name': 'small-app' });
@@ -45,7 +45,7 @@ it('counts operations by what they came to', async () => {
   ]);
 });
 
-it('gives nobody a series for a name that they made up', async () => {
+it('the metric gives nobody a series for a name that they made up', async () => {
   const { send, lines } = await given();
 
   for (let n = 0; n < 20; n++) {
@@ -58,7 +58,7 @@ it('gives nobody a series for a name that they made up', async () => {
   ]);
 });
 
-it('shows how many are under way', async () => {
+it('the metric shows how many are under way', async () => {
   const { send, lines } = await given();
   await send('{ twice(n: 1) }');
 

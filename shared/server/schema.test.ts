@@ -22,7 +22,7 @@ const files = {
   'product/product.md': 'not SDL',
 };
 
-it('joins the SDL and the resolvers of all features', async () => {
+it('the schema builder joins the SDL and the resolvers of all features', async () => {
   const schema = await loadSchema(await featuresOf(files), [
     { Query: { cart: () => 'a cart' } },
     { Query: { product: () => 'a product' } },
@@ -36,6 +36,6 @@ it('joins the SDL and the resolvers of all features', async () => {
 it.each([
   ['a field', { Query: { basket: () => '' } }],
   ['a type', { Basket: { id: () => '' } }],
-])('stops the start for a resolver of %s that no SDL knows', async (_what, resolvers) => {
+])('the schema builder stops the start for a resolver of %s that no SDL knows', async (_what, resolvers) => {
   await expect(loadSchema(await featuresOf(files), [resolvers])).rejects.toThrow(/[Bb]asket/);
 });

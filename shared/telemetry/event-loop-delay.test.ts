@@ -25,7 +25,7 @@ function given() {
   return { watch, pass, tickLateBy, pauseOf: (ms: number) => tickLateBy(ms, 10) };
 }
 
-it('is nothing while ticks come in time', () => {
+it('the delay is nothing while ticks come in time', () => {
   const { watch, tickLateBy } = given();
   tickLateBy(0);
   tickLateBy(0);
@@ -33,7 +33,7 @@ it('is nothing while ticks come in time', () => {
   expect(watch.delayMs()).toBe(0);
 });
 
-it('takes one late tick for a pause', () => {
+it('the delay takes one late tick for a pause', () => {
   const { watch, tickLateBy } = given();
   tickLateBy(0);
   tickLateBy(900);
@@ -41,7 +41,7 @@ it('takes one late tick for a pause', () => {
   expect(watch.delayMs()).toBe(0);
 });
 
-it('is the smaller of two late ticks', () => {
+it('the delay is the smaller of two late ticks', () => {
   const { watch, tickLateBy } = given();
   tickLateBy(400);
   tickLateBy(300);
@@ -49,7 +49,7 @@ it('is the smaller of two late ticks', () => {
   expect(watch.delayMs()).toBe(300);
 });
 
-it('counts a tick that is overdue at this moment', () => {
+it('the delay counts a tick that is overdue at this moment', () => {
   const { watch, tickLateBy, pass } = given();
   tickLateBy(400);
   expect(watch.delayMs()).toBe(0);
@@ -58,7 +58,7 @@ it('counts a tick that is overdue at this moment', () => {
   expect(watch.delayMs()).toBe(350);
 });
 
-it('is well again after one tick in time', () => {
+it('the delay is well again after one tick in time', () => {
   const { watch, tickLateBy } = given();
   tickLateBy(400);
   tickLateBy(400);
@@ -67,7 +67,7 @@ it('is well again after one tick in time', () => {
   expect(watch.delayMs()).toBe(0);
 });
 
-it('stops when it is closed', async () => {
+it('the delay stops when it is closed', async () => {
   const clock = manualClock();
   const watch = watchEventLoop(clock);
   await clock.advance(1_000);
@@ -79,7 +79,7 @@ it('stops when it is closed', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('sees a real loop that is kept busy', async () => {
+it('the delay sees a real loop that is kept busy', async () => {
   const watch = watchEventLoop(systemClock);
   onTestFinished(watch.close);
   const endsAt = performance.now() + 60_000;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { manualClock } from './manual-clock.ts';
 
-it('runs due timers in the order of their time, then of their setting', async () => {
+it('the clock runs due timers in the order of their time, then of their setting', async () => {
   const clock = manualClock(0);
   const ran: string[] = [];
   for (const [name, ms] of [
@@ -20,7 +20,7 @@ it('runs due timers in the order of their time, then of their setting', async ()
   expect(clock.pending()).toBe(1);
 });
 
-it('runs a timer that a promise sets while time moves', async () => {
+it('the clock runs a timer that a promise sets while time moves', async () => {
   const clock = manualClock(0);
   const ran: number[] = [];
   clock.after(10, () => void Promise.resolve().then(() => clock.after(10, () => ran.push(clock.now()))));
@@ -30,7 +30,7 @@ it('runs a timer that a promise sets while time moves', async () => {
   expect(ran).toEqual([20]);
 });
 
-it('never runs a cancelled timer', async () => {
+it('the clock never runs a cancelled timer', async () => {
   const clock = manualClock();
   const cancel = clock.after(5, () => expect.unreachable());
 

@@ -210,7 +210,7 @@ describe('pooled connections that say nothing', () => {
   });
 });
 
-it('spends no retry and counts as no failure', async () => {
+it('what meets a dead connection spends no retry and counts as no failure', async () => {
   const { warm, spoil, clock, transport, url } = await given();
   const events: UpstreamEvent[] = [];
   const shop = defineUpstream({

@@ -20,17 +20,17 @@ const call = {
   durationMs: 12,
 } as const;
 
-it('logs an answered call for those who look closely', () => {
+it('the log holds an answered call for those who look closely', () => {
   expect(logged(call)).toEqual([{ level: 'debug', ...call, msg: 'upstream call' }]);
 });
 
-it('logs a 404 like an answered call', () => {
+it('the log holds a 404 like an answered call', () => {
   const lines = logged({ ...call, failure: { code: 'NOT_FOUND', reason: 'answered 404' } });
 
   expect(lines).toEqual([{ level: 'debug', ...call, msg: 'upstream call' }]);
 });
 
-it('warns of a lost call, and says why', () => {
+it('the log warns of a lost call, and says why', () => {
   const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
   const lines = logged({ ...call, failure: { code: 'UPSTREAM_UNAVAILABLE', reason: 'ECONNRESET', cause } });
@@ -47,7 +47,7 @@ it('warns of a lost call, and says why', () => {
   ]);
 });
 
-it('warns of dropped items, and of a breaker that changes', () => {
+it('the log warns of dropped items, and of a breaker that changes', () => {
   const dropped = {
     type: 'items-dropped',
     upstream: 'catalog',
@@ -69,7 +69,7 @@ it('warns of dropped items, and of a breaker that changes', () => {
   ]);
 });
 
-it('warns of a service that asks to be left alone', () => {
+it('the log warns of a service that asks to be left alone', () => {
   const paused = {
     type: 'paused',
     upstream: 'catalog',
@@ -82,7 +82,7 @@ it('warns of a service that asks to be left alone', () => {
   expect(logged(paused)).toEqual([{ level: 'warn', ...paused, msg: 'upstream asked to be left alone' }]);
 });
 
-it('tells of a repeated call and of a stale answer, and leaves a second attempt to those who look closely', () => {
+it('the log tells of a repeated call and of a stale answer, and leaves a second attempt to those who look closely', () => {
   const about = { upstream: 'catalog', endpoint: 'GET /products', requestId: 'r-1' } as const;
   const retry = { type: 'retry', ...about, attempt: 2, delayMs: 25, reason: 'answered 503' } as const;
   const stale = { type: 'stale-answer', ...about, ageMs: 60_000, code: 'UPSTREAM_TIMEOUT' } as const;

@@ -103,7 +103,7 @@ describe('an answer that holds', () => {
   });
 });
 
-it('finds out what is wrong with one of the items that are left out, and not with each', () => {
+it('the decoder finds out what is wrong with one of the items that are left out, and not with each', () => {
   const why = vi.spyOn(item, 'safeParse');
   const asked = vi.spyOn(item._zod, 'run');
   const { outcome } = read(list, items(many('null', 50_000)));

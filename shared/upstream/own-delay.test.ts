@@ -89,7 +89,7 @@ async function given() {
   return { pipeline, ask };
 }
 
-it('blames no service for answers that lie there while this process is blocked', async () => {
+it('an upstream blames no service for answers that lie there while this process is blocked', async () => {
   const { pipeline, ask } = await given();
   await sleep(20);
 
@@ -100,7 +100,7 @@ it('blames no service for answers that lie there while this process is blocked',
   expect(pipeline.breaker.status()).toMatchObject({ state: 'closed', calls: 20, failures: 0, slowCalls: 0 });
 });
 
-it('finds a service slow although this process is busy as well', async () => {
+it('an upstream finds a service slow although this process is busy as well', async () => {
   const { pipeline, ask } = await given();
   const endsAt = performance.now() + 120_000;
   let ended = false;

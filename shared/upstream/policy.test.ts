@@ -10,7 +10,7 @@ const call: Call = {
   deadlineAt: 1,
 };
 
-it('nests policies, the first outermost', async () => {
+it('a composition nests policies, the first outermost', async () => {
   const walk: string[] = [];
   const named =
     (name: string): Policy =>
@@ -34,11 +34,11 @@ it('nests policies, the first outermost', async () => {
   expect(answer).toBe(1_000);
 });
 
-it('is the call itself when there are none', async () => {
+it('a composition is the call itself when there are none', async () => {
   expect(await compose()(call, async (given) => given)).toBe(call);
 });
 
-it('lets a policy ask twice', async () => {
+it('a composition lets a policy ask twice', async () => {
   let attempts = 0;
   const twice: Policy = (call, next) => next(call).catch(() => next(call));
 

@@ -59,7 +59,7 @@ const [leg, top, shade] = [
   { owner: 'lamp', name: 'shade' },
 ] as const;
 
-it('finds what belongs to an id by that id, in whatever order the service answers', async () => {
+it('a bulk read finds what belongs to an id by that id, in whatever order the service answers', async () => {
   const { partsOf, asked } = given([shade, leg]);
   await partsOf('table', 'chair', 'lamp');
 
@@ -69,7 +69,7 @@ it('finds what belongs to an id by that id, in whatever order the service answer
   expect(asked).toEqual(['table,chair,lamp']);
 });
 
-it('keeps all that belongs to an id, wherever in the answer it stands', async () => {
+it('a bulk read keeps all that belongs to an id, wherever in the answer it stands', async () => {
   const { partsOf, asked } = given([leg, shade, top]);
   await partsOf('table', 'lamp');
 

@@ -47,7 +47,7 @@ function given(deadlinesMs: readonly number[] = [10_000]) {
   return { clock, operation, operations, call, work, join, outcomes, answer: resolve, fail: reject, left };
 }
 
-it('begins at once, for the first, with the time of the most patient', () => {
+it('a shared call begins at once, for the first, with the time of the most patient', () => {
   const { work, clock } = given([100, 300, 200]);
 
   expect(work).toHaveBeenCalledExactlyOnceWith({
@@ -57,7 +57,7 @@ it('begins at once, for the first, with the time of the most patient', () => {
   });
 });
 
-it('gives its answer to everybody', async () => {
+it('a shared call gives its answer to everybody', async () => {
   const { answer, outcomes, left, clock, call } = given([10_000, 100, 100]);
 
   answer('42');
@@ -68,7 +68,7 @@ it('gives its answer to everybody', async () => {
   expect([left(), clock.pending()]).toEqual([[0, 0, 0], 0]);
 });
 
-it('gives its failure to everybody', async () => {
+it('a shared call gives its failure to everybody', async () => {
   const { fail, outcomes, left, clock, call } = given([10_000, 100]);
   const failure = new Error('the service is down');
 
@@ -80,7 +80,7 @@ it('gives its failure to everybody', async () => {
   expect([left(), clock.pending()]).toEqual([[0, 0], 0]);
 });
 
-it('answers who joins late, even after it has ended', async () => {
+it('a shared call answers who joins late, even after it has ended', async () => {
   const { answer, outcomes, join, operation } = given();
 
   answer('42');
@@ -91,7 +91,7 @@ it('answers who joins late, even after it has ended', async () => {
   expect(outcomes).toEqual(['42', '42']);
 });
 
-it('goes on for the others when one leaves, at once for that one', async () => {
+it('a shared call goes on for the others when one leaves, at once for that one', async () => {
   const { answer, outcomes, operations, work, left } = given([10_000, 10_000]);
 
   operations[0]!.client.abort(gone);
@@ -105,7 +105,7 @@ it('goes on for the others when one leaves, at once for that one', async () => {
   expect(left()).toEqual([0, 0]);
 });
 
-it('is aborted when all have left', async () => {
+it('a shared call is aborted when all have left', async () => {
   const { outcomes, operations, work, call } = given([10_000, 10_000]);
 
   for (const { client } of operations) client.abort(gone);
@@ -116,7 +116,7 @@ it('is aborted when all have left', async () => {
   expect(work.mock.calls[0]![0].signal).toMatchObject({ aborted: true, reason: gone });
 });
 
-it('is kept alive by one who joined late', async () => {
+it('a shared call is kept alive by one who joined late', async () => {
   const { operations, operation, join, work, outcomes, answer } = given();
 
   join(operation(10_000, 'late').scope);
@@ -128,7 +128,7 @@ it('is kept alive by one who joined late', async () => {
   expect(outcomes).toEqual([gone, '42']);
 });
 
-it('does not wait for a client that had left before', async () => {
+it('a shared call does not wait for a client that had left before', async () => {
   const { operation, join, outcomes, work } = given();
   const { client, scope } = operation(10_000, 'late');
   client.abort(gone);
@@ -140,7 +140,7 @@ it('does not wait for a client that had left before', async () => {
   expect(work.mock.calls[0]![0].signal.aborted).toBe(false);
 });
 
-it("ends with an operation's own deadline for that one alone", async () => {
+it("a shared call ends with an operation's own deadline for that one alone", async () => {
   const { clock, outcomes, answer, work, left } = given([100, 200]);
 
   await clock.advance(99);
@@ -155,7 +155,7 @@ it("ends with an operation's own deadline for that one alone", async () => {
   expect([left(), clock.pending()]).toEqual([[0, 0], 0]);
 });
 
-it('leaves it to the call itself to end in time for the most patient', () => {
+it('a shared call leaves it to the call itself to end in time for the most patient', () => {
   const { clock } = given([400, 400, LIMIT_MS + 1]);
 
   // One for each of those who have less time than the call; it ends before the third's time is over.

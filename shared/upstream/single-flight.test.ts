@@ -30,7 +30,7 @@ function given() {
   return { calls, onJoined, ask, asked: () => calls.map(({ key }) => key) };
 }
 
-it('asks once what several ask at the same time', async () => {
+it('single flight asks once what several ask at the same time', async () => {
   const { calls, ask, asked, onJoined } = given();
 
   const answers = [ask('a'), ask('a'), ask('a')];
@@ -41,7 +41,7 @@ it('asks once what several ask at the same time', async () => {
   expect(onJoined).toHaveBeenCalledTimes(2);
 });
 
-it('keeps different questions apart', async () => {
+it('single flight keeps different questions apart', async () => {
   const { calls, ask, onJoined } = given();
 
   const answers = [ask('a'), ask('b')];
@@ -51,7 +51,7 @@ it('keeps different questions apart', async () => {
   expect(onJoined).not.toHaveBeenCalled();
 });
 
-it('asks again once it was answered', async () => {
+it('single flight asks again once it was answered', async () => {
   const { calls, ask, asked } = given();
 
   const first = ask('a');
@@ -64,7 +64,7 @@ it('asks again once it was answered', async () => {
   expect(asked()).toEqual(['a', 'a']);
 });
 
-it('shares a failure, and asks again after it', async () => {
+it('single flight shares a failure, and asks again after it', async () => {
   const { calls, ask, asked } = given();
   const failure = new Error('down');
 
@@ -76,7 +76,7 @@ it('shares a failure, and asks again after it', async () => {
   expect(asked()).toEqual(['a', 'a']);
 });
 
-it('asks again for who has more time than the call under way, which the next then join', async () => {
+it('single flight asks again for who has more time than the call under way, which the next then join', async () => {
   const { calls, ask, asked } = given();
 
   const hurried = ask('a', { deadlineMs: 100 });
@@ -90,7 +90,7 @@ it('asks again for who has more time than the call under way, which the next the
   expect(await Promise.all([hurried, ...patient, late])).toEqual(['early', 'late', 'late', 'late']);
 });
 
-it('never joins a call that everybody has left', async () => {
+it('single flight never joins a call that everybody has left', async () => {
   const { calls, ask, asked } = given();
   const client = new AbortController();
   const gone = new Error('gone');

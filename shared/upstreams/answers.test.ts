@@ -250,7 +250,7 @@ describe('a parcel that leads to', () => {
   );
 });
 
-it('takes the largest amounts that an Int holds', async () => {
+it('a decoder takes the largest amounts that an Int holds', async () => {
   const largest = '21474836.47';
   const { answer } = await read(
     { orders: [{ ...order, totals: { ...totals, grand: largest } }] },

@@ -13,7 +13,7 @@ function givenFolder() {
   return { folder, write, build: () => decodingBuild([folder]) };
 }
 
-it('is another when a source is another or new', () => {
+it('the build is another when a source is another or new', () => {
   const { write, build } = givenFolder();
   const builds = [build()];
   write('catalog.ts', 'b');
@@ -24,7 +24,7 @@ it('is another when a source is another or new', () => {
   expect(new Set(builds).size).toBe(3);
 });
 
-it('is the same whatever the tests are', () => {
+it('the build is the same whatever the tests are', () => {
   const { write, build } = givenFolder();
   const before = build();
   write('catalog.test.ts', 'b');
@@ -32,7 +32,7 @@ it('is the same whatever the tests are', () => {
   expect(build()).toBe(before);
 });
 
-it('is that of this very code', () => {
+it('the build is that of this very code', () => {
   expect(decodingBuild()).toBe(decodingBuild());
   expect(decodingBuild()).toMatch(/^[\w-]{16}$/);
 });

@@ -55,7 +55,7 @@ async function given(cacheControl: string) {
   return { endpoints, by, asked: () => calls };
 }
 
-it('keeps one profile for everybody', async () => {
+it('users keeps one profile for everybody', async () => {
   const { endpoints, by, asked } = await given('public, max-age=300');
 
   for (const reader of ['u-1', 'u-2', null]) {
@@ -65,7 +65,7 @@ it('keeps one profile for everybody', async () => {
 });
 
 it.each(['private, max-age=300', 'public, max-age=300'])(
-  'keeps an account for the customer who asked for it alone, though the service says "%s"',
+  'users keeps an account for the customer who asked for it alone, though the service says "%s"',
   async (cacheControl) => {
     const { endpoints, by, asked } = await given(cacheControl);
     const askedBy = async (reader: string | null) => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => mocks.close());
 
-it('is at least 250 different things, and as many again for each client', async () => {
+it('the collection is at least 250 different things, and as many again for each client', async () => {
   const all = Object.values(hostileRequests).flat();
   expect(all.length).toBeGreaterThanOrEqual(250);
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);

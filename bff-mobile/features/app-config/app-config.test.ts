@@ -8,7 +8,7 @@ const document = `query ($version: String!) {
   }
 }`;
 
-it('sends an app that is too old to the store, and asks no service', async () => {
+it('the app config sends an app that is too old to the store, and asks no service', async () => {
   const { data, errors } = await executeMobile(document, {}, { variables: { version: '1.0.0' } });
 
   expect(errors).toBeUndefined();
@@ -21,7 +21,7 @@ it('sends an app that is too old to the store, and asks no service', async () =>
   });
 });
 
-it('knows each platform by its own rules', async () => {
+it('the app config knows each platform by its own rules', async () => {
   const { data } = await executeMobile(`{
     ios: appConfig(platform: IOS, version: "5.0.0") { storeUrl }
     android: appConfig(platform: ANDROID, version: "5.0.0") { storeUrl }
@@ -31,7 +31,7 @@ it('knows each platform by its own rules', async () => {
   expect(data.android.storeUrl).toBe(appReleases.ANDROID.storeUrl);
 });
 
-it('refuses a version that is none', async () => {
+it('the app config refuses a version that is none', async () => {
   const { errors } = await executeMobile(document, {}, { variables: { version: '5.10' } });
 
   expect(errors).toEqual([

@@ -108,7 +108,7 @@ describe('a badge', () => {
   });
 });
 
-it('still tells old apps whether it is on promotion', async () => {
+it('a card still tells old apps whether it is on promotion', async () => {
   const onSale = async (pricing: object) => {
     const { data, errors } = await executeMobile(cards('onSale'), {
       catalog: selling(aCard('lamp')),
@@ -158,7 +158,7 @@ describe('an image', () => {
   });
 });
 
-it('has a rating of one number, and null when nobody rated it', async () => {
+it('a card has a rating of one number, and null when nobody rated it', async () => {
   const ratingSummariesByProductIds = vi.fn(async () => [{ productId: 'mug', average: 4.3, count: 12 }]);
   const { data } = await executeMobile(cards('id rating'), {
     catalog: selling(aCard('lamp'), aCard('mug')),
@@ -171,7 +171,7 @@ it('has a rating of one number, and null when nobody rated it', async () => {
   ]);
 });
 
-it('loses nothing but the fields of a service that is down', async () => {
+it('a card loses nothing but the fields of a service that is down', async () => {
   const { data, errors } = await executeMobile(cards('title brand priceLabel badge rating'), {
     catalog: selling(aCard('lamp')),
     pricing: { pricesByProductIds: down('pricing') },

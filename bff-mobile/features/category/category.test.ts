@@ -39,7 +39,7 @@ const page = async () =>
 const listing = () => vi.fn<Upstreams['catalog']['cards']>(page);
 const screen = (selection: string) => `{ categoryScreen(id: "living") { ${selection} } }`;
 
-it('lists the top categories in the order of the shop, ready to draw', async () => {
+it('the list of categories holds the top ones in the order of the shop, ready to draw', async () => {
   const { data, errors } = await executeMobile(
     '{ categoryList { id title language image itemCountLabel } }',
     { catalog: { categories } },
@@ -58,7 +58,7 @@ it('lists the top categories in the order of the shop, ready to draw', async () 
   );
 });
 
-it('is null, without an error, for a category that there is not', async () => {
+it('the screen of a category is null, without an error, for a category that there is not', async () => {
   const { data, errors } = await executeMobile('{ categoryScreen(id: "gardens") { title } }', {
     catalog: { categories },
   });
@@ -67,7 +67,7 @@ it('is null, without an error, for a category that there is not', async () => {
   expect(data).toEqual({ categoryScreen: null });
 });
 
-it('leads to the categories below, and lists its products by the page', async () => {
+it('the screen of a category leads to the categories below, and lists its products by the page', async () => {
   const cards = listing();
   const { data, errors } = await executeMobile(
     screen(`title language categories { id }
@@ -98,7 +98,7 @@ it('leads to the categories below, and lists its products by the page', async ()
   });
 });
 
-it('begins with what sells best, also where a variable is null', async () => {
+it('the screen of a category begins with what sells best, also where a variable is null', async () => {
   const cards = listing();
   await executeMobile(screen('products(sort: null, filters: null, after: null) { total }'), {
     catalog: { categories, cards },
@@ -228,7 +228,7 @@ describe('filters', () => {
   });
 });
 
-it('refuses a cursor that the catalog does, by the name of its argument', async () => {
+it('the screen of a category refuses a cursor that the catalog does, by the name of its argument', async () => {
   const { data, errors } = await executeMobile(screen('title products(after: "nonsense") { total }'), {
     catalog: { categories, cards: refusing('catalog') },
   });
@@ -243,7 +243,7 @@ it('refuses a cursor that the catalog does, by the name of its argument', async 
   ]);
 });
 
-it('is null, with an error, while the catalog is down', async () => {
+it('the screen of a category is null, with an error, while the catalog is down', async () => {
   const { data, errors } = await executeMobile(
     '{ categoryList { id } categoryScreen(id: "living") { id } }',
     {

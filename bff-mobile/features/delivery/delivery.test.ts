@@ -8,7 +8,7 @@ const document = `query ($country: String!) {
   productScreen(id: "lamp") { title deliveryLabel(country: $country) }
 }`;
 
-it('promises a delivery in the language of the device', async () => {
+it('the delivery label promises a delivery in the language of the device', async () => {
   const estimate = vi.fn(async () => estimated);
   const { data } = await executeMobile(
     document,
@@ -20,7 +20,7 @@ it('promises a delivery in the language of the device', async () => {
   expect(estimate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { country: 'DE', productId: 'lamp' });
 });
 
-it('is null, and no error, where nothing is delivered to', async () => {
+it('the delivery label is null, and no error, where nothing is delivered to', async () => {
   const { data, errors } = await executeMobile(
     document,
     { catalog, inventory, shipping: { estimate: vi.fn(async () => null) } },
@@ -31,7 +31,7 @@ it('is null, and no error, where nothing is delivered to', async () => {
   expect(data.productScreen.deliveryLabel).toBeNull();
 });
 
-it('promises nothing of what is sold out, as the label of its stock says', async () => {
+it('the delivery label promises nothing of what is sold out, as the label of its stock says', async () => {
   const { data, errors } = await executeMobile(
     '{ productScreen(id: "lamp") { stockLabel deliveryLabel(country: "DE") } }',
     { catalog, inventory: { totalsBySkus: stocked(0) }, shipping: { estimate: async () => estimated } },
@@ -41,7 +41,7 @@ it('promises nothing of what is sold out, as the label of its stock says', async
   expect(data.productScreen).toEqual({ stockLabel: 'Sold out', deliveryLabel: null });
 });
 
-it('is promised while inventory is down: then nobody knows that it is sold out', async () => {
+it('the delivery label is promised while inventory is down: then nobody knows that it is sold out', async () => {
   const { data, errors } = await executeMobile(
     document,
     {
@@ -56,7 +56,7 @@ it('is promised while inventory is down: then nobody knows that it is sold out',
   expect(data.productScreen.deliveryLabel).toBe('Arrives in 2–3 days');
 });
 
-it('fails alone', async () => {
+it('the delivery label fails alone', async () => {
   const { data, errors } = await executeMobile(
     document,
     { catalog, inventory, shipping: { estimate: down('shipping') } },
@@ -67,7 +67,7 @@ it('fails alone', async () => {
   expect(errors).toEqual([unavailable('shipping', 'productScreen', 'deliveryLabel')]);
 });
 
-it.each(['', 'de', 'DEU', 'D1', 'DE,FR'])('refuses %j as a country', async (country) => {
+it.each(['', 'de', 'DEU', 'D1', 'DE,FR'])('the delivery label refuses %j as a country', async (country) => {
   const { errors } = await executeMobile(document, { catalog }, { variables: { country } });
 
   expect(errors).toEqual([

@@ -18,7 +18,7 @@ function services() {
   };
 }
 
-it('draws its sections from two listings and one batch each of prices, stock and ratings', async () => {
+it('the home screen draws its sections from two listings and one batch each of prices, stock and ratings', async () => {
   const { catalog, pricing, inventory, reviews } = services();
   // The other section has its cards earlier, and still must not load prices without these.
   catalog.cards.mockImplementation(async (_scope, { sort }) => {
@@ -53,7 +53,7 @@ it('draws its sections from two listings and one batch each of prices, stock and
   expect(reviews.ratingSummariesByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ids);
 });
 
-it('makes no call for what is not selected', async () => {
+it('the home screen makes no call for what is not selected', async () => {
   const { catalog, inventory } = services();
 
   const titles = await executeMobile('{ home { sections { id title } } }');
@@ -66,14 +66,14 @@ it('makes no call for what is not selected', async () => {
   expect(titles.data.home.sections).toHaveLength(2);
 });
 
-it('asks for a section once, however often it is drawn', async () => {
+it('the home screen asks for a section once, however often it is drawn', async () => {
   const { catalog, inventory } = services();
   await executeMobile('{ home { sections { a: cards { id } b: cards { title } } } }', { catalog, inventory });
 
   expect(catalog.cards).toHaveBeenCalledTimes(2);
 });
 
-it('keeps the other section when one cannot be listed', async () => {
+it('the home screen keeps the other section when one cannot be listed', async () => {
   const { catalog, pricing, inventory } = services();
   catalog.cards.mockImplementation(async (_scope, { sort }) =>
     sort === 'popular' ? down('catalog')() : aPage(newest),
@@ -128,7 +128,7 @@ describe('a section', () => {
   });
 });
 
-it('speaks the language of the device', async () => {
+it('the home screen speaks the language of the device', async () => {
   const { data } = await executeMobile(
     '{ home { sections { title } } }',
     {},
@@ -138,7 +138,7 @@ it('speaks the language of the device', async () => {
   expect(data.home.sections).toEqual([{ title: '人気の商品' }, { title: '新着商品' }]);
 });
 
-it.each([0, -1, 21])('refuses %i cards a section', async (first) => {
+it.each([0, -1, 21])('the home screen refuses %i cards a section', async (first) => {
   const { catalog } = services();
   const { errors } = await executeMobile(
     'query ($first: Int) { home(first: $first) { sections { cards { id } } } }',

@@ -20,7 +20,7 @@ const ordered = (...orders: readonly ReturnType<typeof anOrder>[]) => ({
   })),
 });
 
-it('draws a page of twenty, in the currency that was paid in and the language of the device', async () => {
+it('the list of orders draws a page of twenty, in the currency that was paid in and the language of the device', async () => {
   const orders = ordered(
     anOrder('7'),
     anOrder('6', {
@@ -71,7 +71,7 @@ it('draws a page of twenty, in the currency that was paid in and the language of
   });
 });
 
-it('shows the same images with what they say to those who do not see them', async () => {
+it('the list of orders shows the same images with what they say to those who do not see them', async () => {
   const { data } = await executeMobile(
     '{ orderList { orders { previews(width: 100, first: 1) { url alt } } } }',
     { orders: ordered(anOrder('7')), catalog: { cardsByIds: listing(aCard('lamp')) } },
@@ -83,7 +83,7 @@ it('shows the same images with what they say to those who do not see them', asyn
   ]);
 });
 
-it('refuses a cursor that the service does, by the name of its argument', async () => {
+it('the list of orders refuses a cursor that the service does, by the name of its argument', async () => {
   const { data, errors } = await executeMobile(
     '{ orderList(after: "nonsense") { nextCursor } }',
     { orders: { ordersOf: refusing('orders') } },
@@ -96,7 +96,7 @@ it('refuses a cursor that the service does, by the name of its argument', async 
   ]);
 });
 
-it('loads the thumbnails of all orders at once, and only as many as are drawn', async () => {
+it('the list of orders loads the thumbnails of all orders at once, and only as many as are drawn', async () => {
   const cardsByIds = listing(aCard('lamp'), aCard('mug'));
   const { data } = await executeMobile(
     '{ orderList { orders { one: thumbnails(width: 100, density: 3, first: 1) } } }',
@@ -109,7 +109,7 @@ it('loads the thumbnails of all orders at once, and only as many as are drawn', 
   expect(cardsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp']);
 });
 
-it('draws a product once, and leaves out those that are no longer sold', async () => {
+it('the list of orders draws a product once, and leaves out those that are no longer sold', async () => {
   const [lamp, mug] = anOrder('7').lines;
   const order = anOrder('7', { lines: [lamp!, { ...lamp!, id: '7-3', sku: 'lamp-2' }, mug!] });
   const { data, errors } = await executeMobile(
@@ -122,7 +122,7 @@ it('draws a product once, and leaves out those that are no longer sold', async (
   expect(data.orderList.orders).toEqual([{ thumbnails: ['https://images.example/lamp-160'] }]);
 });
 
-it('does without thumbnails while the catalog is down', async () => {
+it('the list of orders does without thumbnails while the catalog is down', async () => {
   const { data, errors } = await executeMobile(
     '{ orderList { orders { id thumbnails(width: 100) } } }',
     { orders: ordered(anOrder('7')), catalog: { cardsByIds: down('catalog') } },
@@ -133,7 +133,7 @@ it('does without thumbnails while the catalog is down', async () => {
   expect(errors).toEqual([unavailable('catalog', 'orderList', 'orders', 0, 'thumbnails')]);
 });
 
-it('is for those who have signed in, and asks nothing otherwise', async () => {
+it('the list of orders is for those who have signed in, and asks nothing otherwise', async () => {
   const orders = ordered(anOrder('7'));
   const { data, errors } = await executeMobile('{ orderList { orders { id } } }', { orders });
 
@@ -146,7 +146,7 @@ it.each([
   ['width: 0', 'width must be from 1 to 4096, and was 0.'],
   ['width: 100, first: 0', 'first must be from 1 to 10, and was 0.'],
   ['width: 100, first: 11', 'first must be from 1 to 10, and was 11.'],
-])('refuses thumbnails of %s', async (given, message) => {
+])('the list of orders refuses thumbnails of %s', async (given, message) => {
   const { errors } = await executeMobile(
     `{ orderList { orders { thumbnails(${given}) } } }`,
     { orders: ordered(anOrder('7')) },

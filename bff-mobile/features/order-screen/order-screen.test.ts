@@ -15,7 +15,7 @@ const signedIn = { 'x-customer-id': 'u-1' };
 const orders = { ordersByIds: vi.fn(async () => [anOrder('7')]) };
 const screen = (selection: string) => `{ orderScreen(id: "7") { ${selection} } }`;
 
-it('draws an order in the currency that was paid in and the language of the device', async () => {
+it('the screen of an order draws it in the currency that was paid in and the language of the device', async () => {
   const { data, errors } = await executeMobile(
     screen(`id number dateLabel status statusLabel goodsLabel shippingLabel totalLabel itemCount itemCountLabel
       timeline { status statusLabel dateLabel }`),
@@ -42,7 +42,7 @@ it('draws an order in the currency that was paid in and the language of the devi
   });
 });
 
-it('tells every day where the device is', async () => {
+it('the screen of an order tells every day where the device is', async () => {
   const { data } = await executeMobile(
     screen('dateLabel(timeZone: "Europe/Berlin") timeline { dateLabel(timeZone: "Europe/Berlin") }'),
     { orders },
@@ -55,7 +55,7 @@ it('tells every day where the device is', async () => {
   });
 });
 
-it('refuses a time zone that there is not, by the name of its argument', async () => {
+it('the screen of an order refuses a time zone that there is not, by the name of its argument', async () => {
   const { data, errors } = await executeMobile(
     screen('id dateLabel(timeZone: "Berlin")'),
     { orders },
@@ -76,7 +76,7 @@ it.each([
   ['en', 'Free'],
   ['fr', 'Offerte'],
   ['ko', '무료'],
-])('says in words (%s) that the delivery costs nothing', async (locale, label) => {
+])('the screen of an order says in words (%s) that the delivery costs nothing', async (locale, label) => {
   const { data } = await executeMobile(
     screen('shippingLabel'),
     { orders: { ordersByIds: vi.fn(async () => [anOrder('7', { shippingMinor: 0 })]) } },
@@ -259,7 +259,7 @@ describe('whose it is', () => {
   });
 });
 
-it('is null, with an error, while the orders service is down', async () => {
+it('the screen of an order is null, with an error, while the orders service is down', async () => {
   const { data, errors } = await executeMobile(
     screen('id'),
     { orders: { ordersByIds: down('orders') } },

@@ -15,7 +15,7 @@ const lamp = aProduct('lamp', { images: [anImage('front'), anImage('back')] });
 const catalog = { productsByIds: vi.fn(async () => [lamp]) };
 const screen = (selection: string) => `{ productScreen(id: "lamp") { ${selection} } }`;
 
-it('asks the catalog once, whatever order it answers in', async () => {
+it('the screen of a product asks the catalog once, whatever order it answers in', async () => {
   const [product, mug] = [aProduct('lamp'), aProduct('mug')];
   const productsByIds = vi.fn(async () => [product, mug]);
 
@@ -28,7 +28,7 @@ it('asks the catalog once, whatever order it answers in', async () => {
   expect(productsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['mug', 'none', 'lamp']);
 });
 
-it('draws what the catalog knows without asking anybody else', async () => {
+it('the screen of a product draws what the catalog knows without asking anybody else', async () => {
   const { data, errors } = await executeMobile(
     screen(
       'title brand description language gallery(width: 300) { url alt } images(width: 300) variants { sku title }',
@@ -54,7 +54,7 @@ it('draws what the catalog knows without asking anybody else', async () => {
   });
 });
 
-it('draws price, promotion and badge from one call of pricing', async () => {
+it('the screen of a product draws price, promotion and badge from one call of pricing', async () => {
   const pricesByProductIds = priced(1290, 1990);
   const { data } = await executeMobile(
     screen('priceLabel formerPriceLabel promotionLabel badge'),
@@ -110,7 +110,7 @@ describe('stock', () => {
   });
 });
 
-it('loses nothing but the fields of a service that is down', async () => {
+it('the screen of a product loses nothing but the fields of a service that is down', async () => {
   const { data, errors } = await executeMobile(
     screen('title priceLabel badge stockLabel variants { available }'),
     {
@@ -138,14 +138,14 @@ it('loses nothing but the fields of a service that is down', async () => {
   );
 });
 
-it('is null, with an error, while the catalog is down', async () => {
+it('the screen of a product is null, with an error, while the catalog is down', async () => {
   const { data, errors } = await executeMobile(screen('id'), { catalog: { productsByIds: down('catalog') } });
 
   expect(data).toEqual({ productScreen: null });
   expect(errors).toEqual([unavailable('catalog', 'productScreen')]);
 });
 
-it('refuses images in a place that cannot be', async () => {
+it('the screen of a product refuses images in a place that cannot be', async () => {
   const { errors } = await executeMobile(screen('images(width: 300, density: 9)'), { catalog });
 
   expect(errors).toEqual([

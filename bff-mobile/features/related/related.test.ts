@@ -13,7 +13,7 @@ import {
 const productsByIds = vi.fn(async () => [aProduct('lamp')]);
 const screen = (selection: string) => `{ productScreen(id: "lamp") { ${selection} } }`;
 
-it('shows the closest first, from one listing and one batch of prices', async () => {
+it('the row of related products shows the closest first, from one listing and one batch of prices', async () => {
   const related = vi.fn(async () => ['rug', 'sold-no-more', 'mug']);
   const cardsByIds = listing(aCard('mug'), aCard('rug'));
   const pricesByProductIds = priced(1290);
@@ -33,7 +33,7 @@ it('shows the closest first, from one listing and one batch of prices', async ()
   expect(pricesByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['rug', 'mug'], 'EUR');
 });
 
-it('is empty, and asks for no card, when nothing goes with the product', async () => {
+it('the row of related products is empty, and asks for no card, when nothing goes with the product', async () => {
   const { data, errors } = await executeMobile(screen('related { id }'), {
     catalog: { productsByIds },
     recommendations: { related: vi.fn(async () => []) },
@@ -43,7 +43,7 @@ it('is empty, and asks for no card, when nothing goes with the product', async (
   expect(data.productScreen).toEqual({ related: [] });
 });
 
-it('fails alone', async () => {
+it('the row of related products fails alone', async () => {
   const { data, errors } = await executeMobile(screen('title related { id }'), {
     catalog: { productsByIds },
     recommendations: { related: down('recommendations') },
@@ -53,7 +53,7 @@ it('fails alone', async () => {
   expect(errors).toEqual([unavailable('recommendations', 'productScreen', 'related')]);
 });
 
-it.each([0, 21])('refuses %i products', async (first) => {
+it.each([0, 21])('the row of related products refuses %i products', async (first) => {
   const { errors } = await executeMobile(screen(`related(first: ${first}) { id }`), {
     catalog: { productsByIds },
   });

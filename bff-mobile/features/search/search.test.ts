@@ -22,7 +22,7 @@ const found = () => ({
   ),
 });
 
-it('answers a page of twenty, and hands the cursor through untouched', async () => {
+it('a search answers a page of twenty, and hands the cursor through untouched', async () => {
   const catalog = found();
   const pricesByProductIds = priced(1290);
   const totalsBySkus = stocked(1);
@@ -64,7 +64,7 @@ it.each([
     { text: 'lamp', after: 'x'.repeat(513) },
     expect.stringContaining('after must be the nextCursor'),
   ],
-])('refuses a %s that cannot be, without asking', async (_name, variables, message: string) => {
+])('a search refuses a %s that cannot be, without asking', async (_name, variables, message: string) => {
   const catalog = found();
   const { data, errors } = await executeMobile(document, { catalog }, { variables });
 
@@ -73,7 +73,7 @@ it.each([
   expect(catalog.searchCards).not.toHaveBeenCalled();
 });
 
-it('refuses a cursor that the catalog does, by the name of its argument', async () => {
+it('a search refuses a cursor that the catalog does, by the name of its argument', async () => {
   const { data, errors } = await executeMobile(
     document,
     { catalog: { searchCards: refusing('catalog') } },
@@ -86,7 +86,7 @@ it('refuses a cursor that the catalog does, by the name of its argument', async 
   ]);
 });
 
-it('blames no cursor that was not given', async () => {
+it('a search blames no cursor that was not given', async () => {
   const { errors } = await executeMobile(
     document,
     { catalog: { searchCards: refusing('catalog') } },
@@ -96,7 +96,7 @@ it('blames no cursor that was not given', async () => {
   expect(errors).toEqual([refused('The catalog service did not accept the given input.', 'search')]);
 });
 
-it('is null, with an error, while the catalog is down', async () => {
+it('a search is null, with an error, while the catalog is down', async () => {
   const { data, errors } = await executeMobile('{ search(text: "lamp") { nextCursor } }', {
     catalog: { searchCards: down('catalog') },
   });

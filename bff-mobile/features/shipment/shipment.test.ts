@@ -21,7 +21,7 @@ const parcel = (id: string, more: Partial<Shipment>): Shipment => ({
   ...more,
 });
 
-it('draws each parcel with the last day that is known of it', async () => {
+it('an order draws each parcel with the last day that is known of it', async () => {
   const shipmentsByOrderIds = vi.fn(async () => [
     parcel('1', { status: 'delivered', deliveredAt: '2026-11-05T10:00:00Z' }),
     parcel('2', {}),
@@ -49,7 +49,7 @@ it('draws each parcel with the last day that is known of it', async () => {
   expect(shipmentsByOrderIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['7']);
 });
 
-it('draws the parcels in the order in which they were sent, those still to be sent last', async () => {
+it('an order draws its parcels in the order in which they were sent, those still to be sent last', async () => {
   const shipmentsByOrderIds = vi.fn(async () => [
     parcel('waiting', { shippedAt: null }),
     parcel('second', { shippedAt: '2026-11-03T00:30:00+01:00' }),
@@ -64,7 +64,7 @@ it('draws the parcels in the order in which they were sent, those still to be se
   expect(data.orderScreen.shipments).toEqual([{ id: 'first' }, { id: 'second' }, { id: 'waiting' }]);
 });
 
-it('tells the day where the device is', async () => {
+it('an order tells the day where the device is', async () => {
   const { data } = await executeMobile(
     '{ orderScreen(id: "7") { shipments { dateLabel(timeZone: "Pacific/Auckland") } } }',
     {
@@ -79,7 +79,7 @@ it('tells the day where the device is', async () => {
   expect(data.orderScreen.shipments).toEqual([{ dateLabel: '4 nov 2026' }]);
 });
 
-it('is empty before the order is sent', async () => {
+it('the list of parcels is empty before the order is sent', async () => {
   const { data, errors } = await executeMobile(
     document,
     { orders, shipping: { shipmentsByOrderIds: vi.fn(async () => []) } },
@@ -90,7 +90,7 @@ it('is empty before the order is sent', async () => {
   expect(data.orderScreen.shipments).toEqual([]);
 });
 
-it('fails alone', async () => {
+it('the list of parcels fails alone', async () => {
   const { data, errors } = await executeMobile(
     document,
     { orders, shipping: { shipmentsByOrderIds: down('shipping') } },

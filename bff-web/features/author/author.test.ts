@@ -15,7 +15,7 @@ const services = {
 
 const listing = '{ products { edges { node { topReviews { id author { name avatarUrl } } } } } }';
 
-it('names the authors of all reviews of a listing with one call', async () => {
+it('a listing names the authors of all its reviews with one call', async () => {
   const profilesByIds = vi.fn(async () => [aProfile('u-1', { name: 'Ada', avatarUrl: null })]);
 
   const { data, errors } = await executeWeb(listing, { ...services, users: { profilesByIds } });
@@ -36,7 +36,7 @@ it('names the authors of all reviews of a listing with one call', async () => {
   expect(profilesByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['u-1', 'u-gone']);
 });
 
-it('leaves the reviews without authors when users are down', async () => {
+it('a listing leaves its reviews without authors when users are down', async () => {
   const { data, errors } = await executeWeb(
     '{ product(slug: "lamp") { topReviews(first: 1) { title author { name } } } }',
     {
@@ -50,7 +50,7 @@ it('leaves the reviews without authors when users are down', async () => {
 });
 
 it.each(['email', 'id', 'memberSince', 'addresses { city }', 'orders { totalCount }'])(
-  'never tells the %s of an author',
+  'a review never tells the %s of its author',
   async (field) => {
     const { data, errors } = await executeWeb(
       `{ product(slug: "lamp") { topReviews { author { ${field} } } } }`,

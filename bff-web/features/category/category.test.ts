@@ -10,7 +10,7 @@ const categories = vi.fn(async () => [
   aCategory('home', { position: 0 }),
 ]);
 
-it('grows a tree from the flat list, in the order of the shop, with one call', async () => {
+it('the category tree grows a tree from the flat list, in the order of the shop, with one call', async () => {
   categories.mockClear();
   const { data } = await executeWeb(
     '{ categories { slug children { slug children { slug children { slug } } } } }',
@@ -35,7 +35,7 @@ it('grows a tree from the flat list, in the order of the shop, with one call', a
   expect(categories).toHaveBeenCalledTimes(1);
 });
 
-it('finds a category by its slug, with the way to it', async () => {
+it('the category tree finds a category by its slug, with the way to it', async () => {
   const { data } = await executeWeb(
     `{ category(slug: "lamps-and-more") {
       id slug name path productCount imageUrl breadcrumbs { name path }
@@ -57,13 +57,13 @@ it('finds a category by its slug, with the way to it', async () => {
   });
 });
 
-it('is null, without an error, where there is no such category', async () => {
+it('the category tree is null, without an error, where there is no such category', async () => {
   expect(await executeWeb('{ category(slug: "none") { id } }', { catalog: { categories } })).toEqual({
     data: { category: null },
   });
 });
 
-it('knows the category of each product, and of each facet, with one call', async () => {
+it('the category tree knows the category of each product, and of each facet, with one call', async () => {
   categories.mockClear();
   const catalog = {
     ...selling(),
@@ -87,7 +87,7 @@ it('knows the category of each product, and of each facet, with one call', async
   expect(categories).toHaveBeenCalledTimes(1);
 });
 
-it('costs a product its category alone when categories cannot be had', async () => {
+it('a product loses its category alone when categories cannot be had', async () => {
   const { data, errors } = await executeWeb('{ product(slug: "lamp") { title category { name } } }', {
     catalog: { ...selling(aProduct('lamp')), categories: down('catalog') },
   });

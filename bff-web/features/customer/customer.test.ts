@@ -14,7 +14,7 @@ const home = {
   isDefault: true,
 };
 
-it('shows customers their own account', async () => {
+it('an account is shown to the customer whose it is', async () => {
   const usersByIds = vi.fn(async () => [aUser('u-1', { name: 'Ada' })]);
   const addresses = vi.fn(async () => [home]);
 
@@ -59,13 +59,13 @@ describe('the account of somebody else', () => {
   });
 });
 
-it('is null, without an error, when the account no longer exists', async () => {
+it('an account is null, without an error, when the account no longer exists', async () => {
   expect(
     await executeWeb('{ customer(id: "u-1") { name } }', { users: { usersByIds: async () => [] } }, asAda),
   ).toEqual({ data: { customer: null } });
 });
 
-it('costs an account its addresses alone when those cannot be had', async () => {
+it('an account loses its addresses alone when those cannot be had', async () => {
   const { data, errors } = await executeWeb(
     '{ customer(id: "u-1") { name addresses { city } } }',
     { users: { usersByIds: async () => [aUser('u-1', { name: 'Ada' })], addresses: down('users') } },

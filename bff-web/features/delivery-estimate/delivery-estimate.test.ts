@@ -20,7 +20,7 @@ const estimateTo = (country: string) =>
     country carrier earliestDate latestDate minimumDays maximumDays formatted express { date days formatted }
   } } }`;
 
-it('turns hours into days that a page can draw', async () => {
+it('a delivery estimate turns hours into days that a page can draw', async () => {
   const estimate = vi.fn(async () => estimated);
 
   const { data } = await executeWeb(
@@ -42,7 +42,7 @@ it('turns hours into days that a page can draw', async () => {
   expect(estimate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { productId: 'lamp', country: 'DE' });
 });
 
-it('asks for each country once, however often a page draws it', async () => {
+it('a delivery estimate asks for each country once, however often a page draws it', async () => {
   const estimate = vi.fn(async () => null);
   await executeWeb(
     `{ product(slug: "lamp") {
@@ -55,7 +55,7 @@ it('asks for each country once, however often a page draws it', async () => {
   expect(estimate).toHaveBeenCalledTimes(2);
 });
 
-it('is null, without an error, where the shop does not deliver', async () => {
+it('a delivery estimate is null, without an error, where the shop does not deliver', async () => {
   expect(
     await executeWeb(estimateTo('AQ'), { catalog, ...stocked(1), shipping: { estimate: async () => null } }),
   ).toEqual({
@@ -63,7 +63,7 @@ it('is null, without an error, where the shop does not deliver', async () => {
   });
 });
 
-it('is null, without an error, for a product that is sold out', async () => {
+it('a delivery estimate is null, without an error, for a product that is sold out', async () => {
   const shipping = { estimate: async () => estimated };
 
   expect(await executeWeb(estimateTo('DE'), { catalog, ...stocked(0), shipping })).toEqual({
@@ -74,18 +74,21 @@ it('is null, without an error, for a product that is sold out', async () => {
 it.each([
   ['is down', down('inventory')],
   ['does not know every variant', async () => [{ sku: 'lamp-1', available: 0, warehouses: [] }]],
-])('is told although inventory %s: then nobody knows that it is sold out', async (_what, stockBySkus) => {
-  const { data, errors } = await executeWeb(estimateTo('DE'), {
-    catalog,
-    inventory: { stockBySkus },
-    shipping: { estimate: async () => estimated },
-  });
+])(
+  'a delivery estimate is told although inventory %s: then nobody knows that it is sold out',
+  async (_what, stockBySkus) => {
+    const { data, errors } = await executeWeb(estimateTo('DE'), {
+      catalog,
+      inventory: { stockBySkus },
+      shipping: { estimate: async () => estimated },
+    });
 
-  expect(errors).toBeUndefined();
-  expect(data.product.deliveryEstimate).toMatchObject({ carrier: 'Nordpost', minimumDays: 2 });
-});
+    expect(errors).toBeUndefined();
+    expect(data.product.deliveryEstimate).toMatchObject({ carrier: 'Nordpost', minimumDays: 2 });
+  },
+);
 
-it('is null, with an error, while shipping is down', async () => {
+it('a delivery estimate is null, with an error, while shipping is down', async () => {
   const { data, errors } = await executeWeb(estimateTo('DE'), {
     catalog,
     ...stocked(1),
@@ -101,7 +104,7 @@ it.each([
   ['Europe/Berlin', '2026-12-02', 'Dec 2\u2009–\u20093'],
   ['Asia/Tokyo', '2026-12-03', 'Dec 3\u2009–\u20094'],
   ['Pacific/Honolulu', '2026-12-02', 'Dec 2\u2009–\u20093'],
-])('counts days from what today is in %s', async (timeZone, earliestDate, formatted) => {
+])('a delivery estimate counts days from what today is in %s', async (timeZone, earliestDate, formatted) => {
   const { data } = await executeWeb(
     `{ product(slug: "lamp") { deliveryEstimate(to: "JP", timeZone: "${timeZone}") { earliestDate formatted } } }`,
     {
@@ -117,7 +120,7 @@ it.each([
   expect(data.product.deliveryEstimate).toEqual({ earliestDate, formatted });
 });
 
-it('refuses a time zone that there is not', async () => {
+it('a delivery estimate refuses a time zone that there is not', async () => {
   const { errors } = await executeWeb(
     '{ product(slug: "lamp") { deliveryEstimate(to: "JP", timeZone: "Tokyo") { carrier } } }',
     { catalog },
@@ -132,7 +135,7 @@ it('refuses a time zone that there is not', async () => {
   ]);
 });
 
-it('takes the country as released pages say it', async () => {
+it('a delivery estimate takes the country as released pages say it', async () => {
   const estimate = vi.fn(async () => null);
   const { errors } = await executeWeb(
     'query ($country: String!) { product(slug: "lamp") { deliveryEstimate(country: $country) { carrier } } }',
@@ -144,7 +147,7 @@ it('takes the country as released pages say it', async () => {
   expect(estimate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { productId: 'lamp', country: 'KR' });
 });
 
-it('refuses to estimate for nowhere', async () => {
+it('a delivery estimate refuses to estimate for nowhere', async () => {
   const { errors } = await executeWeb('{ product(slug: "lamp") { deliveryEstimate { carrier } } }', {
     catalog,
   });
@@ -154,16 +157,19 @@ it('refuses to estimate for nowhere', async () => {
   ]);
 });
 
-it.each(['', 'de', 'DEU', 'D1'])('refuses "%s", which is no country code', async (country) => {
-  const { errors } = await executeWeb(
-    `{ product(slug: "lamp") { deliveryEstimate(country: "${country}") { carrier } } }`,
-    { catalog },
-  );
-  expect(errors).toEqual([
-    refused(
-      `country must be two capital letters (ISO 3166-1 alpha-2), and was "${country}".`,
-      'product',
-      'deliveryEstimate',
-    ),
-  ]);
-});
+it.each(['', 'de', 'DEU', 'D1'])(
+  'a delivery estimate refuses "%s", which is no country code',
+  async (country) => {
+    const { errors } = await executeWeb(
+      `{ product(slug: "lamp") { deliveryEstimate(country: "${country}") { carrier } } }`,
+      { catalog },
+    );
+    expect(errors).toEqual([
+      refused(
+        `country must be two capital letters (ISO 3166-1 alpha-2), and was "${country}".`,
+        'product',
+        'deliveryEstimate',
+      ),
+    ]);
+  },
+);

@@ -44,7 +44,7 @@ function services() {
   } satisfies StandIns;
 }
 
-it('shows the top categories, the best rated and the reduced products, each in its own order', async () => {
+it('the home page shows the top categories, the best rated and the reduced products, each in its own order', async () => {
   const { catalog, reviews, pricing, inventory } = services();
   const { data, errors } = await executeWeb(homePage, { catalog, reviews, pricing, inventory });
 
@@ -97,19 +97,22 @@ it.each([
   ['heroCategories', 'catalog', { categories: down('catalog') }],
   ['bestRated', 'reviews', { bestRated: down('reviews') }],
   ['onPromotion', 'pricing', { promotions: down('pricing') }],
-] as const)('loses %s alone when %s does not answer for it', async (section, upstream, endpoints) => {
-  const well = services();
-  const { data, errors } = await executeWeb(homePage, {
-    ...well,
-    [upstream]: { ...well[upstream], ...endpoints },
-  });
+] as const)(
+  'the home page loses %s alone when %s does not answer for it',
+  async (section, upstream, endpoints) => {
+    const well = services();
+    const { data, errors } = await executeWeb(homePage, {
+      ...well,
+      [upstream]: { ...well[upstream], ...endpoints },
+    });
 
-  expect(data.homePage[section]).toBeNull();
-  expect(Object.values(data.homePage as object).filter((value) => value === null)).toHaveLength(1);
-  expect(errors).toEqual([unavailable(upstream, 'homePage', section)]);
-});
+    expect(data.homePage[section]).toBeNull();
+    expect(Object.values(data.homePage as object).filter((value) => value === null)).toHaveLength(1);
+    expect(errors).toEqual([unavailable(upstream, 'homePage', section)]);
+  },
+);
 
-it('asks for no section that is not drawn', async () => {
+it('the home page asks for no section that is not drawn', async () => {
   const { catalog, reviews, pricing, inventory } = services();
   await executeWeb('{ homePage { onPromotion { id } } }', { catalog, reviews, pricing, inventory });
 
@@ -117,7 +120,10 @@ it('asks for no section that is not drawn', async () => {
   expect(reviews.bestRated).not.toHaveBeenCalled();
 });
 
-it.each(['heroCategories', 'bestRated', 'onPromotion'])('refuses more than 50 of %s', async (section) => {
-  const { errors } = await executeWeb(`{ homePage { ${section}(first: 51) { id } } }`);
-  expect(errors).toEqual([refused('first must be from 1 to 50, and was 51.', 'homePage', section)]);
-});
+it.each(['heroCategories', 'bestRated', 'onPromotion'])(
+  'the home page refuses more than 50 of %s',
+  async (section) => {
+    const { errors } = await executeWeb(`{ homePage { ${section}(first: 51) { id } } }`);
+    expect(errors).toEqual([refused('first must be from 1 to 50, and was 51.', 'homePage', section)]);
+  },
+);

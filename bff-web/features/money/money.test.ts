@@ -22,6 +22,6 @@ it.each([
   ['USD', 'en', '$12.90'],
   ['JPY', 'ja', '￥1,290'],
   ['KRW', 'en', '₩1,290'],
-] as const)('writes %s for readers of %s as %s', async (currency, language, formatted) => {
+] as const)('Money writes %s for readers of %s as %s', async (currency, language, formatted) => {
   expect(await priceOf(1290, currency, language)).toEqual({ amountMinor: 1290, currency, formatted });
 });

@@ -23,7 +23,7 @@ const price = (productId: string, more: Partial<Price> = {}): Price => ({
   ...more,
 });
 
-it('tells what a product costs now, and what it did before its promotion', async () => {
+it('a product tells what it costs now, and what it did before its promotion', async () => {
   const pricesByProductIds = vi.fn(async () => [price('mug'), price('lamp', { promotion })]);
 
   const { data, errors } = await executeWeb(listing, {
@@ -50,7 +50,7 @@ it('tells what a product costs now, and what it did before its promotion', async
   );
 });
 
-it('asks for prices in the currency of the header', async () => {
+it('a product asks for prices in the currency of the header', async () => {
   const pricesByProductIds = vi.fn(async () => []);
   await executeWeb(
     '{ product(slug: "lamp") { price { currency } } }',
@@ -60,7 +60,7 @@ it('asks for prices in the currency of the header', async () => {
   expect(pricesByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp'], 'JPY');
 });
 
-it('costs a product its prices alone when pricing is down', async () => {
+it('a product loses its prices alone when pricing is down', async () => {
   const pricesByProductIds = down('pricing');
   const { data, errors } = await executeWeb('{ product(slug: "lamp") { title price { formatted } } }', {
     catalog: selling(aProduct('lamp')),

@@ -48,11 +48,11 @@ it.each([
     true,
   ],
   ['{ products { facets { brands { value } } edges { node { price { formatted } } } } }', false],
-])('knows of %s that price bands are asked for: %s', (document, asked) => {
+])('the look-ahead knows of %s that price bands are asked for: %s', (document, asked) => {
   expect(asksForPriceBands(infoOf(document))).toBe(asked);
 });
 
-it('reads each fragment once, and a planned document once', () => {
+it('the look-ahead reads each fragment once, and a planned document once', () => {
   const { fieldNodes, fragments } = infoOf(
     '{ products { ...Page ...Page } } fragment Page on ProductConnection { totalCount }',
   );

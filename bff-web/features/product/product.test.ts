@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { systemClock } from '../../../shared/lib/clock.ts';
 import { aProduct, down, executeWeb, selling, unavailable } from '../../testing.ts';
 
-it('shows all that the catalog knows of a product', async () => {
+it('a product shows all that the catalog knows of it', async () => {
   const catalog = selling(aProduct('lamp'));
 
   const { data, errors } = await executeWeb(
@@ -47,7 +47,7 @@ it('shows all that the catalog knows of a product', async () => {
   expect(catalog.productBySlug).toHaveBeenCalledExactlyOnceWith(expect.anything(), 'lamp');
 });
 
-it('still shows old pages its picture in the smallest size', async () => {
+it('a product still shows old pages its picture in the smallest size', async () => {
   const thumbnailOf = async (product: ReturnType<typeof aProduct>) => {
     const { data, errors } = await executeWeb('{ product(slug: "lamp") { thumbnailUrl } }', {
       catalog: selling(product),
@@ -60,7 +60,7 @@ it('still shows old pages its picture in the smallest size', async () => {
   expect(await thumbnailOf(aProduct('lamp', { images: [] }))).toBeNull();
 });
 
-it('is new until the merchant says it is not', async () => {
+it('a product is new until the merchant says it is not', async () => {
   const catalog = selling(aProduct('lamp', { newUntil: '2026-12-01T00:00:00Z' }));
   const isNewAt = async (moment: string) => {
     const clock = { ...systemClock, now: () => Date.parse(moment) };
@@ -72,13 +72,13 @@ it('is new until the merchant says it is not', async () => {
   expect(await isNewAt('2026-12-01T00:00:00Z')).toBe(false);
 });
 
-it('is null, without an error, when there is no such product', async () => {
+it('a product is null, without an error, when there is no such product', async () => {
   expect(await executeWeb('{ product(slug: "none") { id } }', { catalog: selling() })).toEqual({
     data: { product: null },
   });
 });
 
-it('is null, with an error, while the catalog is down', async () => {
+it('a product is null, with an error, while the catalog is down', async () => {
   const { data, errors } = await executeWeb('{ product(slug: "lamp") { id } }', {
     catalog: { productBySlug: down('catalog') },
   });

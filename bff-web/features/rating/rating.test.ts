@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { aProduct, down, executeWeb, selling, unavailable } from '../../testing.ts';
 
-it('shows the average, and how many gave each number of stars, five first', async () => {
+it('a rating shows the average, and how many gave each number of stars, five first', async () => {
   const ratingsByProductIds = vi.fn(async () => [
     { productId: 'lamp', average: 4.2, count: 5, histogram: { 1: 0, 2: 1, 3: 0, 4: 1, 5: 3 } },
   ]);
@@ -32,7 +32,7 @@ it('shows the average, and how many gave each number of stars, five first', asyn
   expect(ratingsByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp', 'mug']);
 });
 
-it('costs a product its rating alone when reviews are down', async () => {
+it('a product loses its rating alone when reviews are down', async () => {
   const { data, errors } = await executeWeb('{ product(slug: "lamp") { title rating { average } } }', {
     catalog: selling(aProduct('lamp')),
     reviews: { ratingsByProductIds: down('reviews') },

@@ -3,7 +3,7 @@ import { aProduct, down, executeWeb, refused, selling, unavailable } from '../..
 
 const page = '{ product(slug: "lamp") { title recommendations(first: 3) { title } } }';
 
-it('shows the products that go with one, the closest first, without those no longer sold', async () => {
+it('the list of recommendations shows the products that go with one, the closest first, without those no longer sold', async () => {
   const catalog = selling(aProduct('lamp'), aProduct('mug'), aProduct('rug'));
   const related = vi.fn(async () => ['rug', 'gone', 'mug']);
 
@@ -14,7 +14,7 @@ it('shows the products that go with one, the closest first, without those no lon
   expect(catalog.productsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['rug', 'gone', 'mug']);
 });
 
-it('is empty, without asking the catalog, where nothing goes with the product', async () => {
+it('the list of recommendations is empty, without asking the catalog, where nothing goes with the product', async () => {
   const catalog = selling(aProduct('lamp'));
   const { data } = await executeWeb(page, { catalog, recommendations: { related: async () => [] } });
 
@@ -22,7 +22,7 @@ it('is empty, without asking the catalog, where nothing goes with the product', 
   expect(catalog.productsByIds).not.toHaveBeenCalled();
 });
 
-it('is null, and costs nothing else, while recommendations are down', async () => {
+it('the list of recommendations is null, and costs nothing else, while recommendations are down', async () => {
   const { data, errors } = await executeWeb(page, {
     catalog: selling(aProduct('lamp')),
     recommendations: { related: down('recommendations') },
@@ -32,7 +32,7 @@ it('is null, and costs nothing else, while recommendations are down', async () =
   expect(errors).toEqual([unavailable('recommendations', 'product', 'recommendations')]);
 });
 
-it('are twenty at most', async () => {
+it('recommendations are twenty at most', async () => {
   const { errors } = await executeWeb('{ product(slug: "lamp") { recommendations(first: 21) { id } } }', {
     catalog: selling(aProduct('lamp')),
   });

@@ -33,7 +33,7 @@ const jsonLdOf = async (services: StandIns, product: Partial<CatalogProduct> = {
   return data.product.seo.jsonLd as string;
 };
 
-it('has what the head of a page says, without a call to another service', async () => {
+it('the head of a page is complete without a call to another service', async () => {
   const { data, errors } = await executeWeb(
     '{ product(slug: "lamp") { seo { title description canonicalUrl canonicalPath } } }',
     { catalog: selling(aProduct('lamp', { description: 'Bright. '.repeat(40) })) },
@@ -48,7 +48,7 @@ it('has what the head of a page says, without a call to another service', async 
   });
 });
 
-it('speaks of pages of the site that it is told', async () => {
+it('the head of a page speaks of pages of the site that it is told', async () => {
   const execute = executor(() => loadWebSchema('https://shop.example'));
   const { data } = await execute('{ product(slug: "lamp ä") { seo { canonicalUrl jsonLd } } }', {
     catalog: selling(aProduct('lamp', { slug: 'lamp ä' })),

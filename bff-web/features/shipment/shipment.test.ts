@@ -17,7 +17,7 @@ const parcel = (orderId: string, more: Partial<Shipment> = {}): Shipment => ({
   ...more,
 });
 
-it('shows the parcels of an order, with the lines that each holds', async () => {
+it('an order shows its parcels, with the lines that each holds', async () => {
   const { data, errors } = await executeWeb(
     `{ order(id: "o-1") { shipments {
       id carrier trackingCode trackingUrl status shippedAt deliveredAt lines { sku quantity unitPrice { formatted } }
@@ -44,7 +44,7 @@ it('shows the parcels of an order, with the lines that each holds', async () => 
   ]);
 });
 
-it('shows the parcels in the order in which they were sent, those still to be sent last', async () => {
+it('an order shows its parcels in the order in which they were sent, those still to be sent last', async () => {
   const { data } = await executeWeb(
     '{ order(id: "o-1") { shipments { id } } }',
     {
@@ -62,7 +62,7 @@ it('shows the parcels in the order in which they were sent, those still to be se
   expect(data.order.shipments).toEqual([{ id: 'first' }, { id: 'second' }, { id: 'waiting' }]);
 });
 
-it('asks once for the parcels of all orders of a page', async () => {
+it('a page of orders asks once for the parcels of them all', async () => {
   const shipmentsByOrderIds = vi.fn(async () => [parcel('o-1', { status: 'delivered' })]);
 
   const { data } = await executeWeb(
@@ -84,7 +84,7 @@ it('asks once for the parcels of all orders of a page', async () => {
   expect(shipmentsByOrderIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['o-2', 'o-1']);
 });
 
-it('costs an order its parcels alone when shipping is down', async () => {
+it('an order loses its parcels alone when shipping is down', async () => {
   const { data, errors } = await executeWeb(
     '{ order(id: "o-1") { number shipments { id } } }',
     {

@@ -4,7 +4,7 @@ import { aProduct, down, executeWeb, selling, unavailable } from '../../testing.
 const berlin = (available: number) => ({ code: 'BER', city: 'Berlin', country: 'DE', available });
 const lyon = (available: number) => ({ code: 'LYO', city: 'Lyon', country: 'FR', available });
 
-it('adds up what the variants of a product have left, by warehouse', async () => {
+it('stock adds up what the variants of a product have left, by warehouse', async () => {
   const { data } = await executeWeb(
     '{ product(slug: "lamp") { stock { available inStock warehouses { code city country available } } } }',
     {
@@ -25,7 +25,7 @@ it('adds up what the variants of a product have left, by warehouse', async () =>
   });
 });
 
-it('tells what each variant has left, in the call that the product needs anyway', async () => {
+it('stock tells what each variant has left, in the call that the product needs anyway', async () => {
   const stockBySkus = vi.fn(async () => [
     { sku: 'lamp-1', available: 0, warehouses: [berlin(0)] },
     { sku: 'lamp-2', available: 5, warehouses: [berlin(5)] },
@@ -46,7 +46,7 @@ it('tells what each variant has left, in the call that the product needs anyway'
   expect(stockBySkus).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['lamp-1', 'lamp-2']);
 });
 
-it('is null when the warehouses do not know every variant: some of the pieces are no sum', async () => {
+it('stock is null when the warehouses do not know every variant: some of the pieces are no sum', async () => {
   const { data, errors } = await executeWeb(
     '{ product(slug: "lamp") { stock { available } variants { stock { available } } } }',
     {
@@ -59,7 +59,7 @@ it('is null when the warehouses do not know every variant: some of the pieces ar
   expect(data.product).toEqual({ stock: null, variants: [{ stock: { available: 3 } }, { stock: null }] });
 });
 
-it('is null when the warehouses know none of the variants', async () => {
+it('stock is null when the warehouses know none of the variants', async () => {
   expect(
     await executeWeb('{ product(slug: "lamp") { stock { available } } }', {
       catalog: selling(aProduct('lamp')),
@@ -68,7 +68,7 @@ it('is null when the warehouses know none of the variants', async () => {
   ).toEqual({ data: { product: { stock: null } } });
 });
 
-it('costs a product its stock alone when inventory is down', async () => {
+it('a product loses its stock alone when inventory is down', async () => {
   const { data, errors } = await executeWeb('{ product(slug: "lamp") { title stock { available } } }', {
     catalog: selling(aProduct('lamp')),
     inventory: { stockBySkus: down('inventory') },

@@ -7,7 +7,7 @@ import { motifs } from './motifs.ts';
 
 const { ask, read } = testCatalog();
 
-it('draws every size of every picture of a product', async () => {
+it('the image server draws every size of every picture of a product', async () => {
   const { images } = await read<Product>('/products/p-0003');
 
   for (const { width, height, url } of images.flatMap(({ sizes }) => sizes)) {
@@ -19,20 +19,20 @@ it('draws every size of every picture of a product', async () => {
   }
 });
 
-it('shows something else in each picture', async () => {
+it('the image server shows something else in each picture', async () => {
   const { images } = await read<Product>('/products/p-0003');
 
   const drawn = await Promise.all(images.map(async ({ sizes }) => (await fetch(sizes[0]?.url ?? '')).text()));
   expect(new Set(drawn).size).toBe(images.length);
 });
 
-it('draws a picture for each category', async () => {
+it('the image server draws a picture for each category', async () => {
   const { items } = await read<{ items: Category[] }>('/categories');
 
   for (const { imageUrl } of items) expect((await fetch(imageUrl)).status).toBe(200);
 });
 
-it('may be kept forever, and is confirmed to those who ask all the same', async () => {
+it('a picture may be kept forever, and is confirmed to those who ask all the same', async () => {
   const first = await ask('/images/p-0001-image-1-320.svg');
   const again = await ask('/images/p-0001-image-1-320.svg', {
     headers: { 'if-none-match': first.headers.get('etag') ?? '' },
@@ -49,14 +49,14 @@ it.each([
   'p-0001-image-1-321.svg',
   'category-nowhere.svg',
   '..%2Fschema.sql',
-])('has no picture %s', async (file) => {
+])('the image server has no picture %s', async (file) => {
   const answer = await ask(`/images/${file}`);
 
   expect(answer.status).toBe(404);
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
 });
 
-it('has a motif for each leaf category and stays below two kilobytes', () => {
+it('the image server has a motif for each leaf category and stays below two kilobytes', () => {
   expect(Object.keys(motifs)).toEqual(leafCategories.map(({ id }) => id));
   for (const motif of Object.keys(motifs)) {
     for (const view of [0, 1, 2, 3]) {

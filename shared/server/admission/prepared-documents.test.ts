@@ -29,7 +29,7 @@ const problems = (prepare: () => unknown) => {
   return [];
 };
 
-it('parses and validates a document once', () => {
+it('the cache of documents parses and validates a document once', () => {
   const { prepare, find } = given();
 
   const first = prepare('{ hello }');
@@ -38,7 +38,7 @@ it('parses and validates a document once', () => {
   expect(find(first.id)).toBe(first.document);
 });
 
-it('keeps no more documents than there is room for', () => {
+it('the cache of documents keeps no more documents than there is room for', () => {
   const { prepare, find } = given();
   const large = (name: string) => prepare(`{ hello } #${'-'.repeat(200_000)}${name}`);
 
@@ -51,7 +51,7 @@ it('keeps no more documents than there is room for', () => {
   expect(find(first.id)).toBeUndefined();
 });
 
-it('says what is wrong before it looks for more', () => {
+it('the cache of documents says what is wrong before it looks for more', () => {
   const { prepare } = given();
   const aliases = Array.from({ length: 21 }, (_, n) => `a${n}: nothing`).join(' ');
 
@@ -79,7 +79,7 @@ const misspelt: readonly (readonly [what: string, document: string])[] = [
 ];
 
 it.each(misspelt)(
-  'suggests how %s may have been meant, where the schema may be asked for',
+  'the cache of documents suggests how %s may have been meant, where the schema may be asked for',
   (what, document) => {
     // Of directives, graphql-js suggests none.
     if (what === 'a directive') return;
@@ -87,14 +87,14 @@ it.each(misspelt)(
   },
 );
 
-it.each(misspelt)('suggests nothing for %s where it may not', (_what, document) => {
+it.each(misspelt)('the cache of documents suggests nothing for %s where it may not', (_what, document) => {
   const found = problems(() => given(false).prepare(document));
 
   expect(found.length).toBeGreaterThan(0);
   expect(found.join()).not.toContain('Did you mean');
 });
 
-it('takes nothing away from a client’s own words, though they read like a suggestion', () => {
+it('the cache of documents takes nothing away from a client’s own words, though they read like a suggestion', () => {
   const document = '{ hello(loud: "Did you mean this? No.") }';
 
   expect(problems(() => given(false).prepare(document))).toEqual([
@@ -102,7 +102,7 @@ it('takes nothing away from a client’s own words, though they read like a sugg
   ]);
 });
 
-it('answers no question about the schema where that is switched off', () => {
+it('the cache of documents answers no question about the schema where that is switched off', () => {
   const ask = (introspection: boolean) =>
     problems(() => given(introspection).prepare('{ __schema { types { name } } }'));
 
@@ -113,7 +113,7 @@ it('answers no question about the schema where that is switched off', () => {
   ]);
 });
 
-it('lets a trusted document ask for the schema, and no other, whichever comes first', () => {
+it('the cache of documents lets a trusted document ask for the schema, and no other, whichever comes first', () => {
   const document = '{ __schema { types { name } } }';
   const refused = [expect.stringContaining('GRAPHQL_VALIDATION_FAILED: GraphQL introspection')];
 

@@ -19,7 +19,7 @@ function plan(text: string) {
   return planOperation(schema, document, operation as OperationDefinitionNode, {});
 }
 
-it('plans what there is data for, however much fragments within fragments select', () => {
+it('the planner plans what there is data for, however much fragments within fragments select', () => {
   const levels = Array.from({ length: 40 }, (_, n) => n);
   const doubling = levels.map(
     (n) => `fragment F${n} on Tree { left { ...F${n + 1} } right { ...F${n + 1} } }`,
@@ -31,7 +31,7 @@ it('plans what there is data for, however much fragments within fragments select
   expect(planned.size()).toBe(3);
 });
 
-it('works out arguments once, for all items and where they are constant for all operations, and lets nobody change them', () => {
+it('the planner works out arguments once, for all items and where they are constant for all operations, and lets nobody change them', () => {
   const planned = plan('query ($n: Int) { trees { constant: read(of: [1]) given: read(n: $n) } }');
   void executePlan(planned, null, { n: 1 });
   void executePlan(planned, null, { n: 2 });

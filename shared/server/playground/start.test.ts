@@ -25,7 +25,7 @@ const me = {
   headers: { 'x-customer-id': 'u-1' },
 };
 
-it('gives every document a tab, with its values, and shows the first', async () => {
+it('the playground gives every document a tab, with its values, and shows the first', async () => {
   const { storage, ...properties } = await propertiesGiven([
     me,
     { ...me, name: 'You', text: 'query You { me }' },
@@ -42,14 +42,14 @@ it('gives every document a tab, with its values, and shows the first', async () 
   });
 });
 
-it('lets GraphiQL open a tab of its own where there are no documents', async () => {
+it('the playground lets GraphiQL open a tab of its own where there are no documents', async () => {
   const { storage, ...properties } = await propertiesGiven([]);
 
   expect(properties).not.toHaveProperty('query');
   expect((storage as Storage).getItem('graphiql:tabState')).toBeNull();
 });
 
-it('begins anew where a browser lets nothing be kept, or holds something else', async () => {
+it('the playground begins anew where a browser lets nothing be kept, or holds something else', async () => {
   vi.stubGlobal('sessionStorage', { getItem: () => '{"tabs":7}' });
   expect(await propertiesGiven([me])).toMatchObject({ query: 'query Me { me }' });
 

@@ -19,7 +19,7 @@ function given(ownDelayMs = (_sinceMs: number) => 0) {
   return { clock, controller, call, policy };
 }
 
-it('aborts an attempt on the wire when its time is over, and blames the service', async () => {
+it('the attempt timeout aborts an attempt on the wire when its time is over, and blames the service', async () => {
   const { clock, call, policy } = given();
   let wire: AbortSignal | undefined;
   const outcome = policy(call, ({ signal }) => {
@@ -40,7 +40,7 @@ it('aborts an attempt on the wire when its time is over, and blames the service'
   expect(clock.pending()).toBe(0);
 });
 
-it('gives every attempt its own time, and its own signal', async () => {
+it('the attempt timeout gives every attempt its own time, and its own signal', async () => {
   const { clock, call, policy } = given();
   const signals: AbortSignal[] = [];
   const attempt = () =>
@@ -62,7 +62,7 @@ it('gives every attempt its own time, and its own signal', async () => {
   expect(call.signal.aborted).toBe(false);
 });
 
-it('stops with the call, and does not call that a timeout', async () => {
+it('the attempt timeout stops with the call, and does not call that a timeout', async () => {
   const { clock, controller, call, policy } = given();
   const outcome = policy(call, () => new Promise<never>(() => {})).catch(String);
 
@@ -72,7 +72,7 @@ it('stops with the call, and does not call that a timeout', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('gives the service the time that this process was too busy for', async () => {
+it('the attempt timeout gives the service the time that this process was too busy for', async () => {
   const { clock, call, policy } = given((sinceMs) => Math.min(30, clock.now() - sinceMs));
   const { promise, resolve } = Promise.withResolvers<string>();
   const outcome = policy(call, () => promise).catch(String);

@@ -236,7 +236,7 @@ function given(options: BreakerOptions) {
   return { policy, changes, underWay, begin, take };
 }
 
-it('is in the state of its model after every step, and admits the calls that the model admits', async () => {
+it('the breaker is in the state of its model after every step, and admits the calls that the model admits', async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(breakerOptions, steps, async (options, schedule) => {
@@ -264,7 +264,7 @@ it('is in the state of its model after every step, and admits the calls that the
   );
 });
 
-it('is closed within the open time once the service is well, whatever came before', async () => {
+it('the breaker is closed within the open time once the service is well, whatever came before', async () => {
   await fc.assert(
     fc.asyncProperty(breakerOptions, steps, async (options, schedule) => {
       const { policy, underWay, begin, take } = given(options);
@@ -289,7 +289,7 @@ it('is closed within the open time once the service is well, whatever came befor
   );
 });
 
-it('asks a service that stays sick no more than the permitted probes in each open time', async () => {
+it('the breaker asks a service that stays sick no more than the permitted probes in each open time', async () => {
   const pausesMs = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 50, maxLength: 200 });
   await fc.assert(
     fc.asyncProperty(breakerOptions, pausesMs, async (options, pauses) => {

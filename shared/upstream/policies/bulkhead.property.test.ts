@@ -141,7 +141,7 @@ function model({ concurrency, queue, worthwhileMs = 0, adaptive }: BulkheadOptio
   };
 }
 
-it('does what the model does, whatever comes and ends in whatever order', async () => {
+it('the bulkhead does what the model does, whatever comes and ends in whatever order', async () => {
   await fc.assert(
     fc.asyncProperty(options, schedule, async (options, steps) => {
       const real = given(options);
@@ -177,7 +177,7 @@ it('does what the model does, whatever comes and ends in whatever order', async 
   );
 });
 
-it('keeps its bounds and loses no place when all of it happens at one moment', async () => {
+it('the bulkhead keeps its bounds and loses no place when all of it happens at one moment', async () => {
   const bursts = fc.array(fc.array(fc.oneof(start, end), { maxLength: 12 }), { maxLength: 15 });
   await fc.assert(
     fc.asyncProperty(options, bursts, fc.integer({ min: 0, max: 3 }), async (options, bursts, turns) => {

@@ -426,7 +426,7 @@ describe('bulkhead, with an adaptive limit', () => {
   });
 });
 
-it('does not take the delay of this process for a slow service', async () => {
+it('the bulkhead does not take the delay of this process for a slow service', async () => {
   const clock = manualClock();
   let ownDelayMs = 190;
   const policy = bulkhead(
@@ -458,7 +458,7 @@ it('does not take the delay of this process for a slow service', async () => {
   expect(policy.status().limit).toBe(9);
 });
 
-it('refuses nobody for the time that this process was too busy for', async () => {
+it('the bulkhead refuses nobody for the time that this process was too busy for', async () => {
   const clock = manualClock();
   let ownDelayMs = 60;
   const policy = bulkhead(

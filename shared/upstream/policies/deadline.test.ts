@@ -129,7 +129,7 @@ describe('deadline', () => {
   });
 });
 
-it('adds what this process was too busy for, but has no client wait longer', async () => {
+it('the deadline adds what this process was too busy for, but has no client wait longer', async () => {
   const given1 = given({ deadlineMs: 100, operationMs: 1_000, ownMs: 60 });
   const call = given1.policy(given1.call, never).catch((error: unknown) => error);
   await given1.clock.advance(159);

@@ -327,7 +327,7 @@ describe('hedge', () => {
   });
 });
 
-it('waits for as long as this process was too busy to look, and does not count it', async () => {
+it('the hedge waits for as long as this process was too busy to look, and does not count it', async () => {
   let ownMs = 0;
   const { clock, attempts, start, learn, answered } = given({
     ownDelayMs: (sinceMs) => Math.min(ownMs, clock.now() - sinceMs),

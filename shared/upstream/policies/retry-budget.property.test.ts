@@ -49,13 +49,13 @@ async function play({ ratio, minimum }: { ratio: number; minimum: number }, step
   return { calls, granted };
 }
 
-it('never grants more than its minimum or its share of the calls of the window behind', async () => {
+it('the retry budget never grants more than its minimum or its share of the calls of the window behind', async () => {
   await fc.assert(
     fc.asyncProperty(options, schedule, async (given, steps) => void (await play(given, steps))),
   );
 });
 
-it('keeps the retries of any window within the calls of that window and the one before', async () => {
+it('the retry budget keeps the retries of any window within the calls of that window and the one before', async () => {
   await fc.assert(
     fc.asyncProperty(options, schedule, async (given, steps) => {
       const { calls, granted } = await play(given, steps);
@@ -67,7 +67,7 @@ it('keeps the retries of any window within the calls of that window and the one 
   );
 });
 
-it('grants whatever it must not refuse: all that its minimum allows in a window with a slice to spare', async () => {
+it('the retry budget grants whatever it must not refuse: all that its minimum allows in a window with a slice to spare', async () => {
   await fc.assert(
     fc.asyncProperty(options, schedule, async ({ ratio, minimum }, steps) => {
       const clock = manualClock(37);

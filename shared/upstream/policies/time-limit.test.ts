@@ -73,7 +73,7 @@ describe('withTimeLimit', () => {
   });
 });
 
-it('takes an answer that lies there already when a late timer fires', async () => {
+it('a time limit takes an answer that lies there already when a late timer fires', async () => {
   let fire = () => {};
   const late: Clock = {
     now: () => 0,
