@@ -32,8 +32,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: mode === 'long' ? 1_800_000 : 240_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },
-    // The runner would leave one processor to itself, which is half of a small machine.
-    maxWorkers: '100%',
+    // The runner would leave one processor to itself, which is half of a small machine. Some tests mostly wait.
+    maxWorkers: '150%',
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.data/test-report.json' }]] : ['default'],
     // Projects begin in the order of their names, and files with the longest.
     projects: [
