@@ -26,7 +26,7 @@ const words: Words = {
   'Query.categoryScreen.id': ['lighting', 'table-lamps', 'no-such'],
   'to': ['DE', 'KR', 'NZ'],
   'timeZone': ['Europe/Berlin', 'Asia/Tokyo', 'Nowhere'],
-  'filters': ['category:table-lamps', 'brand:Falter', 'price:25-50', 'x'],
+  'filters': ['category:table-lamps', 'brand:Tessaro', 'price:low', 'x'],
   'country': ['DE', 'KR', 'NZ', 'de'],
   'first': [1, 2, 2, 3, 3, 5, 0, 51],
   'after': ['x', '', 'eyJjIjpudWxsLCJvIjoyfQ'],
@@ -36,7 +36,7 @@ const words: Words = {
   'width': [48, 160, 390, 0],
   'density': [1, 2.5, 3, 9],
   'ProductFilter.brands': ['Hyggelig', 'Alcova', 'Nobody'],
-  'ProductFilter.categories': ['lighting', 'kitchen', 'no-such'],
+  'ProductFilter.categories': ['lighting', 'kitchen-and-dining', 'no-such'],
 };
 
 /** Made up for each client. */
