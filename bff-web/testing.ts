@@ -26,10 +26,22 @@ const cardOf = ({
   brand,
   categoryId,
   newUntil,
+  inStock,
   language,
   images,
   skus,
-}: CatalogProduct): CatalogCard => ({ id, slug, title, brand, categoryId, newUntil, language, images, skus });
+}: CatalogProduct): CatalogCard => ({
+  id,
+  slug,
+  title,
+  brand,
+  categoryId,
+  newUntil,
+  inStock,
+  language,
+  images,
+  skus,
+});
 
 /** A catalog with nothing but `products`, in that order. */
 export function selling(...products: readonly CatalogProduct[]) {

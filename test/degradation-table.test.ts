@@ -137,8 +137,7 @@ stands for every item of a list, which one error tells of together. Once the ser
 in for a while: then the fields of the last column have their value, nothing is null, and \`extensions.degraded\` says how
 old each is.
 
-While inventory has never answered, nobody knows what is sold out: the sections of the home page and screen may show it, and
-delivery estimates and labels are told as if there were some.
+While inventory has never answered, nobody knows what is sold out: delivery estimates and labels are told as if there were some.
 `;
 
 /** The table of one document: a row for each service that it asks. */

@@ -12,7 +12,9 @@ import {
   imageUrl,
   isNew,
   listingPath,
+  sectionOf,
   skusOf,
+  SPARE,
   together,
 } from './rules.js';
 
@@ -88,13 +90,9 @@ async function loadRatings(ids) {
 }
 
 async function home({ first = 10, imageWidth, density = 1 }) {
-  const pages = await Promise.all(homeSections.map(({ sort }) => get(listingPath({ sort, first }))));
-  const products = [
-    ...byKey(
-      pages.flatMap(({ items }) => items),
-      ({ id }) => id,
-    ).values(),
-  ];
+  const paths = homeSections.map(({ sort }) => listingPath({ sort, first: first + SPARE }));
+  const listed = (await Promise.all(paths.map(get))).map((page) => sectionOf(page, first));
+  const products = [...byKey(listed.flat(), ({ id }) => id).values()];
   const ids = products.map(({ id }) => id);
   const [prices, stock, ratings] = await Promise.all([
     loadPrices(ids),
@@ -116,7 +114,7 @@ async function home({ first = 10, imageWidth, density = 1 }) {
       image: images[0] ? imageUrl(images[0], imageWidth * density) : null,
     };
   };
-  const sections = homeSections.map(({ id, title }, at) => ({ id, title, cards: pages[at].items.map(card) }));
+  const sections = homeSections.map(({ id, title }, at) => ({ id, title, cards: listed[at].map(card) }));
   return { home: { sections } };
 }
 

@@ -36,6 +36,10 @@ export const homeSections = [
   { id: 'new', title: 'Just in', sort: 'NEWEST' },
 ];
 
+/** Some more than a section shows: it leaves out what is sold out. */
+export const SPARE = 4;
+export const sectionOf = ({ items }, first) => items.filter(({ inStock }) => inStock).slice(0, first);
+
 /** Where the catalog lists the products after a cursor, with no more than the listings that are measured show. */
 export function listingPath({ sort = 'POPULAR', first = 20, after }) {
   const from = after ? `&cursor=${decode(after).c}` : '';

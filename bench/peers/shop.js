@@ -9,7 +9,9 @@ import {
   imageUrl,
   isNew,
   listingPath,
+  sectionOf,
   skusOf,
+  SPARE,
   together,
 } from './rules.js';
 
@@ -197,7 +199,7 @@ export const resolvers = {
     home: async (_root, { first }, { get }) => ({
       sections: await Promise.all(
         homeSections.map(async ({ id, title, sort }) => {
-          const { items } = await get(listingPath({ sort, first }));
+          const items = sectionOf(await get(listingPath({ sort, first: first + SPARE })), first);
           return { id, title, cards: items };
         }),
       ),

@@ -421,7 +421,7 @@ export type ProductScreen = {
   readonly promotionLabel?: Maybe<Scalars['String']['output']>;
   /** What its ratings come to; null when nobody has rated it. */
   readonly rating?: Maybe<Rating>;
-  /** Products that go with it, the closest first; empty when there are none. */
+  /** Products that go with it and are not sold out, the closest first; empty when there are none. */
   readonly related?: Maybe<ReadonlyArray<Card>>;
   /** All of its reviews, page by page. */
   readonly reviews?: Maybe<ReviewPage>;
@@ -599,7 +599,7 @@ export type ReviewSort =
 export type Section = {
   readonly __typename?: 'Section';
   /**
-   * The products, the first to be drawn first; none that are sold out, unless it cannot be known what is left. A section that
+   * The products, the first to be drawn first; none of which the catalog knows that they are sold out. A section that
    * fails leaves the others whole.
    */
   readonly cards?: Maybe<ReadonlyArray<Card>>;

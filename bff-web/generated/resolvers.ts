@@ -185,7 +185,7 @@ export type ExpressDelivery = {
   readonly formatted: Scalars['String']['output'];
 };
 
-/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
+/** The sections of the home page. What the catalog knows to be sold out is not in them. */
 export type HomePage = {
   readonly __typename?: 'HomePage';
   /** The products that customers rate best, best first; null while reviews or the catalog are down. */
@@ -197,19 +197,19 @@ export type HomePage = {
 };
 
 
-/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
+/** The sections of the home page. What the catalog knows to be sold out is not in them. */
 export type HomePageBestRatedArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
+/** The sections of the home page. What the catalog knows to be sold out is not in them. */
 export type HomePageHeroCategoriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** The sections of the home page. What is sold out is not in them, unless it cannot be known what is left. */
+/** The sections of the home page. What the catalog knows to be sold out is not in them. */
 export type HomePageOnPromotionArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -439,7 +439,7 @@ export type Product = {
   readonly promotion?: Maybe<Promotion>;
   /** What its customers' stars come to; null when nobody has rated it. */
   readonly rating?: Maybe<Rating>;
-  /** Products that go with it, the closest first: for the page of one product, since each product is a call. */
+  /** Products that go with it and are not sold out, the closest first: for the page of one product, since each product is a call. */
   readonly recommendations?: Maybe<ReadonlyArray<Product>>;
   /** All its reviews, page by page: for the page of one product. In listings ask for `topReviews`, which asks once. */
   readonly reviews?: Maybe<ReviewConnection>;

@@ -9,7 +9,7 @@ export const catalog = defineMock({
   title: 'Catalog',
   description: 'Products, categories, search and pictures. Public and read-only.',
   schemaUrl: new URL('./schema.sql', import.meta.url),
-  seedVersion: 2,
+  seedVersion: 3,
   // Loaded on demand: a start with a database at hand needs none of the vocabulary.
   seed: async (db, now) => (await import('./seed.ts')).seedCatalog(db, now),
   routes: catalogRoutes,

@@ -12,6 +12,7 @@ export interface ProductRow {
   readonly created_at: string;
   readonly new_until: string | null;
   readonly popularity: number;
+  readonly in_stock: number;
   readonly tags: string;
   readonly images: string;
   readonly variants: string;
@@ -45,13 +46,14 @@ export function toCard(row: ProductRow, baseUrl: string): ProductCard {
   };
 }
 
-const common = ({ id, slug, title, brand, category_id, new_until }: ProductRow) => ({
+const common = ({ id, slug, title, brand, category_id, new_until, in_stock }: ProductRow) => ({
   id,
   slug,
   title,
   brand,
   categoryId: category_id,
   newUntil: new_until,
+  inStock: in_stock === 1,
   language: LANGUAGE,
 });
 

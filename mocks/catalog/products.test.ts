@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { productId, skusOf, soldProducts } from '../kit/shop.ts';
+import { numberOf, productId, skusOf, soldProducts } from '../kit/shop.ts';
+import { piecesLeft } from '../kit/stock.ts';
 import type { Category, Product, ProductCard } from './schemas.ts';
 import { testCatalog } from './test-catalog.ts';
 
@@ -31,7 +32,7 @@ it('the catalog tells everything about a product', async () => {
   const product = await read<Product>('/products/p-0003');
 
   expect(Object.keys(product).toSorted()).toEqual(
-    'brand categoryId createdAt description id images language newUntil popularity slug tags title variants'.split(
+    'brand categoryId createdAt description id images inStock language newUntil popularity slug tags title variants'.split(
       ' ',
     ),
   );
@@ -68,12 +69,32 @@ it('the catalog says of a colour which picture shows it, and of a size that all 
 
 it('the catalog tells on a card what a tile shows, and nothing else', async () => {
   const { items } = await read<{ items: ProductCard[] }>('/products?ids=p-0003&view=card');
-  const { id, slug, title, brand, categoryId, newUntil, language, images } =
+  const { id, slug, title, brand, categoryId, newUntil, inStock, language, images } =
     await read<Product>('/products/p-0003');
 
   expect(items).toEqual([
-    { id, slug, title, brand, categoryId, newUntil, language, images: images.slice(0, 1), skus: skusOf(3) },
+    {
+      id,
+      slug,
+      title,
+      brand,
+      categoryId,
+      newUntil,
+      inStock,
+      language,
+      images: images.slice(0, 1),
+      skus: skusOf(3),
+    },
   ]);
+});
+
+it('the catalog knows what is sold out, as inventory does', async () => {
+  const { items } = await read<{ items: Product[] }>(`/products?ids=${ids(100)}`);
+  const soldOut = items.filter(({ inStock }) => !inStock);
+
+  expect(soldOut.length).toBeGreaterThan(0);
+  expect(soldOut.length).toBeLessThan(20);
+  for (const { id, inStock } of items) expect(inStock).toBe(piecesLeft(numberOf(id)) > 0);
 });
 
 it('the catalog finds a product by its slug', async () => {

@@ -24,6 +24,7 @@ CREATE TABLE products (
   created_at  TEXT NOT NULL,
   new_until   TEXT,
   popularity  INTEGER NOT NULL,
+  in_stock    INTEGER NOT NULL, -- 0 or 1: whether any variant was left when the catalog looked last
   -- Read with their product and never alone, hence JSON.
   tags        TEXT NOT NULL, -- ["oak"]
   images      TEXT NOT NULL, -- [{ "alt", "color" }]
@@ -37,7 +38,7 @@ CREATE INDEX products_by_created_at ON products (created_at, id);
 CREATE INDEX products_by_popularity ON products (popularity, id);
 CREATE INDEX products_by_title ON products (title, id);
 
--- What pricing has told of each product, for nothing but sorting and filtering by what a shopper pays: in the smallest
+-- What pricing asks for each product, for nothing but sorting and filtering by what a shopper pays: in the smallest
 -- unit of the currency, and less from the start of a promotion until its end (RFC 3339 in UTC).
 CREATE TABLE prices (
   currency      TEXT NOT NULL,

@@ -24,6 +24,10 @@ const common = {
   brand: Type.String(),
   categoryId: Type.String({ description: 'Always a category without children.' }),
   newUntil: Nullable(Timestamp),
+  inStock: Type.Boolean({
+    description:
+      'Whether any variant was left when the catalog looked last; inventory knows what is left now.',
+  }),
   language: Type.String({ description: 'Of all its texts (BCP 47).' }),
 };
 

@@ -11,6 +11,7 @@ import {
   productId,
   soldProducts,
 } from '../kit/shop.ts';
+import { piecesLeft } from '../kit/stock.ts';
 import { categories, pathOf } from './categories.ts';
 import {
   composeDescription,
@@ -41,7 +42,7 @@ function seedCategories(db: DatabaseSync): void {
 }
 
 function seedProducts(db: DatabaseSync, now: Date): void {
-  const insertProduct = db.prepare('INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertProduct = db.prepare('INSERT INTO products VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertText = db.prepare(
     'INSERT INTO search (rowid, title, brand, category, tags, description) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -66,6 +67,7 @@ function seedProducts(db: DatabaseSync, now: Date): void {
       listedAt(n, now),
       newUntil(n, now),
       popularityOf(n),
+      piecesLeft(n) > 0 ? 1 : 0,
       JSON.stringify(tags),
       JSON.stringify(images),
       JSON.stringify(variants),

@@ -54,6 +54,7 @@ export function aCard(id: string, more: Partial<CatalogCard> = {}): CatalogCard 
     brand: 'Hyggelig',
     categoryId: 'lamps',
     newUntil: null,
+    inStock: true,
     language: 'en',
     images: [anImage(id)],
     skus: [`${id}-1`, `${id}-2`],

@@ -53,6 +53,7 @@ const card = {
   brand: 'Falter',
   categoryId: 'c-1',
   newUntil: null,
+  inStock: true,
   language: 'en',
   images: [image],
   skus: ['p-1-1'],

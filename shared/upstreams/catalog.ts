@@ -23,6 +23,8 @@ const card = z.object({
   categoryId: z.string(),
   /** The merchant shows the product as new until then. */
   newUntil: dateTime.nullable(),
+  /** Whether anything was left of it when the catalog looked last: enough to promote it by, and no promise. */
+  inStock: z.boolean(),
   /** Of all its texts (BCP 47): the merchant writes them, and nobody translates them. */
   language: z.string(),
   images: listOf(image),

@@ -201,6 +201,7 @@ describe('one item that cannot be read costs its own id', () => {
     brand: 'Falter',
     categoryId: 'c-1',
     newUntil: null,
+    inStock: true,
     language: 'en',
     images,
     skus: [],
@@ -295,7 +296,7 @@ describe('a list that is longer than was asked for is cut', () => {
     ['best rated', { data: many((n) => ({ productId: `p-${n}`, average: 5, count: 1 })) }, ({ reviews }, scope) => reviews.bestRated(scope, { limit: 3, minCount: 1 })],
     ['promotions', { prices: many((n) => ({ product_id: `p-${n}`, currency: 'EUR', amount_minor: 1, promotion: { former_amount_minor: 2, label: '', ends_at: '2031-01-01T00:00:00Z' } })) }, ({ pricing }, scope) => pricing.promotions(scope, { currency: 'EUR', limit: 3 })],
     ['orders', orderPage(...many((n) => order(`o-${n}`))), async ({ orders }, scope) => (await orders.ordersOf(scope, { customerId: 'u-1', limit: 3 })).items],
-    ['cards', { items: many((n) => ({ id: `p-${n}`, slug: '', title: '', brand: '', categoryId: '', newUntil: null, language: 'en', images: [], skus: [] })), total: 500, nextCursor: null, facets }, async ({ catalog }, scope) => (await catalog.searchCards(scope, { text: 'a', filter: {}, currency: 'EUR', limit: 3 })).items],
+    ['cards', { items: many((n) => ({ id: `p-${n}`, slug: '', title: '', brand: '', categoryId: '', newUntil: null, inStock: true, language: 'en', images: [], skus: [] })), total: 500, nextCursor: null, facets }, async ({ catalog }, scope) => (await catalog.searchCards(scope, { text: 'a', filter: {}, currency: 'EUR', limit: 3 })).items],
   ])('(%s)', async (_what, body, call) => {
     const { endpoints, scope } = await given(body);
 

@@ -181,6 +181,7 @@ const body = {
     brand: 'Falter',
     categoryId: 'c-1',
     newUntil: null,
+    inStock: true,
     language: 'en',
   },
   ...{

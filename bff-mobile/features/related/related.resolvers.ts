@@ -6,7 +6,7 @@ export const relatedResolvers: Resolvers = {
     related: async ({ id: productId }, { first }, { loaders }) => {
       const limit = firstArgument(first, 10, PAGE_SIZE);
       const ids = await loaders.recommendations.load({ productId, limit });
-      return loaders.card.loadPresent(ids ?? []);
+      return (await loaders.card.loadPresent(ids ?? [])).filter(({ inStock }) => inStock);
     },
   },
 };

@@ -33,6 +33,15 @@ it('the row of related products shows the closest first, from one listing and on
   expect(pricesByProductIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['rug', 'mug'], 'EUR');
 });
 
+it('the row of related products leaves out what is sold out', async () => {
+  const { data } = await executeMobile(screen('related { id }'), {
+    catalog: { productsByIds, cardsByIds: listing(aCard('mug', { inStock: false }), aCard('rug')) },
+    recommendations: { related: vi.fn(async () => ['mug', 'rug']) },
+  });
+
+  expect(data.productScreen).toEqual({ related: [{ id: 'rug' }] });
+});
+
 it('the row of related products is empty, and asks for no card, when nothing goes with the product', async () => {
   const { data, errors } = await executeMobile(screen('related { id }'), {
     catalog: { productsByIds },

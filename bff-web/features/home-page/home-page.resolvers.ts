@@ -1,7 +1,6 @@
 import type { Resolvers } from '../../generated/resolvers.ts';
 import type { Loaders } from '../../../shared/loaders/create-loaders.ts';
 import { howMany } from '../../limits.ts';
-import { isSoldOut } from '../../stock-level.ts';
 
 /** Ratings that a product needs before it can be called best rated: one happy customer is no verdict. */
 const MIN_RATINGS = 10;
@@ -12,8 +11,7 @@ const SPARE = 4;
 /** The first `limit` of the products `ids` that exist and are not sold out. */
 async function available(ids: readonly string[], limit: number, loaders: Loaders) {
   const products = await loaders.product.loadPresent(ids);
-  const soldOut = await Promise.all(products.map(({ skus }) => isSoldOut(skus, loaders)));
-  return products.filter((_product, index) => !soldOut[index]).slice(0, limit);
+  return products.filter(({ inStock }) => inStock).slice(0, limit);
 }
 
 export const homePageResolvers: Resolvers = {

@@ -6,7 +6,7 @@ export const recommendationResolvers: Resolvers = {
     recommendations: async ({ id: productId }, { first }, { loaders }) => {
       const limit = howMany(first, { fallback: 8, max: 20 });
       const ids = await loaders.recommendations.load({ productId, limit });
-      return loaders.product.loadPresent(ids ?? []);
+      return (await loaders.product.loadPresent(ids ?? [])).filter(({ inStock }) => inStock);
     },
   },
 };

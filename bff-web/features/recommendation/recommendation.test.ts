@@ -14,6 +14,15 @@ it('the list of recommendations shows the products that go with one, the closest
   expect(catalog.productsByIds).toHaveBeenCalledExactlyOnceWith(expect.anything(), ['rug', 'gone', 'mug']);
 });
 
+it('the list of recommendations leaves out what is sold out', async () => {
+  const { data } = await executeWeb(page, {
+    catalog: selling(aProduct('lamp'), aProduct('mug', { inStock: false }), aProduct('rug')),
+    recommendations: { related: async () => ['mug', 'rug'] },
+  });
+
+  expect(data.product.recommendations).toEqual([{ title: 'The rug' }]);
+});
+
 it('the list of recommendations is empty, without asking the catalog, where nothing goes with the product', async () => {
   const catalog = selling(aProduct('lamp'));
   const { data } = await executeWeb(page, { catalog, recommendations: { related: async () => [] } });
