@@ -33,8 +33,8 @@ const priceBands: ReadonlySet<string> = new Set(['lowest', 'low', 'middle', 'hig
  */
 export function filtersArgument(values: readonly string[] | null | undefined): ChosenFilters {
   const given = values ?? [];
-  const length = encodeURIComponent(given.join().toWellFormed()).length;
-  if (given.length > MAX_CHOSEN || length > MAX_ENCODED_LENGTH) {
+  const encodedLength = () => encodeURIComponent(given.join().toWellFormed()).length;
+  if (given.length > MAX_CHOSEN || encodedLength() > MAX_ENCODED_LENGTH) {
     throw badInput(
       'filters',
       given,

@@ -538,7 +538,7 @@ describe('a field of strings that becomes one of a scalar', () => {
   it('is as on the wire, and may surprise whoever asks for it', async () => {
     const { verdict, dangerous } = await changing(
       home,
-      'scalar Name type Home { cards: [Card!] title: Name! }',
+      'scalar LocalDate type Home { cards: [Card!] title: LocalDate! }',
       '{ home { title } }',
     );
 
@@ -547,8 +547,9 @@ describe('a field of strings that becomes one of a scalar', () => {
   });
 
   it.each([
-    ['may be null as well', 'scalar Name type Home { cards: [Card!] title: Name }'],
-    ['is a list as well', 'scalar Name type Home { cards: [Card!] title: [Name!]! }'],
+    ['may be null as well', 'scalar LocalDate type Home { cards: [Card!] title: LocalDate }'],
+    ['is a list as well', 'scalar LocalDate type Home { cards: [Card!] title: [LocalDate!]! }'],
+    ['is any JSON now', 'scalar Json type Home { cards: [Card!] title: Json! }'],
     ['is a number now', 'type Home { cards: [Card!] title: Int! }'],
     ['is an object now', 'type Home { cards: [Card!] title: Card! }'],
   ])('breaks where it %s', async (_what, to) => {
@@ -557,7 +558,7 @@ describe('a field of strings that becomes one of a scalar', () => {
 
   it('breaks where an argument becomes one', async () => {
     const search = 'input Filter { brand: String tag: String }';
-    const to = 'scalar Name input Filter { brand: Name tag: String }';
+    const to = 'scalar LocalDate input Filter { brand: LocalDate tag: String }';
 
     expect(
       await changing(search, to, 'query ($b: String) { search(filter: { brand: $b }) { __typename } }'),

@@ -6,8 +6,6 @@ import {
   isInterfaceType,
   isNonNullType,
   isObjectType,
-  isScalarType,
-  isSpecifiedScalarType,
   parse,
   type GraphQLInputType,
   type GraphQLOutputType,
@@ -203,17 +201,16 @@ interface InputElement {
 const isRequired = ({ type, defaultValue }: InputElement) =>
   isNonNullType(type) && defaultValue === undefined;
 
-/**
- * Whether a field that answered strings answers a scalar of the schema's own, as often and as null as before. Such scalars
- * are written as text here, every one.
- */
+/** Scalars of the schemas here that are written as text: only these are what strings were before. */
+const textScalars: ReadonlySet<string> = new Set(['CountryCode', 'DateTime', 'LocalDate']);
+
+/** Whether a field that answered strings answers one of {@link textScalars}, as often and as null as before. */
 function isNamedText(before?: GraphQLOutputType, after?: GraphQLOutputType): boolean {
   if (!before || !after) return false;
   const [text, scalar] = [getNamedType(before), getNamedType(after)];
   return (
     text === GraphQLString &&
-    isScalarType(scalar) &&
-    !isSpecifiedScalarType(scalar) &&
+    textScalars.has(scalar.name) &&
     String(before).replace('String', scalar.name) === String(after)
   );
 }

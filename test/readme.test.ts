@@ -143,8 +143,8 @@ describe('the README', () => {
       },
       {
         what: 'the last pieces of a product',
-        ...product('puddle-ash-stacking-tower', 'p-0586', 'stock { available } promotion { label }'),
-        data: { product: { id: 'p-0586', stock: { available: 8 }, promotion: { label: 'Last pieces' } } },
+        ...product('kiln-olive-wood-chefs-knife', 'p-0476', 'stock { available } promotion { label }'),
+        data: { product: { id: 'p-0476', stock: { available: 2 }, promotion: { label: 'Last pieces' } } },
       },
       {
         what: 'a new product in four variants',

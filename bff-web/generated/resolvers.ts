@@ -239,8 +239,8 @@ export type Money = {
 /** What a customer bought at once. Its amounts are in the currency that it was paid in, whatever `x-currency` says. */
 export type Order = {
   readonly __typename?: 'Order';
-  /** Where it goes, as that was when the order was placed. */
-  readonly deliveryAddress: DeliveryAddress;
+  /** Where it goes, as that was when the order was placed; null where the shop cannot say. */
+  readonly deliveryAddress?: Maybe<DeliveryAddress>;
   /** What all lines cost together. */
   readonly goods: Money;
   /** What has happened to it, in order of time. */
@@ -251,8 +251,8 @@ export type Order = {
   readonly lines: ReadonlyArray<OrderLine>;
   /** The number that customer and support call it by. */
   readonly number: Scalars['String']['output'];
-  /** How it is paid. */
-  readonly payment: Payment;
+  /** How it is paid; null where the shop cannot say. */
+  readonly payment?: Maybe<Payment>;
   /** When it was placed. */
   readonly placedAt: Scalars['DateTime']['output'];
   /** Its parcels, in the order in which they were sent; empty before that. */
@@ -348,7 +348,7 @@ export type PageInfo = {
 /** How an order is paid. */
 export type Payment = {
   readonly __typename?: 'Payment';
-  /** Which card; null for other methods. */
+  /** Which card; null for other methods, and where the shop cannot say. */
   readonly card?: Maybe<PaymentCard>;
   /** By what. */
   readonly method: PaymentMethod;
@@ -369,6 +369,8 @@ export type PaymentMethod =
   | 'BANK_TRANSFER'
   /** A credit or debit card. */
   | 'CARD'
+  /** By another way. */
+  | 'OTHER'
   /** PayPal. */
   | 'PAYPAL';
 
@@ -1130,13 +1132,13 @@ export type MoneyResolvers<ContextType = WebContext, ParentType extends Resolver
 };
 
 export type OrderResolvers<ContextType = WebContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
-  deliveryAddress?: Resolver<ResolversTypes['DeliveryAddress'], ParentType, ContextType>;
+  deliveryAddress?: Resolver<Maybe<ResolversTypes['DeliveryAddress']>, ParentType, ContextType>;
   goods?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   history?: Resolver<ReadonlyArray<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['OrderLine']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   shipments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Shipment']>>, ParentType, ContextType>;
   shipping?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;

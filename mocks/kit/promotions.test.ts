@@ -49,6 +49,6 @@ it('exactly the promoted products with few pieces left are sold off as the last 
     pieces.filter(({ label }) => (label === 'Last pieces') === isLast).map(({ left }) => left);
 
   expect(lefts(true).length).toBeGreaterThan(3);
-  expect(lefts(true).every((left) => left >= 1 && left <= 10)).toBe(true);
-  expect(lefts(false).every((left) => left === 0 || left > 10)).toBe(true);
+  expect(lefts(true).every((left) => left >= 1 && left <= 3)).toBe(true);
+  expect(lefts(false).every((left) => left === 0 || left > 3)).toBe(true);
 });

@@ -7,7 +7,7 @@ import { DAY_MS, rfc3339 } from './time.ts';
 const PROMOTED_RATIO = 0.08;
 
 /** A product with so many pieces left, all variants together, is sold off as "Last pieces"; no other one is. */
-const LAST_PIECES = 10;
+const LAST_PIECES = 3;
 const LABELS = ['Season sale', 'Offer of the week', 'Price drop', 'Members’ favourite'];
 
 /** A reduced price is a multiple of the first of these many minor units that keeps the percentage as it is said. */

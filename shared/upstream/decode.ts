@@ -167,3 +167,10 @@ export function decode<Schema extends z.ZodType>(
   if (answer === unfit) throw new DecodeError(describe(schema, body));
   return { answer, dropped: own };
 }
+
+/** Part of an item that can do without it: what does not fit is null, and the item is taken all the same. */
+export const orNull = <Part extends z.ZodType>(part: Part) =>
+  z.unknown().transform((value): z.output<Part> | null => {
+    const { success, data } = part.safeParse(value);
+    return success ? data : null;
+  });

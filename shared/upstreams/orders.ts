@@ -6,6 +6,7 @@ import {
   dateTime,
   int32,
   listOf,
+  orNull,
   pageOf,
   partsOf,
   upTo,
@@ -37,10 +38,13 @@ const address = z.object({
   country: countryCode,
 });
 
+const paymentMethods = ['CARD', 'PAYPAL', 'BANK_TRANSFER'] as const;
+
 const payment = z.object({
-  method: z.enum(['CARD', 'PAYPAL', 'BANK_TRANSFER']),
+  /** One that the service has come up with since is `OTHER`. */
+  method: orNull(z.enum(paymentMethods)).transform((method) => method ?? 'OTHER'),
   // Four digits and no more: a whole number, sent by mistake, never leaves this process.
-  card: z.object({ brand: z.string(), lastFour: z.string().regex(/^\d{4}$/) }).nullable(),
+  card: orNull(z.object({ brand: z.string(), lastFour: z.string().regex(/^\d{4}$/) })),
 });
 
 /** Whether the pieces of all lines together, which a list of orders shows, are an `Int` as well. */
@@ -54,7 +58,7 @@ function minorAmount(text: string, currency: Currency): number {
   return minor;
 }
 
-/** An order with one bad line is no order: its parts are strict, and it is dropped whole. */
+/** An order with one bad line or amount is no order, and is dropped whole; it can do without where it went and how it was paid. */
 const order = z
   .object({
     id: z.string(),
@@ -65,8 +69,8 @@ const order = z
     currency: z.enum(currencies),
     lines: partsOf(line).refine(canBeCounted, 'more pieces than an Int holds'),
     /** As it was when the order was placed. */
-    deliveryAddress: address,
-    payment,
+    deliveryAddress: orNull(address),
+    payment: orNull(payment),
     totals: z.object({ goods: amount, shipping: amount, tax: amount, grand: amount }),
     history: partsOf(z.object({ status, at: dateTime })),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateTime, int32, listOf, partsOf } from '../upstream/decode.ts';
+import { dateTime, int32, listOf, orNull, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
 import type { SealedScope } from '../upstream/scope.ts';
@@ -16,10 +16,7 @@ const shipment = z
     'carrier': z.string(),
     'tracking-code': z.string(),
     // A page leads its reader there: what is no address of the web must not get as far.
-    'tracking-url': z
-      .string()
-      .regex(/^https:\/\/[^\s/]/)
-      .nullable(),
+    'tracking-url': orNull(z.url({ protocol: /^https$/, hostname: z.regexes.domain })),
     'status': z.enum(shipmentStatuses),
     'shipped-at': dateTime.nullable(),
     'delivered-at': dateTime.nullable(),
