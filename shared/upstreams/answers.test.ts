@@ -227,7 +227,7 @@ it.each([
     { payment: { method: 'CARD', card: null } },
   ],
   ['four digits of a card', { payment: byCard('0042') }, { payment: byCard('0042') }],
-  ['no word on payment', { payment: undefined }, { payment: null }],
+  ['payment that is no object', { payment: 'by post' }, { payment: null }],
   [
     'a country that is none',
     { deliveryAddress: { ...order.deliveryAddress, country: 'Germany' } },
