@@ -2,7 +2,8 @@ import { badInput } from '../shared/lib/client-error.ts';
 import type { CategoryTree } from '../shared/loaders/category-tree.ts';
 import type { Currency } from '../shared/lib/currency.ts';
 import type { CatalogCard, CatalogFacets, CatalogFilter, CatalogPage } from '../shared/upstreams/catalog.ts';
-import type { FilterGroup, FilterOption } from './generated/resolvers.ts';
+import { lookAhead } from '../shared/server/execution/look-ahead.ts';
+import type { CardPage, FilterGroup, FilterOption } from './generated/resolvers.ts';
 import { fill, formatRoundMoney, formatRoundMoneyRange } from './intl.ts';
 import { messagesFor } from './messages/index.ts';
 
@@ -18,6 +19,9 @@ export interface Listing extends CatalogPage<CatalogCard> {
   /** The category whose screen it is on; null in a search. */
   readonly categoryId: string | null;
 }
+
+/** Whether filters are asked for below a field; the catalog counts their price bands for one currency. */
+export const asksForFilters = lookAhead<keyof CardPage>(['filters']);
 
 /** Most options that can be chosen at once, and the longest they may be in the URL that asks the catalog. */
 const MAX_CHOSEN = 30;

@@ -1,6 +1,7 @@
 import type { Currency } from '../shared/lib/currency.ts';
 import { languageOf } from '../shared/lib/locale.ts';
 import { fractionDigits } from '../shared/lib/money.ts';
+import { remembered } from '../shared/lib/remembered.ts';
 import type { PluralForms } from './messages/index.ts';
 
 /** Building an Intl format costs far more than using one, and locales are few: those that the runtime knows. */
@@ -9,15 +10,20 @@ function perLocale<Format>(make: (locale: string) => Format): (locale: string) =
   return (locale) => made.get(locale) ?? made.set(locale, make(locale)).get(locale)!;
 }
 
-/** By locale and time zone, of which there are hundreds each: clients could have all pairs made. */
-const dates = new Map<string, Intl.DateTimeFormat>();
-const MAX_DATE_FORMATS = 500;
+const dates = remembered(
+  500,
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
+);
+const roundMoney = remembered(
+  100,
+  (locale, currency) =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }),
+);
 
 const numbers = perLocale((locale) => new Intl.NumberFormat(locale));
 const averages = perLocale(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
-const roundMoney = new Map<string, Intl.NumberFormat>();
 const plurals = perLocale((language) => new Intl.PluralRules(language));
 
 /**
@@ -27,14 +33,7 @@ const plurals = perLocale((language) => new Intl.PluralRules(language));
  * @param timeZone where the day is told, by the name that `timeZoneArgument` answers
  */
 export function formatDate(date: string | Date, locale: string, timeZone: string): string {
-  const key = `${locale} ${timeZone}`;
-  let format = dates.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
-    if (dates.size >= MAX_DATE_FORMATS) dates.clear();
-    dates.set(key, format);
-  }
-  return format.format(new Date(date));
+  return dates(locale, timeZone).format(new Date(date));
 }
 
 export function formatNumber(value: number, locale: string): string {
@@ -51,23 +50,9 @@ export function formatRange(from: number, to: number, locale: string): string {
   return from === to ? formatNumber(to, locale) : numbers(locale).formatRange(from, to);
 }
 
-function roundMoneyFormat(currency: Currency, locale: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
-  let format = roundMoney.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      trailingZeroDisplay: 'stripIfInteger',
-    });
-    roundMoney.set(key, format);
-  }
-  return format;
-}
-
 /** A round amount without its zeros, such as `€25`. */
 export function formatRoundMoney(amountMinor: number, currency: Currency, locale: string): string {
-  return roundMoneyFormat(currency, locale).format(amountMinor / 10 ** fractionDigits(currency));
+  return roundMoney(locale, currency).format(amountMinor / 10 ** fractionDigits(currency));
 }
 
 /** `€25 – €50` as the locale writes a range. */
@@ -78,7 +63,7 @@ export function formatRoundMoneyRange(
   locale: string,
 ): string {
   const unit = 10 ** fractionDigits(currency);
-  return roundMoneyFormat(currency, locale).formatRange(fromMinor / unit, toMinor / unit);
+  return roundMoney(locale, currency).formatRange(fromMinor / unit, toMinor / unit);
 }
 
 /** Puts a number or an amount, as the locale writes it, into a message's place for it. */

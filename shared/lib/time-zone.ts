@@ -1,10 +1,5 @@
 import { badInput } from './client-error.ts';
-
-/** Canonical names by those that clients have given: any zone has several, and to look one up takes tens of microseconds. */
-const known = new Map<string, string>();
-
-/** Most names that are remembered: case and links make many of them. */
-const MAX_KNOWN = 1_000;
+import { remembered } from './remembered.ts';
 
 /**
  * The argument `timeZone` as Intl's formats take it; null, which a client may send in a variable, means UTC.
@@ -13,17 +8,11 @@ const MAX_KNOWN = 1_000;
  * @throws {ClientError} `BAD_USER_INPUT` naming `timeZone`, for a name that the database does not have
  */
 export function timeZoneArgument(timeZone: string | null | undefined): string {
-  const given = timeZone ?? 'UTC';
-  let canonical = known.get(given);
-  if (canonical === undefined) {
-    canonical = canonicalZone(given);
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(given, canonical);
-  }
-  return canonical;
+  return canonicalZone(timeZone ?? 'UTC');
 }
 
-function canonicalZone(given: string): string {
+/** Any zone has several names, and to look one up takes tens of microseconds. */
+const canonicalZone = remembered(1_000, (given) => {
   try {
     // Intl takes offsets (`+02:00`) as well, which are no zones: they say nothing of any other day of the year.
     if (/^[A-Za-z][\w/+-]{0,63}$/.test(given)) {
@@ -33,4 +22,4 @@ function canonicalZone(given: string): string {
     // A RangeError: refused below, in our own words.
   }
   throw badInput('timeZone', given, 'the name of an IANA time zone, such as Europe/Berlin');
-}
+});

@@ -1,7 +1,7 @@
 import { badInput } from '../../../shared/lib/client-error.ts';
 import type { CatalogCategory, CatalogSort } from '../../../shared/upstreams/catalog.ts';
 import { pageAfter } from '../../arguments.ts';
-import { catalogFilter, filtersArgument } from '../../filters.ts';
+import { asksForFilters, catalogFilter, filtersArgument } from '../../filters.ts';
 import type { CardSort, Resolvers } from '../../generated/resolvers.ts';
 import { itemCountLabel } from '../../labels.ts';
 
@@ -28,7 +28,7 @@ export const categoryResolvers: Resolvers = {
   CategoryScreen: {
     title,
     categories: async ({ id }, _args, { loaders }) => (await loaders.categoryTree()).childrenOf(id),
-    products: async ({ id }, { sort, filters, after }, { loaders, upstreams, scope, currency }) => {
+    products: async ({ id }, { sort, filters, after }, { loaders, upstreams, scope, currency }, info) => {
       const chosen = filtersArgument(filters);
       const tree = await loaders.categoryTree();
       const isBelow = (other: string) => tree.pathTo(other).some((above) => above.id === id);
@@ -40,7 +40,12 @@ export const categoryResolvers: Resolvers = {
         ...catalogFilter(chosen),
         categories: chosen.category.length > 0 ? chosen.category : [id],
       };
-      const list = { filter, currency, countPriceBands: true, sort: sorts[sort ?? 'POPULAR'] };
+      const list = {
+        filter,
+        currency,
+        countPriceBands: asksForFilters(info),
+        sort: sorts[sort ?? 'POPULAR'],
+      };
       const page = await pageAfter(after, (paging) => upstreams.catalog.cards(scope, { ...list, ...paging }));
       return { ...page, chosen, categoryId: id };
     },

@@ -91,7 +91,7 @@ it('the screen of a category leads to the categories below, and lists its produc
   expect(cards).toHaveBeenCalledExactlyOnceWith(expect.anything(), {
     filter: { categories: ['living'], brands: undefined, priceBands: undefined },
     currency: 'EUR',
-    countPriceBands: true,
+    countPriceBands: false,
     sort: 'price-desc',
     cursor: 'page-2',
     limit: 20,
@@ -157,6 +157,7 @@ describe('filters', () => {
     );
 
     expect(errors).toBeUndefined();
+    expect(cards.mock.calls[0]![1].countPriceBands).toBe(true);
     expect(cards.mock.calls[0]![1].filter).toEqual({
       categories: ['rugs'],
       brands: ['Falter'],

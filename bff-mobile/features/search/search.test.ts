@@ -46,7 +46,7 @@ it('a search answers a page of twenty, and hands the cursor through untouched', 
     text: 'lamp',
     filter: {},
     currency: 'EUR',
-    countPriceBands: true,
+    countPriceBands: false,
     cursor: 'page-2',
     limit: 20,
   });

@@ -1,3 +1,4 @@
+import { Kind, type ValueNode } from 'graphql';
 import { ClientError } from '../../../shared/lib/client-error.ts';
 
 const isCountryCode = (value: unknown): value is string =>
@@ -18,5 +19,9 @@ function parseValue(value: unknown): string {
   throw new TypeError('A country is two capital letters (ISO 3166-1 alpha-2).');
 }
 
+/** A bare word would be a name of the schema's own, as those of an enum are, and not a text. */
+const parseLiteral = (node: ValueNode): string =>
+  parseValue(node.kind === Kind.STRING ? node.value : undefined);
+
 /** Part of a scalar: a whole `GraphQLScalarType` would take the place of what the SDL says of it. */
-export const countryCodeResolvers = { CountryCode: { serialize, parseValue } };
+export const countryCodeResolvers = { CountryCode: { serialize, parseValue, parseLiteral } };

@@ -1,7 +1,18 @@
+import { remembered } from '../../../shared/lib/remembered.ts';
 import type { DeliveryEstimate as EstimateInHours } from '../../../shared/upstreams/shipping.ts';
 import type { DeliveryEstimate } from '../../generated/resolvers.ts';
 
 const DAY_MS = 86_400_000;
+
+const days = remembered(
+  100,
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
+);
+const numerals = remembered(
+  500,
+  (timeZone) =>
+    new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+);
 
 /**
  * Hours until something arrives, as days that a page can draw.
@@ -14,7 +25,7 @@ export function arrival(
   { country, now, timeZone, locale }: { country: string; now: number; timeZone: string; locale: string },
 ): DeliveryEstimate {
   // Days are reckoned as midnights in UTC, none of which is skipped or repeated by a change of clocks.
-  const format = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const format = days(locale);
   const today = dayIn(timeZone, now);
   const dayAfter = (hours: number) => {
     const days = Math.ceil(hours / 24);
@@ -41,13 +52,11 @@ export function arrival(
 
 /** Midnight in UTC of the day that it is there (epoch ms). */
 function dayIn(timeZone: string, now: number): number {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    numerals(timeZone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
   return Date.parse(`${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`);
 }
 

@@ -1,8 +1,5 @@
-import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionNode } from 'graphql';
+import { lookAhead, type Asked } from '../../../shared/server/execution/look-ahead.ts';
 import type { Product, ProductFacets } from '../../generated/resolvers.ts';
-
-/** As much of what a resolver is told as says what is asked for below its field. */
-type Asked = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
 const asksBeyondCards = lookAhead<keyof Product>(['createdAt', 'description', 'seo', 'tags', 'variants']);
 
@@ -14,34 +11,3 @@ export const cardsSuffice = (asked: Asked): boolean => !asksBeyondCards(asked);
 
 /** Whether price bands are asked for below a field; the catalog counts them for one currency. */
 export const asksForPriceBands = lookAhead<keyof ProductFacets>(['priceBands']);
-
-/**
- * Makes the function that tells whether any of the fields `names` is asked for below a field. It looks at names alone,
- * so that a field of another type that is called like one of them counts as well, and so does what `@skip` leaves out.
- */
-function lookAhead<Name extends string>(names: readonly Name[]): (asked: Asked) => boolean {
-  const wanted: ReadonlySet<string> = new Set(names);
-  /** By a field's nodes, which are the same array in every execution of a planned document. */
-  const verdicts = new WeakMap<readonly FieldNode[], boolean>();
-
-  return ({ fieldNodes, fragments }) => {
-    const known = verdicts.get(fieldNodes);
-    if (known !== undefined) return known;
-
-    const spread = new Set<string>();
-    const asks = (selection: SelectionNode): boolean => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const name = selection.name.value;
-        // Once is enough: fragments that spread fragments twice each would take for ever.
-        if (spread.has(name)) return false;
-        spread.add(name);
-        return fragments[name]!.selectionSet.selections.some(asks);
-      }
-      if (selection.kind === Kind.FIELD && wanted.has(selection.name.value)) return true;
-      return selection.selectionSet?.selections.some(asks) ?? false;
-    };
-    const verdict = fieldNodes.some(asks);
-    verdicts.set(fieldNodes, verdict);
-    return verdict;
-  };
-}
