@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import { aCard, aPage, down, executeMobile, priced, rated, refused, stocked } from '../../testing.ts';
 

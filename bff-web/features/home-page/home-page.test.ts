@@ -1,6 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { StandIns } from '../../../shared/testing/execute.ts';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
 import { aCategory, aProduct, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
 
 const homePage = `{
