@@ -535,9 +535,9 @@ export type ProductEdge = {
  */
 export type ProductFacets = {
   readonly __typename?: 'ProductFacets';
-  /** The 20 brands with the most products, and those chosen. */
+  /** The 20 brands with the most products, and those chosen that have any. */
   readonly brands: ReadonlyArray<BrandFacet>;
-  /** Categories. */
+  /** Categories of the whole shop that have no others below them. */
   readonly categories: ReadonlyArray<CategoryFacet>;
   /** Price ranges, the cheapest first. */
   readonly priceBands: ReadonlyArray<PriceBandFacet>;

@@ -7,6 +7,9 @@ it.each([
   ['America/Argentina/Buenos_Aires', 'America/Buenos_Aires'],
   ['Etc/GMT+12', 'Etc/GMT+12'],
   ['UTC', 'UTC'],
+  ['+02:00', '+02:00'],
+  ['GMT-03:30', '-03:30'],
+  ['UTC+09:00', '+09:00'],
   [null, 'UTC'],
   [undefined, 'UTC'],
 ])('%s is a zone, whose one name is %s', (given, canonical) => {
@@ -16,8 +19,10 @@ it.each([
 it.each([
   '',
   'Berlin',
-  '+02:00',
+  '+2',
   '-0330',
+  '+25:00',
+  'GMT+02:00:00',
   'Europe/Berlin ',
   'Europe/Nowhere',
   '../etc',
@@ -28,7 +33,7 @@ it.each([
     expect.objectContaining({
       code: 'BAD_USER_INPUT',
       message: expect.stringMatching(
-        /^timeZone must be the name of an IANA time zone, such as Europe\/Berlin, /,
+        /^timeZone must be the name of an IANA time zone, such as Europe\/Berlin, or an offset, such as \+02:00, /,
       ),
     }),
   );

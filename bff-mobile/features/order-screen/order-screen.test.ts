@@ -65,7 +65,7 @@ it('the screen of an order refuses a time zone that there is not, by the name of
   expect(data).toEqual({ orderScreen: null });
   expect(errors).toEqual([
     refused(
-      'timeZone must be the name of an IANA time zone, such as Europe/Berlin, and was "Berlin".',
+      'timeZone must be the name of an IANA time zone, such as Europe/Berlin, or an offset, such as +02:00, and was "Berlin".',
       'orderScreen',
       'dateLabel',
     ),

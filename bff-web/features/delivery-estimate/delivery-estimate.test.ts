@@ -128,7 +128,7 @@ it('a delivery estimate refuses a time zone that there is not', async () => {
 
   expect(errors).toEqual([
     refused(
-      'timeZone must be the name of an IANA time zone, such as Europe/Berlin, and was "Tokyo".',
+      'timeZone must be the name of an IANA time zone, such as Europe/Berlin, or an offset, such as +02:00, and was "Tokyo".',
       'product',
       'deliveryEstimate',
     ),
