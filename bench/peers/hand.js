@@ -78,7 +78,10 @@ async function productPage({ slug }) {
   const product = await get(`/products/by-slug/${slug}`);
   const { fieldsOf, stockOf } = await load([product], { stock: true, reviews: true });
   const { id, title, description, brand, tags, images } = product;
-  const variants = product.variants.map((variant) => ({ ...variant, stock: stockOf([variant.sku]) }));
+  const variants = product.variants.map(({ sku, title, options }) => ({
+    ...{ sku, title, options },
+    stock: stockOf([sku]),
+  }));
   const own = { id, slug, title, description, brand, tags, isNew: isNew(product), images, variants };
   return { product: { ...own, ...fieldsOf(product) } };
 }

@@ -186,7 +186,7 @@ describe('a Redis that hangs', () => {
     await reading;
 
     gate.release();
-    await vi.waitFor(() => expect(gate.open()).toBe(0));
+    await eventually(() => expect(gate.open()).toBe(0));
     await clock.advance(5_000);
     await usable(level);
 
@@ -214,7 +214,7 @@ describe('a Redis that hangs', () => {
 it('a Redis that refuses to keep anything is left alone for a while', async () => {
   const { level, log } = given(await redisWithout('set'), testBuild());
 
-  await vi.waitFor(() => {
+  await eventually(() => {
     level.set('a', 1, 60_000);
     expect(log).toEqual([expect.stringMatching(/^NOPERM /)]);
   });
@@ -226,11 +226,11 @@ describe('a Redis that is away', () => {
     const gate = await gateToRedis();
     const { clock, log } = await connected(testBuild(), gate.url);
     gate.end();
-    await vi.waitFor(() => expect(log).toEqual(['the connection was closed']));
+    await eventually(() => expect(log).toEqual(['the connection was closed']));
     expect(gate.connections()).toBe(1);
 
     await clock.advance(5_000);
-    await vi.waitFor(() => expect(gate.connections()).toBe(2));
+    await eventually(() => expect(gate.connections()).toBe(2));
   });
 
   it('costs nothing, is tried again and again, and is spoken of once', async () => {
@@ -272,7 +272,7 @@ describe('a Redis that is away', () => {
     level.close();
 
     expect(await read(level, 'usable')).toEqual([]);
-    await vi.waitFor(() => expect(gate.open()).toBe(0));
+    await eventually(() => expect(gate.open()).toBe(0));
     await clock.advance(60_000);
     expect([clock.pending(), gate.connections()]).toEqual([0, 1]);
     // That it ends is no trouble.

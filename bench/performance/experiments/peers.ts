@@ -47,9 +47,9 @@ export const peers: Experiment = {
   title: 'Against other servers',
   how:
     `Closed loop of ${CONNECTIONS} connections, where no other number is given. **varied**: each operation another page of a listing, its place drawn ` +
-    'by Zipf over 2,000 products, in one of 12 shapes (the whole listing, which needs five services; without reviews; ' +
+    'by Zipf over the products, in one of 12 shapes (the whole listing, which needs five services; without reviews; ' +
     'without stock; cards; each in three orders and page sizes). **identical**: the first page of the whole listing. ' +
-    '**product page**: products drawn by Zipf. **home**: the first screen of the app for 500 customers. **no-op**: ' +
+    '**product page**: products drawn by Zipf. **home**: the first screen of the app for customers in turn. **no-op**: ' +
     '`{ __typename }`. ± is half of the distance between the slowest and the fastest round; **core** is how much of its ' +
     'core the server used. **HTTP cache**: the peer with an HTTP client that keeps answers as the services allow (undici). Of a ratio by operations a second and the same by CPU an operation, the lower one counts: ' +
     'they part where something else than the server was the limit, such as the generator.',

@@ -37,7 +37,7 @@ export const errors: Experiment = {
       shop.urls,
       async (bff) => {
         const { reviews } = shop.services;
-        const count = quick ? 300 : 1_000;
+        const count = quick ? 300 : 900;
         const slugs = await productSlugs(shop, 2 * count);
         const askEach = (some: readonly string[]) =>
           several({ count, workers: WORKERS }, (index) => bff.ask(productWith(some[index]!, 'reviews')));

@@ -1,4 +1,3 @@
-import { PRODUCT_COUNT } from '../../../mocks/kit/shop.ts';
 import { complaints, isFresh, type Answer } from '../../kit/client.ts';
 import { ms, times } from '../../kit/format.ts';
 import { atOnce, oneByOne, openLoop } from '../../kit/load.ts';
@@ -38,7 +37,7 @@ export const hang: Experiment = {
     withBff(
       shop.urls,
       async (bff) => {
-        const nextSlug = await slugsInTurn(shop, PRODUCT_COUNT);
+        const nextSlug = await slugsInTurn(shop);
         const { reviews } = shop.services;
         const { attemptTimeoutMs } = (await bff.status('reviews')).classes['default']!.limits;
         /** All breakers closed and empty: what one round does to them is not the next one's. */

@@ -1,4 +1,3 @@
-import { PRODUCT_COUNT } from '../../../mocks/kit/shop.ts';
 import type { Bff } from '../../kit/bff.ts';
 import { isFresh, type Answer } from '../../kit/client.ts';
 import { ms } from '../../kit/format.ts';
@@ -33,7 +32,7 @@ export const healed: Experiment = {
     'the moment it is well to the first operation from which on all were answered whole and fresh.',
   run: ({ shop, quick, withBff }) =>
     withBff(shop.urls, async (bff) => {
-      const nextSlug = await slugsInTurn(shop, PRODUCT_COUNT);
+      const nextSlug = await slugsInTurn(shop);
       const ask = () => bff.ask(productWith(nextSlug(), 'pricing', 'reviews'));
       await openLoop({ perSecond: PER_SECOND, durationMs: 2_000 }, ask);
       const [first, ...others] = sicknesses;
