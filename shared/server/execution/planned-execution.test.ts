@@ -6,7 +6,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ClientError } from '../../lib/client-error.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Upstreams } from '../../upstreams/index.ts';
@@ -340,6 +340,19 @@ describe('planned execution answers as graphql-js does', () => {
       await bothAnswer('query ($yes: Boolean) { sphinx(true: $yes) { riddle } }', { yes });
   });
 
+  it.each([
+    ['{ pet(kind: "Sphinx") { name } }', 'Type "Named" is no type that a Query.pet can have: "Sphinx".'],
+    ['{ pet { name } }', 'Type "Named" is no type that a Query.pet can have: "undefined".'],
+    ['{ sphinx(true: false) { riddle } }', 'Expected value of type "Sphinx" for field Query.sphinx.'],
+    ['{ iterable(kind: "text") }', 'Expected Iterable, but did not find one for field "Query.iterable".'],
+    ['{ properties { word { id } } }', 'Cannot return null for non-nullable field Node.id.'],
+    ['{ leaf(name: "wrong") { even } }', 'Even.serialize made nothing of a value.'],
+  ])('and tells the log of %s what is wrong', async (query, reason) => {
+    await answerOf(servers[1]!, { query });
+
+    expect(faults.map((line) => (JSON.parse(line) as { err: Error }).err.message).join()).toContain(reason);
+  });
+
   it('when a field is asked for in several places, in the order of the first', async () => {
     const query = `
       { node { id ...A self { id } ... { self { label } } ... on Node { nodes { id } } }
@@ -560,4 +573,19 @@ describe("a value that only execution finds to be wrong is the client's fault, w
     expect(codes).toEqual(['INTERNAL']);
     expect(faults).not.toEqual([]);
   });
+});
+
+it('a document is planned once for each outcome of its conditions', async () => {
+  const planned = vi.spyOn(schema.getQueryType()!, 'getFields');
+  const query = 'query ($more: Boolean!, $n: Int) { planned: info(a: $n) node @include(if: $more) { id } }';
+  const plannedBy = async (variables: Record<string, unknown>) => {
+    planned.mockClear();
+    await answerOf(servers[1]!, { query, variables });
+    return planned.mock.calls.length > 0;
+  };
+
+  expect(await plannedBy({ more: true, n: 1 })).toBe(true);
+  expect(await plannedBy({ more: true, n: 2 })).toBe(false);
+  expect(await plannedBy({ more: false, n: 2 })).toBe(true);
+  expect(await plannedBy({ more: true, n: 3 })).toBe(false);
 });
