@@ -45,7 +45,7 @@ await runCommand(async () => {
   const sampled =
     sample.ratio === 1
       ? 'All mutants were tried.'
-      : `Tried were ${100 * sample.ratio} % of all mutants (\`--sample ${sample.ratio} --seed ${sample.seed}\`).`;
+      : `Tried were ${Math.round(1000 * sample.ratio) / 10} % of all mutants (\`--sample ${sample.ratio} --seed ${sample.seed}\`).`;
   const poor: string[] = [];
   for (const room of rooms) {
     const result = readResult(await runStryker(room, sample), accepted);
