@@ -73,14 +73,14 @@ async function allRooms(): Promise<readonly string[]> {
 async function runStryker(room: string, sample: { ratio: number; seed: number }): Promise<MutationReport> {
   const folder = '.data/mutation';
   const report = `${folder}/report.json`;
-  const files = room.startsWith('bff-') ? `${room}/**/*` : `${room}/*`;
+  const sources = room.startsWith('bff-') ? `${room}/**/*.ts` : `${room}/*.ts`;
   await mkdir(folder, { recursive: true });
   await writeFile(
     `${folder}/stryker.json`,
     JSON.stringify({
-      mutate: [`${files}.ts`, '!**/*.test.ts', '!**/generated/**', '!**/testing.ts'],
+      mutate: [sources, '!**/*.test.ts', '!**/generated/**', '!**/testing.ts'],
       testRunner: 'vitest',
-      vitest: { configFile: 'scripts/mutation/vitest.config.ts', pool: 'forks' },
+      vitest: { configFile: 'scripts/mutation/vitest.config.ts', dir: room, pool: 'forks' },
       plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/sample.ts'],
       checkers: ['sample'],
       sample,
@@ -102,7 +102,6 @@ async function runStryker(room: string, sample: { ratio: number; seed: number })
   );
   const stryker = spawn('npx', ['--yes', ...packages, 'stryker', 'run', `${folder}/stryker.json`], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, MUTATION_TESTS: `${files}.test.ts` },
   });
   const [code] = (await once(stryker, 'exit')) as [number | null];
   if (code !== 0) throw new CommandError(`Stryker ended with code ${code} in ${room}.`);

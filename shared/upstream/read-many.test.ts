@@ -120,7 +120,11 @@ describe('a bulk read of which an item cannot be read', () => {
     const ofNobody = { name: 'wheel' };
 
     const groups = await given([ofNobody, shade]).readable('partsOf', 'table', 'lamp');
-    const single = await given([ofNobody, { owner: 'lamp', colours: [] }]).readable('toysOf', 'table', 'lamp');
+    const single = await given([ofNobody, { owner: 'lamp', colours: [] }]).readable(
+      'toysOf',
+      'table',
+      'lamp',
+    );
 
     expect(groups).toEqual({ found: [], missed: { table: unreadable, lamp: unreadable } });
     expect(single).toEqual({ found: [{ owner: 'lamp', colours: [] }], missed: { table: unreadable } });
