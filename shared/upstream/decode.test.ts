@@ -121,6 +121,7 @@ describe('an item that is left out', () => {
     expect(ofMap.map((item) => item.idBy('id'))).toEqual(['a']);
     expect(ofList.map((item) => item.idBy('id'))).toEqual(['b', undefined, undefined, undefined]);
     expect(ofList.map((item) => item.idBy(undefined))).toEqual(Array(4).fill(undefined));
+    expect(decode(listOf(product), [{ undefined: 'c' }]).dropped[0]!.idBy(undefined)).toBeUndefined();
   });
 
   it('is a part where it lies in another item, and not where it is one of the answer', () => {

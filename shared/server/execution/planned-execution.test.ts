@@ -19,6 +19,8 @@ const typeDefs = `
   type Cat implements Named { name: String! lives: Int! }
   union Pet = Dog | Cat
   type Sphinx { riddle: String! }
+  type Fish { wet: Boolean }
+  union Animal = Dog | Fish
 
   type Node {
     id: ID!
@@ -30,6 +32,7 @@ const typeDefs = `
     self: Node
     must: Node!
     word: Node
+    length: Int
     mustFail: Node!
     nodes: [Node]
     mustNodes: [Node!]!
@@ -47,6 +50,8 @@ const typeDefs = `
     mustNode: Node!
     pet(kind: String): Named
     pets: [Pet]
+    animals: [Animal]
+    trap: Node
     sphinx(true: Boolean): Sphinx
     echo(text: String = "default", colour: Colour = RED, range: Range, ids: [ID!], must: Int! = 7): String!
     info(a: Int): String!
@@ -89,6 +94,7 @@ const resolvers = {
     __resolveType: ({ kind }: { kind: string }, _context: unknown, { path }: GraphQLResolveInfo) =>
       soon(path.key === 'pets' ? kind : 'Nobody'),
   },
+  Animal: { __resolveType: ({ kind }: { kind: string }) => kind },
   Sphinx: { __isTypeOf: (value: { yes: boolean }) => (value.yes ? soon(true) : false) },
   Dog: { friend: () => ({ kind: 'Cat', name: 'Tom', lives: 9 }) },
   Colour: { RED: 'red!', GREEN: 'GREEN' },
@@ -126,6 +132,16 @@ const resolvers = {
       { kind: 'Cat', name: 'Tom', lives: 9 },
       { kind: 'Sphinx' },
     ],
+    animals: () => [
+      { kind: 'Dog', name: 'Rex', barks: true },
+      { kind: 'Fish', name: 'Nemo', wet: true },
+    ],
+    trap: () => ({
+      id: 't',
+      get label() {
+        throw new ClientError('NOT_FOUND', 'trapped');
+      },
+    }),
     sphinx: (_: unknown, { true: yes }: { true: boolean }) => ({ yes, riddle: 'Who?' }),
     echo: (_: unknown, args: object) => JSON.stringify(args),
     info: (_source: unknown, _args: unknown, _context: unknown, info: GraphQLResolveInfo) =>
@@ -310,6 +326,14 @@ describe('planned execution answers as graphql-js does', () => {
     expect(await bothAnswer('{ properties { word { id } } }')).toMatchObject({
       data: { properties: { word: null } },
     });
+    expect(await bothAnswer('{ properties { word { length } } }')).toEqual({
+      data: { properties: { word: { length: null } } },
+      messages: [],
+    });
+    expect(await bothAnswer('{ trap { id label } }')).toEqual({
+      data: { trap: { id: 't', label: null } },
+      messages: ['trap.label trapped'],
+    });
     expect(await bothAnswer('{ properties { id label } }')).toEqual({
       data: { properties: { id: 'called', label: 'label {}' } },
       messages: [],
@@ -338,6 +362,20 @@ describe('planned execution answers as graphql-js does', () => {
     });
     for (const yes of [true, false])
       await bothAnswer('query ($yes: Boolean) { sphinx(true: $yes) { riddle } }', { yes });
+  });
+
+  it('of a fragment on an interface that not all types of a union have', async () => {
+    const query = '{ animals { __typename ... on Named { name } ... on Fish { wet } } }';
+
+    expect(await bothAnswer(query)).toEqual({
+      data: {
+        animals: [
+          { __typename: 'Dog', name: 'Rex' },
+          { __typename: 'Fish', wet: true },
+        ],
+      },
+      messages: [],
+    });
   });
 
   it.each([
