@@ -114,6 +114,22 @@ it('the catalog gets fewer searches at once while they are slow, and product pag
   expect(limits().pages).toBe(healthy.pages);
 });
 
+it('an order to a breaker reaches the upstream that it names, and no other', () => {
+  const { forceBreaker, liftPause, statuses } = given();
+  const open = () =>
+    statuses()
+      .filter(({ classes }) => classes['default']!.breaker.state === 'forced-open')
+      .map(({ name }) => name);
+
+  expect(forceBreaker('pricing', 'open')).toBe(true);
+  expect(open()).toEqual(['pricing']);
+  expect([forceBreaker('nobody', 'open'), liftPause('nobody'), liftPause('pricing')]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
 it('every upstream goes by the name that it is asked for by', () => {
   const { statuses } = given();
 
