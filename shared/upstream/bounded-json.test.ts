@@ -32,6 +32,7 @@ describe('a body of JSON', () => {
     ['objects', `[${Array.from({ length: 25_001 }, () => '{}').join()}]`, 'holds more than 50000 values'],
     ['lists in each other', nested(MAX_DEPTH + 1), 'is nested deeper than 100'],
     ['objects in each other', '{"":'.repeat(MAX_DEPTH + 1), 'is nested deeper than 100'],
+    ['levels behind values', `[${'0,'.repeat(200)}${nested(MAX_DEPTH)}]`, 'is nested deeper than 100'],
     ['values behind a text', `["\\"",${zeros(MAX_VALUES)}]`, 'holds more than 50000 values'],
     ['levels behind a text', `["\\\\",${nested(MAX_DEPTH)}]`, 'is nested deeper than 100'],
   ])('is refused that holds too many %s', (_what, json, reason) => {
