@@ -11,6 +11,7 @@ process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('.data/compile-cache', im
 const alone = [
   'shared/operations/trusted-documents.test.ts',
   'shared/server/playground/start.test.ts',
+  'shared/telemetry/log-output.test.ts',
   'test/clients/libraries.test.ts',
   'test/degradation-table.test.ts',
   'test/differential.test.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imageUrl, pixelWidth } from './images.ts';
+import { firstImages, imageUrl, pixelWidth } from './images.ts';
 import { anImage } from './testing.ts';
 
 describe('the choice of a size', () => {
@@ -15,6 +15,8 @@ describe('the choice of a size', () => {
     { width: 160, density: 2.625, chosen: 640 },
     { width: 320, density: 0.5, chosen: 160 },
     { width: 390, density: 3, chosen: 1280 },
+    { width: 41, density: 8, chosen: 640 },
+    { width: 4096, density: 1, chosen: 1280 },
     { width: 1280, density: 3, chosen: 1280 },
   ])('for $width points at $density pixels each is $chosen wide', ({ width, density, chosen }) => {
     expect(imageUrl(image, pixelWidth({ width, density }))).toBe(`https://images.example/lamp-${chosen}`);
@@ -30,4 +32,12 @@ it.each([
   [{ width: 160, density: 8.5 }, 'density must be above 0 and at most 8, and was 8.5.'],
 ])('the choice of an image refuses %j', (place, message) => {
   expect(() => pixelWidth(place)).toThrow(message);
+});
+
+it('the first images of products leave out a product that has none', () => {
+  const [lamp, shade, mug] = ['lamp', 'shade', 'mug'].map((name) => anImage(name, [160]));
+
+  const first = firstImages([{ images: [lamp!, shade!] }, { images: [] }, { images: [mug!] }]);
+
+  expect(first).toEqual([lamp, mug]);
 });

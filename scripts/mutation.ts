@@ -45,7 +45,7 @@ await runCommand(async () => {
   const sampled =
     sample.ratio === 1
       ? 'All mutants were tried.'
-      : `Tried were ${100 * sample.ratio} % of all mutants (\`--sample ${sample.ratio} --seed ${sample.seed}\`).`;
+      : `Tried were ${Math.round(1000 * sample.ratio) / 10} % of all mutants (\`--sample ${sample.ratio} --seed ${sample.seed}\`).`;
   const poor: string[] = [];
   for (const room of rooms) {
     const result = readResult(await runStryker(room, sample), accepted);
@@ -80,7 +80,7 @@ async function runStryker(room: string, sample: { ratio: number; seed: number })
     JSON.stringify({
       mutate: [sources, '!**/*.test.ts', '!**/generated/**', '!**/testing.ts'],
       testRunner: 'vitest',
-      vitest: { dir: room, pool: 'forks' },
+      vitest: { configFile: 'scripts/mutation/vitest.config.ts', dir: room, pool: 'forks' },
       plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/sample.ts'],
       checkers: ['sample'],
       sample,

@@ -17,6 +17,10 @@ const placesOf = (text: string) => text.match(/\{\w+\}/g);
 
 const english = byMessage(textsOf(messagesFor('en')));
 
+it('no message in English is empty', () => {
+  expect([...english.values()].flat().filter(([, text]) => text.trim() === '')).toEqual([]);
+});
+
 describe.each(languages.filter((language) => language !== 'en'))('the messages in %s', (language) => {
   const texts = byMessage(textsOf(messagesFor(language)));
 

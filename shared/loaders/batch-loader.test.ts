@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { StaleUse } from '../upstream/staleness.ts';
 import { settle } from '../testing/manual-clock.ts';
 import { batchLoader, combinedLoader, singleLoader } from './batch-loader.ts';
 
@@ -226,4 +227,64 @@ it('an id that one call could not answer is answered by another that asks someth
   await expect(loader.load({ id: 'a', what: 'rating' })).rejects.toThrow('no rating');
 
   expect(await loader.load({ id: 'a', what: 'reviews' })).toBe('the reviews');
+});
+
+describe('a field that is given an old value', () => {
+  const old: StaleUse = { upstream: 'catalog', reason: 'UPSTREAM_TIMEOUT', ageMs: 5_000 };
+  const field = () => ({ served: vi.fn<(use: StaleUse) => void>() });
+
+  it('of a batch is told so, whether it asked first, with others, or later', async () => {
+    const shared = batchLoader<Thing>({
+      load: async (keys, stale) => {
+        stale.served(old, 'b');
+        return keys.map(thing);
+      },
+      idOf: ({ id }) => id,
+      maxBatchSize: 10,
+    });
+    const [first, second, third, late, other] = [field(), field(), field(), field(), field()];
+
+    await Promise.all([
+      ...[first, second, third].map((each) => shared.askedBy(each).load('b')),
+      shared.askedBy(other).loadPresent(['a']),
+    ]);
+    await shared.askedBy(late).loadPresent(['b']);
+    await shared.askedBy(nobody).load('b');
+
+    for (const each of [first, second, third, late]) expect(each.served.mock.calls).toEqual([[old]]);
+    expect(other.served).not.toHaveBeenCalled();
+  });
+
+  it('of a batch that is old as a whole is told so for every key', async () => {
+    const shared = batchLoader<Thing>({
+      load: async (keys, stale) => {
+        stale.served(old);
+        return keys.map(thing);
+      },
+      idOf: ({ id }) => id,
+      maxBatchSize: 10,
+    });
+    const [a, b] = [field(), field()];
+
+    await Promise.all([shared.askedBy(a).load('a'), shared.askedBy(b).load('b')]);
+
+    for (const each of [a, b]) expect(each.served.mock.calls).toEqual([[old]]);
+  });
+
+  it('of a single call is told so, and one that is given a fresh value is not', async () => {
+    const shared = singleLoader<string, Thing>({
+      load: async (id, stale) => {
+        if (id === 'b') stale.served(old);
+        return thing(id);
+      },
+      keyOf: (id) => id,
+      concurrency: 1,
+    });
+    const [a, b] = [field(), field()];
+
+    await Promise.all([shared.askedBy(a).load('a'), shared.askedBy(b).load('b')]);
+
+    expect(a.served).not.toHaveBeenCalled();
+    expect(b.served.mock.calls).toEqual([[old]]);
+  });
 });

@@ -3,7 +3,7 @@ import type { CatalogCategory } from '../upstreams/catalog.ts';
 import { categoryTree } from './category-tree.ts';
 
 const category = (id: string, parentId: string | null, position = 0) =>
-  ({ id, parentId, position, name: id }) as CatalogCategory;
+  ({ id, parentId, position, name: id, slug: `${id}-slug` }) as CatalogCategory;
 const idsOf = (categories: readonly CatalogCategory[]) => categories.map(({ id }) => id);
 
 const tree = categoryTree([
@@ -18,6 +18,11 @@ describe('categoryTree', () => {
   it('finds a category by id', () => {
     expect(tree.get('lamps')).toMatchObject({ id: 'lamps' });
     expect(tree.get('none')).toBeNull();
+  });
+
+  it('finds a category by slug', () => {
+    expect(tree.bySlug('lamps-slug')).toMatchObject({ id: 'lamps' });
+    expect(tree.bySlug('lamps')).toBeNull();
   });
 
   it("lists the roots and the children in the shop's order, whatever order they came in", () => {

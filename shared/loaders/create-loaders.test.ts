@@ -5,7 +5,7 @@ import type { CatalogCategory } from '../upstreams/catalog.ts';
 import type { Upstreams } from '../upstreams/index.ts';
 import type { RatingSummary, Review } from '../upstreams/reviews.ts';
 import type { Shipment } from '../upstreams/shipping.ts';
-import { createLoaders } from './create-loaders.ts';
+import { createLoaders, type Loaders } from './create-loaders.ts';
 
 const scope: RequestScope = {
   requestId: 'r-1',
@@ -284,4 +284,47 @@ describe('a loader over an endpoint without a bulk form', () => {
       [asked, { productId: 'p-1', country: 'KR' }],
     ]);
   });
+
+  it('asks for every page of reviews that differs in anything, and once for the same', async () => {
+    const reviews = vi.fn(async () => ({ items: [], total: 0, nextCursor: null }));
+    const loaders = given({ reviews: { reviews } });
+    const page = { productId: 'p-1', sort: 'newest', cursor: undefined, limit: 10 } as const;
+    const pages = [
+      page,
+      { ...page, productId: 'p-2' },
+      { ...page, sort: 'helpful' },
+      { ...page, cursor: 'next' },
+      { ...page, limit: 11 },
+    ] as const;
+
+    await Promise.all([...pages, ...pages].map((each) => loaders.reviewPage({ ...each })));
+
+    expect(reviews.mock.calls).toEqual(pages.map((each) => [asked, each]));
+  });
+});
+
+it.each([
+  ['product', { catalog: 'productsByIds' }, (loaders: Loaders) => loaders.product.load('k')],
+  ['categories', { catalog: 'categories' }, (loaders: Loaders) => loaders.categoryTree()],
+  ['rating', { reviews: 'ratingsByProductIds' }, (loaders: Loaders) => loaders.rating('k')],
+  ['topReviews', { reviews: 'topByProductIds' }, (loaders: Loaders) => loaders.topReviews('k', 1)],
+  ['addresses', { users: 'addresses' }, (loaders: Loaders) => loaders.addresses.load('k')],
+] as const)('a field learns that %s is old, and another field does not', async (_name, endpoint, load) => {
+  const use = { upstream: 'catalog', reason: 'UPSTREAM_TIMEOUT', ageMs: 1_000 } as const;
+  const [[upstream, name]] = Object.entries(endpoint) as [[keyof Upstreams, string]];
+  const loaders = given({
+    [upstream]: {
+      [name]: vi.fn(async ({ stale }: RequestScope) => {
+        stale!.served(use);
+        return [];
+      }),
+    },
+  });
+  const [field, other] = [vi.fn(), vi.fn()];
+
+  loaders.askedBy({ served: other });
+  await load(loaders.askedBy({ served: field }));
+
+  expect(field.mock.calls).toEqual([[use]]);
+  expect(other).not.toHaveBeenCalled();
 });

@@ -67,6 +67,7 @@ describe('an operation', () => {
 
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(headers.get('connection')).toBe('keep-alive');
     expect(body).toEqual({ data: { a: { id: 'u-1', name: 'Ada' }, b: null } });
   });
 

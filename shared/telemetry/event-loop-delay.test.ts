@@ -109,6 +109,7 @@ describe('the own delay of an exchange', () => {
     expect(watch.ownDelayMs(1_000)).toBe(400);
     expect(watch.ownDelayMs(1_000 + 10 + 300)).toBe(100);
     expect(watch.ownDelayMs(1_000 + 10 + 400)).toBe(0);
+    expect(watch.ownDelayMs(1_000 + 10 + 400 + 5)).toBe(0);
   });
 
   it('counts the pause of this moment, which no tick has ended', () => {

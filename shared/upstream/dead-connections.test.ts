@@ -15,22 +15,22 @@ type Manner = 'answers' | 'resets' | 'ends' | 'says nothing' | 'resets inside th
 const OK = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n';
 
 /** A service whose connections can be spoilt one by one, as what lies between us and a real one does. */
-async function given(options: TransportOptions = {}, head = '') {
+async function given(options: TransportOptions = {}, moreHead = '') {
   const connections: { readonly socket: Socket; manner: Manner; requests: number }[] = [];
-  const late: Socket[] = [];
+  const late: { readonly socket: Socket; readonly path: string }[] = [];
   let waitFor = 0;
   let waiting: Socket[] = [];
   const server = createServer((socket) => {
     const connection = { socket, manner: 'answers' as Manner, requests: 0 };
     connections.push(connection);
-    socket.on('data', () => {
+    socket.on('data', (head: Buffer) => {
       connection.requests += 1;
-      const answer = (to: Socket) => to.write(`${OK}${head}\r\n{}`);
+      const answer = (to: Socket) => to.write(`${OK}${moreHead}\r\n{}`);
       const { manner } = connection;
       if (manner === 'resets') socket.resetAndDestroy();
       if (manner === 'ends') socket.end();
       if (manner === 'resets inside the head') socket.write('HTTP/1.1 20', () => socket.resetAndDestroy());
-      if (manner === 'is late') late.push(socket);
+      if (manner === 'is late') late.push({ socket, path: String(head).split(' ')[1]! });
       if (manner !== 'answers') return;
       waiting.push(socket);
       if (waiting.length < waitFor) return;
@@ -43,8 +43,15 @@ async function given(options: TransportOptions = {}, head = '') {
   const transport = createTransport({ clock, random: () => 0, ...options });
   onTestFinished(() => transport.close());
 
-  const send = (signal = new AbortController().signal) =>
-    transport.send({ upstream: 'shop', endpoint: 'GET /', method: 'GET', url, headers: {}, signal });
+  const send = (path = '/') =>
+    transport.send({
+      upstream: 'shop',
+      endpoint: 'GET /',
+      method: 'GET',
+      url: new URL(path, url).href,
+      headers: {},
+      signal: new AbortController().signal,
+    });
   const statuses = (requests: readonly Promise<{ status: number }>[]) =>
     Promise.all(requests.map((request) => request.then(({ status }) => status, String)));
   const many = (count: number) => Array.from({ length: count }, () => send());
@@ -65,7 +72,9 @@ async function given(options: TransportOptions = {}, head = '') {
       await settle();
     },
     spoil: (manner: Manner) => connections.forEach((connection) => (connection.manner = manner)),
-    answerLate: () => late.splice(0).forEach((socket) => socket.write(`${OK}\r\n{}`)),
+    /** What is late, in the order in which it was asked for. */
+    late,
+    answerLate: () => late.splice(0).forEach(({ socket }) => socket.write(`${OK}\r\n{}`)),
   };
 }
 
@@ -173,6 +182,35 @@ describe('pooled connections that say nothing', () => {
 
     expect(await statuses(requests)).toEqual(Array(12).fill(200));
     expect(requestsOf(connections)).toBe(25);
+  });
+
+  it('that have answered meanwhile are not tried when the trial of another comes to nothing', async () => {
+    const { warm, spoil, send, clock, connections, late } = await given();
+    await warm(2);
+    spoil('is late');
+    await clock.advance(1_000);
+    const requests = { '/a': send('/a'), '/b': send('/b') };
+    await until(() => late.length === 2);
+    // A new connection is late as well.
+    connections.push = (...added) => {
+      added.forEach((connection) => (connection.manner = 'is late'));
+      return Array.prototype.push.apply(connections, added);
+    };
+    await clock.advance(200);
+    await until(() => late.length === 3);
+    const tried = late.pop()!.path as '/a' | '/b';
+    const answer = async (path: '/a' | '/b') => {
+      late.find((each) => each.path === path)!.socket.write(`${OK}\r\n{}`);
+      await requests[path];
+    };
+
+    await answer(tried === '/a' ? '/b' : '/a');
+    await answer(tried);
+    spoil('answers');
+    // Time enough for one more to arrive.
+    for (let n = 0; n < 20; n++) await send();
+
+    expect(requestsOf(connections)).toBe(2 + 2 + 1 + 20);
   });
 
   it('are not used by the retry, though they had been used a moment ago', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { decode, DecodeError, int32, listOf, mapOf } from './decode.ts';
+import { countryCode, decode, DecodeError, int32, listOf, mapOf, pageOf, partsOf, upTo } from './decode.ts';
 
 const product = z.object({ id: z.string(), price: z.object({ minor: z.int() }) });
 const good = (id: string) => ({ id, price: { minor: 1 } });
@@ -54,6 +54,82 @@ describe('listOf', () => {
 
     expect(answer).toEqual({ groups: [{ name: 'one', items: [good('a')] }] });
     expect(dropped.map(({ issue }) => issue.split(':')[0])).toEqual(['id', 'name', 'items']);
+  });
+});
+
+describe('pageOf', () => {
+  const schema = z.object({ items: pageOf(product) });
+
+  it('keeps good items, and tells the places of bad ones', () => {
+    const body = { items: [null, good('a'), { id: 'b' }, good('c')] };
+
+    expect(decode(schema, body).answer.items).toEqual({ items: [good('a'), good('c')], leftOut: [0, 2] });
+  });
+
+  it('speaks of no places where all items are good', () => {
+    expect(decode(schema, { items: [good('a')] }).answer).toEqual({ items: { items: [good('a')] } });
+    expect(decode(schema, { items: [] }).answer).toEqual({ items: { items: [] } });
+  });
+
+  it('leaves out what belongs to somebody else, and says so', () => {
+    const owned = z.object({ items: pageOf(product, ({ id }) => id) });
+
+    const { answer, dropped } = decode(owned, { items: [good('me'), good('you'), { id: 'me' }] }, 'me');
+
+    expect(answer.items).toEqual({ items: [good('me')], leftOut: [1, 2] });
+    expect(dropped.map(({ issue }) => issue)).toEqual([
+      '(whole): belongs to somebody else',
+      expect.stringMatching(/^price: /),
+    ]);
+    expect(decode(owned, { items: [good('me')] }).answer.items).toEqual({ items: [], leftOut: [0] });
+  });
+
+  it('is cut to as many items as were asked for, and left alone where it has no more', () => {
+    const page = { items: ['a', 'b', 'c'], leftOut: [1] };
+
+    expect(upTo(2, page)).toEqual({ items: ['a', 'b'], leftOut: [1] });
+    expect(upTo(3, page)).toBe(page);
+  });
+});
+
+describe('partsOf', () => {
+  it('takes five hundred parts, and neither more nor one that is bad', () => {
+    const parts = partsOf(int32);
+    const many = Array.from({ length: 500 }, (_, n) => n);
+
+    expect(decode(parts, many).answer).toEqual(many);
+    expect(() => decode(parts, [...many, 500])).toThrow(DecodeError);
+    expect(() => decode(parts, [0, '1'])).toThrow(DecodeError);
+  });
+});
+
+describe('countryCode', () => {
+  it('takes two capital letters', () => {
+    expect(decode(countryCode, 'DE').answer).toBe('DE');
+  });
+
+  it.each(['de', 'D', 'DEU', 'D1', '', ' DE'])('refuses %j', (text) => {
+    expect(() => decode(countryCode, text)).toThrow(DecodeError);
+  });
+});
+
+describe('an item that is left out', () => {
+  it('goes by its key, or by the id that it holds, where that is a text', () => {
+    const { dropped: ofMap } = decode(mapOf(product), { a: null });
+    const { dropped: ofList } = decode(listOf(product), [{ id: 'b' }, { id: 7 }, null, 'text']);
+
+    expect(ofMap.map((item) => item.idBy('id'))).toEqual(['a']);
+    expect(ofList.map((item) => item.idBy('id'))).toEqual(['b', undefined, undefined, undefined]);
+    expect(ofList.map((item) => item.idBy(undefined))).toEqual(Array(4).fill(undefined));
+    expect(decode(listOf(product), [{ undefined: 'c' }]).dropped[0]!.idBy(undefined)).toBeUndefined();
+  });
+
+  it('is a part where it lies in another item, and not where it is one of the answer', () => {
+    const group = z.object({ name: z.string(), items: listOf(product) });
+
+    const { dropped } = decode(listOf(group), [{ name: 'one', items: [{}] }, { name: 2, items: [{}] }, null]);
+
+    expect(dropped.map(({ isPart }) => isPart)).toEqual([true, false, false]);
   });
 });
 

@@ -1,12 +1,13 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { manualClock } from '../testing/manual-clock.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
-import type { RequestScope } from './scope.ts';
+import { withListener, type RequestScope } from './scope.ts';
 import { sharingOf } from './sharing.ts';
 
 const part = z.object({ owner: z.string(), name: z.string() });
+const toy = z.object({ owner: z.string(), colours: listOf(z.string()) });
 
 const shop = defineUpstream({
   name: 'shop',
@@ -20,12 +21,23 @@ const shop = defineUpstream({
         decode: z.object({ items: listOf(part) }),
         items: ({ items }) => items,
         idOf: ({ owner }) => owner,
+        idKey: 'owner',
+      }),
+    toysOf: (scope, ids: readonly string[]) =>
+      http.getMany(scope, '/toys', {
+        parameter: 'ids',
+        maxIds: 4,
+        ids,
+        decode: z.object({ items: listOf(toy) }),
+        items: ({ items }) => items,
+        idOf: ({ owner }) => owner,
+        idKey: 'owner',
       }),
   }),
 });
 
 /** The upstream over a service that answers `items`, whatever it is asked; `asked` has the ids of its calls. */
-function given(items: readonly z.output<typeof part>[]) {
+function given(items: readonly unknown[]) {
   const asked: string[] = [];
   const clock = manualClock();
   const { endpoints, close } = shop.connect({
@@ -50,7 +62,13 @@ function given(items: readonly z.output<typeof part>[]) {
     deadlineAt: clock.now() + 10_000,
     principal: null,
   };
-  return { asked, partsOf: (...ids: string[]) => endpoints.partsOf(scope, ids) };
+  /** Reads what can be read, and tells which ids nothing can be said of, and why. */
+  const readable = async (endpoint: 'partsOf' | 'toysOf', ...ids: string[]) => {
+    const missed: Record<string, unknown> = {};
+    const stale = { served: vi.fn(), missed: (id: string, error: Error) => (missed[id] = error) };
+    return { found: await endpoints[endpoint](withListener(scope, stale), ids), missed };
+  };
+  return { asked, readable, partsOf: (...ids: string[]) => endpoints.partsOf(scope, ids) };
 }
 
 const [leg, top, shade] = [
@@ -75,4 +93,57 @@ it('a bulk read keeps all that belongs to an id, wherever in the answer it stand
 
   expect(await partsOf('table')).toEqual([leg, top]);
   expect(asked).toEqual(['table,lamp']);
+});
+
+describe('a bulk read of which an item cannot be read', () => {
+  const unreadable: unknown = expect.objectContaining({
+    code: 'UPSTREAM_BAD_ANSWER',
+    reason: expect.stringMatching(/^an item that could not be read: \w+: /),
+  });
+
+  it('fails for the id that the item belongs to, and has the others', async () => {
+    const { readable } = given([leg, { owner: 'table', name: 7 }, shade]);
+
+    const { found, missed } = await readable('partsOf', 'table', 'lamp', 'chair');
+
+    expect(found).toEqual([shade]);
+    expect(missed).toEqual({ table: unreadable });
+  });
+
+  it('fails as a whole for whoever wants all', async () => {
+    const { partsOf } = given([{ owner: 'table', name: 7 }, shade]);
+
+    await expect(partsOf('table', 'lamp')).rejects.toMatchObject({ code: 'UPSTREAM_BAD_ANSWER' });
+  });
+
+  it('fails for every id that the item could belong to, where it does not say whose it is', async () => {
+    const ofNobody = { name: 'wheel' };
+
+    const groups = await given([ofNobody, shade]).readable('partsOf', 'table', 'lamp');
+    const single = await given([ofNobody, { owner: 'lamp', colours: [] }]).readable(
+      'toysOf',
+      'table',
+      'lamp',
+    );
+
+    expect(groups).toEqual({ found: [], missed: { table: unreadable, lamp: unreadable } });
+    expect(single).toEqual({ found: [{ owner: 'lamp', colours: [] }], missed: { table: unreadable } });
+  });
+
+  it('does not fail for an item of which a mere part is left out', async () => {
+    const { readable } = given([{ owner: 'table', colours: ['red', 7] }]);
+
+    expect(await readable('toysOf', 'table', 'lamp')).toEqual({
+      found: [{ owner: 'table', colours: ['red'] }],
+      missed: {},
+    });
+  });
+
+  it('has the one of two items of an id that can be read', async () => {
+    const { readable } = given([{ owner: 'table' }, { owner: 'table', colours: ['red'] }]);
+
+    const { found, missed } = await readable('toysOf', 'table');
+
+    expect([found, missed]).toEqual([[{ owner: 'table', colours: ['red'] }], {}]);
+  });
 });

@@ -302,6 +302,37 @@ it('an order has its currency on every line', async () => {
   expect(answer).toMatchObject([{ lines: [{ currency: 'USD', unitPriceMinor: 1_290 }] }]);
 });
 
+it.each(['CARD', 'PAYPAL', 'BANK_TRANSFER'])('an order that was paid by %s is read', async (method) => {
+  const payment = { method, card: { brand: 'Visa', lastFour: '4242' } };
+  const { answer } = await read({ orders: [{ ...order, payment }] }, ({ orders }) =>
+    orders.ordersByIds(scope, ['o-1']),
+  );
+
+  expect(answer).toMatchObject([{ payment }]);
+});
+
+it.each(['4242424242424242', '424', 'card'])('an order is not read with a card of %j', async (lastFour) => {
+  const payment = { method: 'CARD', card: { brand: 'Visa', lastFour } };
+
+  expect(await readings['an order']({ ...order, payment })).toEqual({ kept: 1, dropped: 1 });
+});
+
+it('an estimate is how long a delivery takes, by express as well where there is any', async () => {
+  const body = { 'minimum-hours': 24, 'maximum-hours': 72, 'carrier': 'Nordpost', 'express-hours': 12 };
+  const { answer } = await read(body, ({ shipping }) =>
+    shipping.estimate(scope, { productId: 'p-1', country: 'DE' }),
+  );
+
+  expect(answer).toEqual({ minimumHours: 24, maximumHours: 72, carrier: 'Nordpost', expressHours: 12 });
+});
+
+it('an image of several sizes has them all, and one without any is none', async () => {
+  const sizes = [size, { ...size, width: 320 }];
+
+  expect(await readings['an image']({ ...image, sizes })).toEqual({ kept: 2, dropped: 0 });
+  expect(await readings['an image']({ ...image, sizes: [] })).toEqual({ kept: 1, dropped: 1 });
+});
+
 it.each([1_290, 1_000])(
   'a price of 1290 that was %d before is no promotion, and still a price',
   async (former) => {

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import type { TransportRequest } from '../upstream/client.ts';
 import type { RequestScope } from '../upstream/scope.ts';
-import { connectUpstreams, definitions, type UpstreamName } from './index.ts';
+import { connectUpstreams, definitions, type Upstreams, type UpstreamName } from './index.ts';
 
 /** All upstreams over a transport whose calls end when the test says so. */
 function given() {
@@ -112,4 +112,53 @@ it('the catalog gets fewer searches at once while they are slow, and product pag
 
   expect(limits().search).toBeLessThan(healthy.search / 2);
   expect(limits().pages).toBe(healthy.pages);
+});
+
+it('an order to a breaker reaches the upstream that it names, and no other', () => {
+  const { forceBreaker, liftPause, statuses } = given();
+  const open = () =>
+    statuses()
+      .filter(({ classes }) => classes['default']!.breaker.state === 'forced-open')
+      .map(({ name }) => name);
+
+  expect(forceBreaker('pricing', 'open')).toBe(true);
+  expect(open()).toEqual(['pricing']);
+  expect([forceBreaker('nobody', 'open'), liftPause('nobody'), liftPause('pricing')]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+it('every upstream goes by the name that it is asked for by', () => {
+  const { statuses } = given();
+
+  expect(statuses().map(({ name }) => name)).toEqual(Object.keys(definitions));
+});
+
+it.each<[number, string, (upstreams: Upstreams, scope: RequestScope) => Promise<unknown>]>([
+  [600, 'a page of the catalog', ({ catalog }, scope) => catalog.productsByIds(scope, ['p-1'])],
+  [
+    800,
+    'a search of the catalog',
+    ({ catalog }, scope) => catalog.search(scope, { text: 'lamp', filter: {}, currency: 'EUR', limit: 1 }),
+  ],
+  [500, 'pricing', ({ pricing }, scope) => pricing.pricesByProductIds(scope, ['p-1'], 'EUR')],
+  [500, 'inventory', ({ inventory }, scope) => inventory.totalsBySkus(scope, ['s-1'])],
+  [600, 'reviews', ({ reviews }, scope) => reviews.ratingsByProductIds(scope, ['p-1'])],
+  [500, 'users', ({ users }, scope) => users.profilesByIds(scope, ['u-1'])],
+  [600, 'orders', ({ orders }, scope) => orders.ordersByIds(scope, ['o-1'])],
+])('an answer is waited for %d ms, and not longer, from %s', async (timeoutMs, _what, ask) => {
+  const { endpoints, clock, sent, scope } = given();
+  const asked = ask(endpoints, scope());
+  asked.catch(() => {});
+  await settle();
+
+  await clock.advance(timeoutMs - 1);
+  expect(sent[0]!.request.signal.aborted).toBe(false);
+  await clock.advance(1);
+  expect(sent[0]!.request.signal.aborted).toBe(true);
+
+  await clock.advance(1_000);
+  await expect(asked).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
 });

@@ -160,11 +160,12 @@ describe('an image', () => {
 
 it('a card has a rating of one number, and null when nobody rated it', async () => {
   const ratingSummariesByProductIds = vi.fn(async () => [{ productId: 'mug', average: 4.3, count: 12 }]);
-  const { data } = await executeMobile(cards('id rating'), {
+  const { data, errors } = await executeMobile(cards('id rating'), {
     catalog: selling(aCard('lamp'), aCard('mug')),
     reviews: { ratingSummariesByProductIds },
   });
 
+  expect(errors).toBeUndefined();
   expect(data.search.cards).toEqual([
     { id: 'lamp', rating: null },
     { id: 'mug', rating: 4.3 },

@@ -174,15 +174,15 @@ describe('lines', () => {
 
   it('keep what was paid when the product is no longer sold', async () => {
     const { data, errors } = await executeMobile(
-      screen('lines { title image(width: 160) imageAlt totalLabel }'),
+      screen('lines { title variantTitle image(width: 160) imageAlt totalLabel }'),
       { orders, catalog: { productsByIds: selling(aProduct('lamp', { images: [] })) } },
       { headers: signedIn },
     );
 
     expect(errors).toBeUndefined();
     expect(data.orderScreen.lines).toEqual([
-      { title: 'The lamp', image: null, imageAlt: null, totalLabel: '€98.00' },
-      { title: null, image: null, imageAlt: null, totalLabel: '€12.90' },
+      { title: 'The lamp', variantTitle: 'Black', image: null, imageAlt: null, totalLabel: '€98.00' },
+      { title: null, variantTitle: null, image: null, imageAlt: null, totalLabel: '€12.90' },
     ]);
   });
 

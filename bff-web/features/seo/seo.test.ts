@@ -134,5 +134,6 @@ describe('a description that is too long', () => {
 
   it('is cut between characters where there are no spaces', () => {
     expect(shorten('🦊🦊🦊', 4)).toBe('🦊…');
+    expect(shorten(' 🦊🦊🦊', 4)).toBe(' 🦊…');
   });
 });

@@ -220,7 +220,8 @@ describe('identical operations under way', () => {
     const answers = [query(AUTHOR), query(AUTHOR)];
     await running(2);
 
-    expect((await query(AUTHOR)).status).toBe(503);
+    const full = await query(AUTHOR);
+    expect([full.status, full.headers.get('retry-after')]).toEqual([503, '1']);
     await answer(1);
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
   });
@@ -911,6 +912,17 @@ describe('an operation is accounted for in every way that it is answered:', () =
     await clock.advance(60_000);
     expect((await query(OLD)).status).toBe(200);
     expect(calls()).toBe(1);
+  });
+
+  it('each customer pays from a quota of their own', async () => {
+    const { query } = await given({
+      cacheControl: 'public, max-age=600',
+      answersItself: true,
+      options: { definition: { costs }, quota: (clock) => costQuota({ pointsPerMinute: 4, clock }) },
+    });
+    const statusFor = async (id: string) => (await query(OLD, { 'x-customer-id': id })).status;
+
+    expect([await statusFor('u-2'), await statusFor('u-2'), await statusFor('u-3')]).toEqual([200, 429, 200]);
   });
 });
 

@@ -1,16 +1,25 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { Kind, parse, type OperationDefinitionNode } from 'graphql';
+import { isLeafType, Kind, parse, type OperationDefinitionNode } from 'graphql';
 import { expect, it, vi } from 'vitest';
 import { executePlan } from './execute.ts';
 import { planOperation } from './plan.ts';
 
 const read = vi.fn((_source: unknown, args: object) => JSON.stringify(args));
+const plants = ['Tree', 'Flower', 'Tree', 'Flower'].map((__typename) => ({ __typename }));
+const leaf = { int: 1, float: 1.5, string: 's', boolean: false, id: 'i', colour: 'RED' };
 const schema = makeExecutableSchema({
   typeDefs: `
-    type Query { tree: Tree, trees: [Tree!]! }
+    type Query { tree: Tree, trees: [Tree!]!, plants: [Plant!]!, leaf: Leaf }
+    union Plant = Tree | Flower
+    type Flower { name: String }
+    type Leaf { int: Int, float: Float, string: String, boolean: Boolean, id: ID, colour: Colour }
+    enum Colour { RED }
     type Tree { left: Tree, right: Tree, read(n: Int, of: [Int!]): String }
   `,
-  resolvers: { Query: { tree: () => ({}), trees: () => [{}, {}, {}] }, Tree: { read } },
+  resolvers: {
+    Query: { tree: () => ({}), trees: () => [{}, {}, {}], plants: () => plants, leaf: () => leaf },
+    Tree: { read },
+  },
 });
 
 function plan(text: string) {
@@ -40,4 +49,24 @@ it('the planner works out arguments once, for all items and where they are const
   expect(new Set(calls).size).toBe(3);
   expect(calls.every(Object.isFrozen)).toBe(true);
   expect(calls.slice(-2)).toEqual([{ of: [1] }, { n: 2 }]);
+});
+
+it('the planner plans what is asked of a type once, however many items of a list have it', () => {
+  const planned = plan('{ plants { ... on Tree { read } ... on Flower { name } } }');
+
+  void executePlan(planned, null, {});
+
+  expect(planned.size()).toBe(1 + 2);
+});
+
+it('a plan knows a value that is drawn as it is, and serialises none of those', () => {
+  const serialised = Object.values(schema.getTypeMap())
+    .filter(isLeafType)
+    .map((type) => vi.spyOn(type, 'serialize'));
+
+  const answer = executePlan(plan('{ leaf { int float string boolean id colour } }'), null, {});
+
+  expect(answer).toEqual({ data: { leaf } });
+  for (const serialise of serialised) expect(serialise).not.toHaveBeenCalled();
+  serialised.forEach((spy) => spy.mockRestore());
 });

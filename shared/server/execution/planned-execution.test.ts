@@ -6,7 +6,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ClientError } from '../../lib/client-error.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Upstreams } from '../../upstreams/index.ts';
@@ -19,6 +19,8 @@ const typeDefs = `
   type Cat implements Named { name: String! lives: Int! }
   union Pet = Dog | Cat
   type Sphinx { riddle: String! }
+  type Fish { wet: Boolean }
+  union Animal = Dog | Fish
 
   type Node {
     id: ID!
@@ -30,6 +32,7 @@ const typeDefs = `
     self: Node
     must: Node!
     word: Node
+    length: Int
     mustFail: Node!
     nodes: [Node]
     mustNodes: [Node!]!
@@ -47,6 +50,8 @@ const typeDefs = `
     mustNode: Node!
     pet(kind: String): Named
     pets: [Pet]
+    animals: [Animal]
+    trap: Node
     sphinx(true: Boolean): Sphinx
     echo(text: String = "default", colour: Colour = RED, range: Range, ids: [ID!], must: Int! = 7): String!
     info(a: Int): String!
@@ -89,6 +94,7 @@ const resolvers = {
     __resolveType: ({ kind }: { kind: string }, _context: unknown, { path }: GraphQLResolveInfo) =>
       soon(path.key === 'pets' ? kind : 'Nobody'),
   },
+  Animal: { __resolveType: ({ kind }: { kind: string }) => kind },
   Sphinx: { __isTypeOf: (value: { yes: boolean }) => (value.yes ? soon(true) : false) },
   Dog: { friend: () => ({ kind: 'Cat', name: 'Tom', lives: 9 }) },
   Colour: { RED: 'red!', GREEN: 'GREEN' },
@@ -126,6 +132,16 @@ const resolvers = {
       { kind: 'Cat', name: 'Tom', lives: 9 },
       { kind: 'Sphinx' },
     ],
+    animals: () => [
+      { kind: 'Dog', name: 'Rex', barks: true },
+      { kind: 'Fish', name: 'Nemo', wet: true },
+    ],
+    trap: () => ({
+      id: 't',
+      get label() {
+        throw new ClientError('NOT_FOUND', 'trapped');
+      },
+    }),
     sphinx: (_: unknown, { true: yes }: { true: boolean }) => ({ yes, riddle: 'Who?' }),
     echo: (_: unknown, args: object) => JSON.stringify(args),
     info: (_source: unknown, _args: unknown, _context: unknown, info: GraphQLResolveInfo) =>
@@ -310,6 +326,14 @@ describe('planned execution answers as graphql-js does', () => {
     expect(await bothAnswer('{ properties { word { id } } }')).toMatchObject({
       data: { properties: { word: null } },
     });
+    expect(await bothAnswer('{ properties { word { length } } }')).toEqual({
+      data: { properties: { word: { length: null } } },
+      messages: [],
+    });
+    expect(await bothAnswer('{ trap { id label } }')).toEqual({
+      data: { trap: { id: 't', label: null } },
+      messages: ['trap.label trapped'],
+    });
     expect(await bothAnswer('{ properties { id label } }')).toEqual({
       data: { properties: { id: 'called', label: 'label {}' } },
       messages: [],
@@ -338,6 +362,33 @@ describe('planned execution answers as graphql-js does', () => {
     });
     for (const yes of [true, false])
       await bothAnswer('query ($yes: Boolean) { sphinx(true: $yes) { riddle } }', { yes });
+  });
+
+  it('of a fragment on an interface that not all types of a union have', async () => {
+    const query = '{ animals { __typename ... on Named { name } ... on Fish { wet } } }';
+
+    expect(await bothAnswer(query)).toEqual({
+      data: {
+        animals: [
+          { __typename: 'Dog', name: 'Rex' },
+          { __typename: 'Fish', wet: true },
+        ],
+      },
+      messages: [],
+    });
+  });
+
+  it.each([
+    ['{ pet(kind: "Sphinx") { name } }', 'Type "Named" is no type that a Query.pet can have: "Sphinx".'],
+    ['{ pet { name } }', 'Type "Named" is no type that a Query.pet can have: "undefined".'],
+    ['{ sphinx(true: false) { riddle } }', 'Expected value of type "Sphinx" for field Query.sphinx.'],
+    ['{ iterable(kind: "text") }', 'Expected Iterable, but did not find one for field "Query.iterable".'],
+    ['{ properties { word { id } } }', 'Cannot return null for non-nullable field Node.id.'],
+    ['{ leaf(name: "wrong") { even } }', 'Even.serialize made nothing of a value.'],
+  ])('and tells the log of %s what is wrong', async (query, reason) => {
+    await answerOf(servers[1]!, { query });
+
+    expect(faults.map((line) => (JSON.parse(line) as { err: Error }).err.message).join()).toContain(reason);
   });
 
   it('when a field is asked for in several places, in the order of the first', async () => {
@@ -560,4 +611,19 @@ describe("a value that only execution finds to be wrong is the client's fault, w
     expect(codes).toEqual(['INTERNAL']);
     expect(faults).not.toEqual([]);
   });
+});
+
+it('a document is planned once for each outcome of its conditions', async () => {
+  const planned = vi.spyOn(schema.getQueryType()!, 'getFields');
+  const query = 'query ($more: Boolean!, $n: Int) { planned: info(a: $n) node @include(if: $more) { id } }';
+  const plannedBy = async (variables: Record<string, unknown>) => {
+    planned.mockClear();
+    await answerOf(servers[1]!, { query, variables });
+    return planned.mock.calls.length > 0;
+  };
+
+  expect(await plannedBy({ more: true, n: 1 })).toBe(true);
+  expect(await plannedBy({ more: true, n: 2 })).toBe(false);
+  expect(await plannedBy({ more: false, n: 2 })).toBe(true);
+  expect(await plannedBy({ more: true, n: 3 })).toBe(false);
 });

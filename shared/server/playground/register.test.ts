@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { rawStatus } from '../../testing/raw-request.ts';
 import { startSmallBff } from '../../testing/small-bff.ts';
+import { playgroundIsInstalled } from './register.ts';
 
 const given = (options: { playground?: boolean; documents?: URL } = { playground: true }) =>
   startSmallBff((_request, response) => response.end(), options);
@@ -38,6 +40,16 @@ describe('the playground', () => {
     const response = await fetch(url + path, { headers });
 
     expect(response.headers.get('content-type')).toContain('application/json');
+  });
+
+  it('is not for a client that does not say what it wants', async () => {
+    const { url } = await given();
+
+    expect(await rawStatus(url, ['GET /graphql HTTP/1.1', 'host: localhost'])).toBe(400);
+  });
+
+  it('is known to be installed where its packages are', () => {
+    expect(playgroundIsInstalled()).toBe(true);
   });
 
   it('leaves operations to the server, even those of a browser', async () => {

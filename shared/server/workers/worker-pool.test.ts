@@ -210,7 +210,7 @@ describe('a rolling restart', () => {
   });
 
   it('leaves the old workers where a new one does not start, and looks after them', async () => {
-    const { pool, forked, clock, messages } = await started();
+    const { pool, forked, clock, messages, log } = await started();
     const restart = pool.restart();
     await settle();
 
@@ -219,6 +219,7 @@ describe('a rolling restart', () => {
 
     expect(forked.map(({ told }) => told)).toEqual([[], [], []]);
     expect(messages()).toEqual(['rolling restart', 'rolling restart given up']);
+    expect(log.at(-1)).toMatchObject({ err: { type: 'WorkerStartError' } });
     await forked[0]!.end();
     await clock.advance(0);
     expect(forked).toHaveLength(4);

@@ -17,6 +17,7 @@ function standIn(
   const metrics = createMetrics();
   const count = metrics.counter('parcels_total', 'Parcels.', []);
   count({}, parcels);
+  metrics.gauge('loading', 'Parcels that are being loaded.', [], () => [[{}, 1]]);
   const sent = async () => JSON.parse(JSON.stringify(await metrics.snapshot())) as MetricsSnapshot;
   const orders: (BreakerOrder | LiftOrder)[] = [];
   return {
@@ -73,6 +74,16 @@ describe('the metrics of all workers', () => {
 
     expect(await parcels()).toBe(2);
   });
+});
+
+it('the metrics of all workers do not hold how a worker stood that has ended', async () => {
+  const worker = standIn(1);
+  const { controls } = given(worker, standIn(2));
+  expect((await controls.metrics()).text).toMatch(/^loading 2$/m);
+
+  await worker.end('cleanly');
+
+  expect((await controls.metrics()).text).toMatch(/^loading 1$/m);
 });
 
 describe('the upstreams of all workers', () => {
