@@ -86,7 +86,9 @@ async function profileOf({ run }: Experiment, caches: Caches): Promise<Profile['
   try {
     await run(benchOf({ shop, quick: true, caches, execArgv: profilingArgv(folder) }));
     return (await readProfile(folder)).byModule.slice(0, SHOWN_SHARES);
-  } catch {
+  } catch (error) {
+    process.exitCode = 1;
+    print(`  no profile: ${error instanceof Error ? error.message : String(error)}`);
     return [];
   } finally {
     await rm(folder, { recursive: true });

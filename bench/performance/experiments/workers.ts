@@ -29,7 +29,7 @@ export const workers: Experiment = {
         const [one, two] = await measure(bench, servers, job, effort);
         const ratio = two!.perSecond / one!.perSecond;
         const byCpu = (2 * one!.cpuMs) / two!.cpuMs;
-        const taken = `, with generator and upstream on the same cores (they took ${percent(2 - two!.serverBusy)} of one)`;
+        const taken = `, with generator and upstream on the same cores (the generator took ${percent(two!.generatorBusy)} of one)`;
         return {
           targets: [
             {
