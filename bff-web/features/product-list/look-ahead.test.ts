@@ -1,5 +1,5 @@
 import { getOperationAST, parse, type FieldNode } from 'graphql';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fragmentsOf } from '../../../shared/server/execution/collect-fields.ts';
 import { asksForPriceBands, cardsSuffice } from './look-ahead.ts';
 
@@ -50,15 +50,4 @@ it.each([
   ['{ products { facets { brands { value } } edges { node { price { formatted } } } } }', false],
 ])('the look-ahead knows of %s that price bands are asked for: %s', (document, asked) => {
   expect(asksForPriceBands(infoOf(document))).toBe(asked);
-});
-
-it('the look-ahead reads each fragment once, and a planned document once', () => {
-  const { fieldNodes, fragments } = infoOf(
-    '{ products { ...Page ...Page } } fragment Page on ProductConnection { totalCount }',
-  );
-  const read = vi.fn(() => fragments['Page']!);
-  const info = { fieldNodes, fragments: Object.defineProperty({}, 'Page', { get: read }) };
-
-  expect([cardsSuffice(info), cardsSuffice(info)]).toEqual([true, true]);
-  expect(read).toHaveBeenCalledTimes(1);
 });
