@@ -23,11 +23,12 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-/** A repository with 100 lines that are measured, and some that are not. */
+/** A repository with 100 lines that are measured, 60 of them shared, and some that are not. */
 function repository(): string {
   git('init', '--quiet');
   write('shared/a.ts', lines(60));
   write('bench/b.ts', lines(40));
+  write('shared/generated/types.ts', lines(500));
   write('shared/a.test.ts', lines(500));
   write('bench/results/performance.json', lines(500));
   write('docs/page.md', lines(500));
@@ -39,6 +40,7 @@ function repository(): string {
 it('a revision is the commit, and clean while only what is not measured has changed', async () => {
   const commit = repository();
   write('shared/a.test.ts', 'other\n');
+  write('shared/generated/types.ts', 'other\n');
   write('bench/results/performance.json', 'other\n');
 
   expect(await revisionOf(folder)).toEqual({ commit, dirty: false });
@@ -68,9 +70,16 @@ it('the changed share counts lines of later commits and of the working tree, eac
   expect(await changedRatio(commit, folder)).toBe((4 + 10 + 2) / 100);
 });
 
+it('what all share counts by itself where more of it has changed than of the whole', async () => {
+  const commit = repository();
+  write('shared/a.ts', lines(54) + lines(6, 'replaced'));
+
+  expect(await changedRatio(commit, folder)).toBe(6 / 60);
+});
+
 it('a file that only moves changes nothing', async () => {
   const commit = repository();
-  write('bff-web/moved/a.ts', lines(60));
+  write('shared/moved/a.ts', lines(60));
   rmSync(join(folder, 'shared/a.ts'));
   git('add', '.');
 

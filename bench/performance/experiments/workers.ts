@@ -7,6 +7,8 @@ import { bff } from '../servers.ts';
 /** Both have the same processors, whether or not others want them. */
 const both = { cores: cores.two };
 
+const twoWorkers = { WORKERS: '2' };
+
 const job = { workload: 'varied', connections: 50 } as const;
 
 export const workers: Experiment = {
@@ -24,7 +26,7 @@ export const workers: Experiment = {
     withServers(
       bench,
       noStore,
-      [bff('one worker', 'bff-web', {}, both), bff('two workers', 'bff-web', { WORKERS: '2' }, both)],
+      [bff('one worker', 'bff-web', {}, both), bff('two workers', 'bff-web', twoWorkers, both)],
       async (servers) => {
         const [one, two] = await measure(bench, servers, job, effort);
         const ratio = two!.perSecond / one!.perSecond;
@@ -38,7 +40,7 @@ export const workers: Experiment = {
               measured: `${times(ratio)}${cores.two === undefined ? taken : ''}; ${times(byCpu)} by CPU`,
               met: ratio >= 1.7 && isWhole(one!, two!),
               value: ratio,
-              situation: { kind: 'bff-web', load: { ...job, upstream: noStore } },
+              situation: { kind: 'bff-web', environment: twoWorkers, load: { ...job, upstream: noStore } },
             },
           ],
           tables: [
