@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // As far from UTC as people live: whoever forgets to say which time zone a date is shown in is a day out here.
 process.env.TZ = 'Pacific/Auckland';
@@ -46,7 +46,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'together',
           include: ['**/*.test.ts'],
-          exclude: [...alone, staticChecks, '**/node_modules/**', '.data/**'],
+          exclude: [...configDefaults.exclude, '.data/**', ...alone, staticChecks],
           isolate: false,
         },
       },

@@ -16,6 +16,13 @@ import {
 
 const STRYKER_VERSION = '10.1.1';
 const LEAST_KILLED_RATIO = 0.9;
+/** They run as processes of their own, in which no mutant is alive: the tests of `test/` start them. */
+const PROGRAMS = [
+  'bff-*/main.ts',
+  'shared/server/run-bff.ts',
+  'shared/server/workers/worker.ts',
+  'shared/server/workers/worker-process.ts',
+];
 const REPORT = 'test/mutation.md';
 const ACCEPTED = 'test/mutation-accepted.json';
 
@@ -78,7 +85,10 @@ async function runStryker(room: string, sample: { ratio: number; seed: number })
   await writeFile(
     `${folder}/stryker.json`,
     JSON.stringify({
-      mutate: [sources, '!**/*.test.ts', '!**/generated/**', '!**/testing.ts'],
+      mutate: [
+        sources,
+        ...['**/*.test.ts', '**/generated/**', '**/testing.ts', ...PROGRAMS].map((path) => `!${path}`),
+      ],
       testRunner: 'vitest',
       vitest: { configFile: 'scripts/mutation/vitest.config.ts', dir: room, pool: 'forks' },
       plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/sample.ts'],

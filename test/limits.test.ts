@@ -54,7 +54,7 @@ it.each([
   expect(most()).toBe(8);
 });
 
-it('resilience.ts protects an upstream that names nothing of its own like this', () => {
+it('an upstream that names nothing of its own is protected like this', () => {
   expect(defaultResilience).toEqual({
     deadlineMs: 1_000,
     attemptTimeoutMs: 800,
@@ -100,7 +100,7 @@ const own: { readonly [Name in UpstreamName]: Readonly<Record<string, object>> }
   shipping: { default: quick },
 };
 
-it.each(Object.keys(own) as UpstreamName[])('resilience.ts protects %s as it was tuned', (name) => {
+it.each(Object.keys(own) as UpstreamName[])('%s is protected as it was tuned', (name) => {
   const upstream = definitions[name].connect({
     baseUrl: 'http://nobody.test',
     transport: () => Promise.reject(new Error('nothing is asked')),
