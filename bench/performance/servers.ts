@@ -39,7 +39,13 @@ export const levers = {
   'response cache': { RESPONSE_CACHE_MB: '0' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
-/** A BFF as in production, its log thrown away and all its limits on; only the load that is meant is let in. */
+/** How late a process may be before it refuses operations, as it comes. */
+export const sheddingAsItComes = { MAX_EVENT_LOOP_DELAY_MS: '250' };
+
+/**
+ * A BFF as in production, its log thrown away and its limits on, but that it refuses nobody for being late: the peers
+ * refuse nobody, and a closed loop that is refused asks again at once, which costs what it measures.
+ */
 export function bff(
   name: string,
   kind: 'bff-web' | 'bff-mobile',
@@ -57,6 +63,7 @@ export function bff(
         SITE_URL: 'https://shop.example',
         LOG_LEVEL: 'info',
         MAX_OPERATIONS: '2000',
+        MAX_EVENT_LOOP_DELAY_MS: '60000',
         // Nobody balances its load, and a profile is written when it ends.
         DRAIN_MS: '0',
         MANIFESTS_DIR: manifests,

@@ -21,7 +21,15 @@ import {
   type Target,
 } from '../experiment.ts';
 import { answerOf, measure, type Summary } from '../measure.ts';
-import { bff, cachingPeer, peer, precomputed, type Server, type ServerStart } from '../servers.ts';
+import {
+  bff,
+  cachingPeer,
+  peer,
+  precomputed,
+  sheddingAsItComes,
+  type Server,
+  type ServerStart,
+} from '../servers.ts';
 import type { Situation } from '../situation.ts';
 import type { UpstreamSettings } from '../upstream.ts';
 import { workloads, type WorkloadName } from '../workloads.ts';
@@ -37,7 +45,8 @@ type Summaries = Readonly<Record<string, Summary>>;
 /** Ours and those that it is compared with at other numbers of connections. */
 const few = [ours, hand, mercurius];
 const rest = [hand, mercurius, peer('yoga'), peer('plain')];
-const graphs: readonly ServerStart[] = [...few, peer('yoga'), peer('plain')];
+const shedding = bff('ours, shedding', 'bff-web', sheddingAsItComes);
+const graphs: readonly ServerStart[] = [...few, peer('yoga'), peer('plain'), shedding];
 
 /** Where answers may be kept: besides those that keep nothing, the same with a cache below them. */
 const keeping = [...rest, cachingPeer('hand'), cachingPeer('mercurius')];
@@ -52,7 +61,8 @@ export const peers: Experiment = {
     '**product page**: products drawn by Zipf. **home**: the first screen of the app for customers in turn. **no-op**: ' +
     '`{ __typename }`. ± is half of the distance between the slowest and the fastest round; **core** is how much of its ' +
     'core the server used. **HTTP cache**: the peer with an HTTP client that keeps answers as the services allow (undici). Of a ratio by operations a second and the same by CPU an operation, the lower one counts: ' +
-    'they part where something else than the server was the limit, such as the generator.',
+    'they part where something else than the server was the limit, such as the generator. **ours** refuses nobody for being ' +
+    'late, as the peers do not; **ours, shedding** does, as it comes.',
   run: async (setting) => {
     const { bench, effort } = setting;
     const lightly = { ...setting, effort: lighter(effort) };

@@ -40,7 +40,7 @@ export const redis: Experiment = {
         await forget(client);
         return oneByOne(processes.length, async (index) => {
           const { name, environment, seed } = processes[index]!;
-          const start = bff(name, 'bff-web', { ...environment, MAX_EVENT_LOOP_DELAY_MS: '5000' });
+          const start = bff(name, 'bff-web', environment);
           return withServers(bench, { ...honest, latencyMs: 5 }, [start], async ([started]) => {
             const measured = await measureRound(bench, started!, { ...job, seed: 2 * round + seed });
             if (index === 1) await bench.ask({ ...others, url: started!.url });
