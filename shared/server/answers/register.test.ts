@@ -1028,6 +1028,20 @@ describe('what is said of an operation', () => {
 });
 
 describe('the endpoint', () => {
+  it('reads a GET as one: its variables are text, and the browser must have asked before', async () => {
+    const { url } = await given();
+    const address = `${url}/graphql?${new URLSearchParams({
+      query: 'query ($n: Int!) { twice(n: $n) }',
+      variables: '{"n":2}',
+    }).toString()}`;
+    const asked = await fetch(address, { headers: { 'apollo-require-preflight': '1' } });
+    const unasked = await fetch(address);
+
+    expect(await asked.json()).toEqual({ data: { twice: 4 } });
+    expect(unasked.status).toBe(400);
+    expect(await unasked.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
   it('says by which methods it is asked, and no more than that', async () => {
     const { url } = await given();
 
