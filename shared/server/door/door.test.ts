@@ -30,6 +30,7 @@ describe('a request that is none of GraphQL by its head', () => {
     ['of another charset', { 'content-type': 'application/json; charset=utf-16' }, 415],
     ['of a type that looks alike', { 'content-type': 'application/jsonp' }, 415],
     ['by a client that takes pages alone', { ...json, accept: 'text/html' }, 406],
+    ['of plain text by such a client', { 'content-type': 'text/plain', 'accept': 'text/html' }, 406],
   ])('%s is turned away', async (_what, headers, status) => {
     const { post } = await given();
 
