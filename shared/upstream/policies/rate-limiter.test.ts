@@ -133,6 +133,15 @@ describe('rateLimiter', () => {
     expect(policy.status().tokens).toBe(0);
   });
 
+  it('lets a call out that need not wait, and leaves its deadline to who looks after that', async () => {
+    const { call, sentAt } = given();
+
+    call('at its deadline', { deadlineMs: 0 });
+    await settle();
+
+    expect(sentAt()).toEqual([0]);
+  });
+
   it('gives the place of a caller that leaves to the one behind it', async () => {
     const { clock, sent, outcomes, calls, call } = given();
     const leaver = new AbortController();
