@@ -14,6 +14,7 @@ function standIn(pid: number) {
   return {
     pid,
     told,
+    questions: () => asked.length,
     /** Answers the question of this number, or leaves it unanswered for too long. */
     reply: (question: number, reply?: Reply) => {
       asked[question]!(reply);
@@ -187,6 +188,18 @@ describe('a worker that hangs', () => {
     await forked[0]!.end('exit code 0');
 
     expect(clock.pending()).toBe(0);
+  });
+});
+
+describe('a worker that has ended', () => {
+  it('is not asked the question again that it left unanswered', async () => {
+    const { forked } = await started({ size: 1 });
+
+    await forked[0]!.end();
+    await forked[0]!.reply(0);
+
+    expect(forked[0]!.questions()).toBe(1);
+    expect(forked[0]!.told).toEqual([]);
   });
 });
 
