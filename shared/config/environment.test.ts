@@ -118,6 +118,7 @@ describe('parseEnvironment', () => {
       'https://shop.example/',
       'an origin such as https://shop.example, without a path or a slash at the end',
     ],
+    ['OPS_TOKEN', `é${'x'.repeat(16)}`, 'at least 16 of A-Z a-z 0-9 - . _ ~ + /'],
     ['CORS_ORIGINS', '*', 'origins such as https://shop.example'],
     ['CORS_ORIGINS', 'null', 'origins such as https://shop.example'],
     ['CORS_ORIGINS', 'https://shop.example,*', 'origins such as https://shop.example'],
