@@ -352,6 +352,14 @@ describe.each([
 });
 
 describe('a pause', () => {
+  it('of no time is none, and nobody is told of it', async () => {
+    const { turnAway, onPause } = given(null);
+
+    await turnAway(0);
+
+    expect(onPause).not.toHaveBeenCalled();
+  });
+
   it('says since when, until when and for which endpoint, and is told of once', async () => {
     const { clock, policy, turnAway, onPause } = given(null);
     const since = clock.now();
