@@ -479,8 +479,7 @@ it('an answer is taken that twenty interim ones come before, and not one with mo
   const after = (interim: number) =>
     tcp((socket) =>
       socket.end(
-        'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(interim) +
-          'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}',
+        'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(interim) + 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}',
       ),
     );
 
