@@ -26,18 +26,26 @@ it.each(['performance', 'resilience'])(
   },
 );
 
+/** As the first thing on a page, which is lost when the report is made anew. */
+const ownsUp = (name: string) =>
+  readFileSync(new URL(`results/${name}.md`, import.meta.url), 'utf8').startsWith('> **Outdated:** ');
+
 it.for([
   ['performance', 'bench'],
   ['resilience', 'bench:resilience'],
 ] as const)(
-  'the committed report on %s speaks of code that has changed little since',
+  'the committed report on %s speaks of code that has changed little since, or begins by saying that it does not',
   async ([name, script], { skip }) => {
+    if (ownsUp(name)) return;
     const commits = new Set(revisionsOf(name).flatMap((revision) => revision?.commit ?? []));
     const ratios = await Promise.all([...commits].map((commit) => changedRatio(commit)));
     if (ratios.includes(null)) return skip('git does not know here what was measured');
 
     const most = Math.max(...ratios.map((ratio) => ratio ?? 0));
     const changed = `${(most * 100).toFixed(1)} % of the measured lines have changed since the report was made`;
-    expect(most, `${changed}: make it anew with npm run ${script}`).toBeLessThanOrEqual(MAX_CHANGED_RATIO);
+    expect(
+      most,
+      `${changed}: make it anew with npm run ${script}, or say so on its page`,
+    ).toBeLessThanOrEqual(MAX_CHANGED_RATIO);
   },
 );

@@ -62,7 +62,8 @@ export const peers: Experiment = {
     '`{ __typename }`. ± is half of the distance between the slowest and the fastest round; **core** is how much of its ' +
     'core the server used. **HTTP cache**: the peer with an HTTP client that keeps answers as the services allow (undici). Of a ratio by operations a second and the same by CPU an operation, the lower one counts: ' +
     'they part where something else than the server was the limit, such as the generator. **ours** refuses nobody for being ' +
-    'late, as the peers do not; **ours, shedding** does, as it comes.',
+    'late, as the peers do not; **ours, shedding** does, as it comes. With honest `Cache-Control`, what a server keeps is ' +
+    'filled again before each of its rounds, as it would be under steady load.',
   run: async (setting) => {
     const { bench, effort } = setting;
     const lightly = { ...setting, effort: lighter(effort) };
