@@ -6,10 +6,25 @@ import { changedRatio, type Revision } from './kit/revision.ts';
 const MAX_CHANGED_RATIO = 0.05;
 
 interface Report {
-  readonly revision?: Revision | null;
+  readonly revision: Revision | null;
   /** Parts that were measured apart from the rest say so in `where`. */
-  readonly experiments: readonly { readonly where?: { readonly revision?: Revision | null } }[];
+  readonly experiments: readonly { readonly where?: { readonly revision: Revision | null } }[];
 }
+
+function revisionsOf(name: string): readonly (Revision | null)[] {
+  const text = readFileSync(new URL(`results/${name}.json`, import.meta.url), 'utf8');
+  const { revision, experiments } = JSON.parse(text) as Report;
+  return [revision, ...experiments.flatMap(({ where }) => (where ? [where.revision] : []))];
+}
+
+it.each(['performance', 'resilience'])(
+  'the committed report on %s names the commit that it measured, and no changes besides',
+  (name) => {
+    for (const revision of revisionsOf(name)) {
+      expect(revision).toEqual({ commit: expect.stringMatching(/^[0-9a-f]{40}$/), dirty: false });
+    }
+  },
+);
 
 it.for([
   ['performance', 'bench'],
@@ -17,14 +32,9 @@ it.for([
 ] as const)(
   'the committed report on %s speaks of code that has changed little since',
   async ([name, script], { skip }) => {
-    const text = readFileSync(new URL(`results/${name}.json`, import.meta.url), 'utf8');
-    const { revision, experiments } = JSON.parse(text) as Report;
-    const revisions = [revision, ...experiments.map(({ where }) => where?.revision)];
-    const commits = [...new Set(revisions.flatMap((each) => each?.commit ?? []))];
-    const ratios = await Promise.all(commits.map((commit) => changedRatio(commit)));
-    if (ratios.every((ratio) => ratio === null)) {
-      return skip('the report names no commit, or none that git knows here');
-    }
+    const commits = new Set(revisionsOf(name).flatMap((revision) => revision?.commit ?? []));
+    const ratios = await Promise.all([...commits].map((commit) => changedRatio(commit)));
+    if (ratios.includes(null)) return skip('git does not know here what was measured');
 
     const most = Math.max(...ratios.map((ratio) => ratio ?? 0));
     const changed = `${(most * 100).toFixed(1)} % of the measured lines have changed since the report was made`;

@@ -52,6 +52,7 @@ describe('an answer is fresh', () => {
     'maxage=60',
     'x="max-age=60"',
     'x=", max-age=60"',
+    'm\\xax-age=60, x="y"',
     ',,,=,"',
   ])('for no time by nonsense (%j)', (cacheControl) => {
     expect(freshnessOf({ cacheControl })).toMatchObject({ freshMs: 0, revalidateMs: 0 });

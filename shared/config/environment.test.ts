@@ -8,6 +8,7 @@ import {
   folder,
   host,
   oneOf,
+  origin,
   parseEnvironment,
   port,
   redisUrl,
@@ -15,7 +16,7 @@ import {
 } from './environment.ts';
 import { sharedVariables } from './shared-config.ts';
 
-const schema = z.object({ ...sharedVariables, PORT: port(4001) });
+const schema = z.object({ ...sharedVariables, PORT: port(4001), SITE: origin });
 const parse = (environment: NodeJS.ProcessEnv) => parseEnvironment(schema, environment);
 
 function problemsOf(environment: NodeJS.ProcessEnv): EnvironmentError {
@@ -112,6 +113,12 @@ describe('parseEnvironment', () => {
     ['REDIS_URL', 'redis://cache#a', 'a URL without ? or #'],
     ['CORS_ORIGINS', 'https://shop.example/', 'without a path or a slash at the end'],
     // Each of these would let pages of other sites read what its users' cookies are answered.
+    [
+      'SITE',
+      'https://shop.example/',
+      'an origin such as https://shop.example, without a path or a slash at the end',
+    ],
+    ['OPS_TOKEN', `é${'x'.repeat(16)}`, 'at least 16 of A-Z a-z 0-9 - . _ ~ + /'],
     ['CORS_ORIGINS', '*', 'origins such as https://shop.example'],
     ['CORS_ORIGINS', 'null', 'origins such as https://shop.example'],
     ['CORS_ORIGINS', 'https://shop.example,*', 'origins such as https://shop.example'],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseEnvironment } from './environment.ts';
-import { documentsMode, opsAccess, sharedVariables } from './shared-config.ts';
+import { documentsMode, drainMs, opsAccess, sharedVariables } from './shared-config.ts';
 
 it.each([
   ['development', undefined, 'open'],
@@ -15,6 +15,16 @@ it.each([
 
 const parse = (environment: Record<string, string>) =>
   parseEnvironment(z.object(sharedVariables), environment);
+
+it.each([
+  [{ NODE_ENV: 'production' }, 5_000],
+  [{ NODE_ENV: 'development' }, 500],
+  [{}, 500],
+  [{ NODE_ENV: 'production', DRAIN_MS: '0' }, 0],
+  [{ DRAIN_MS: '20000' }, 20_000],
+])('a BFF with %j goes on for %d ms when it is to end', (environment, ms) => {
+  expect(drainMs(parse(environment))).toBe(ms);
+});
 
 it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])(
   'a BFF asks no token of operators at %s',

@@ -64,6 +64,14 @@ describe('a block of addresses', () => {
     expect(outside.filter((address) => isAmong(address, [block]))).toEqual([]);
   });
 
+  it('is one of several, and an address that is in any of them is among them', () => {
+    const blocks = [addressBlock('10.0.0.0/8')!, addressBlock('192.0.2.1')!, addressBlock('fd00::/8')!];
+
+    expect(['10.1.2.3', '192.0.2.1', 'fd12::1'].every((address) => isAmong(address, blocks))).toBe(true);
+    expect(isAmong('192.0.2.2', blocks)).toBe(false);
+    expect(isAmong('10.1.2.3', [])).toBe(false);
+  });
+
   it.each([
     '10.0.0.0/33',
     '10.0.0.0/-1',

@@ -10,6 +10,13 @@ it('a remembered function makes the value of the same texts once', () => {
   expect(make).toHaveBeenCalledTimes(2);
 });
 
+it('a remembered function tells texts apart that are alike only when they are put together', () => {
+  const get = remembered(10, (a: string, b: string) => ({ a, b }));
+
+  expect(get('en', 'USD')).toEqual({ a: 'en', b: 'USD' });
+  expect(get('enU', 'SD')).toEqual({ a: 'enU', b: 'SD' });
+});
+
 it('a remembered function holds no more values than it may', () => {
   const make = vi.fn((text: string) => ({ text }));
   const get = remembered(2, make);

@@ -87,6 +87,16 @@ it('the record of use takes a variable for one that may carry everything its typ
   ]);
 });
 
+it('the record of use says which arguments are left out, or null, and where', () => {
+  const { omitted, nulled } = schemaUseOf(
+    schema,
+    parse('{ home { cards { related(first: 2) { id } } } search(filter: null, sort: PRICE) { __typename } }'),
+  );
+
+  expect([...omitted]).toEqual(['Query.home(first:)']);
+  expect([...nulled]).toEqual(['Query.search(filter:)']);
+});
+
 it('the record of use says what a variable may leave out, and what it may say is null', () => {
   const ranges = buildSchema(`
     type Query { between(range: Range): Int }

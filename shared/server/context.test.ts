@@ -149,4 +149,19 @@ describe('createRequestContext', () => {
     heard!({ freshMs: 9_000, clientFreshMs: 9_000, private: false });
     expect(notes).toMatchObject({ freshUntil: 14_000, clientFreshUntil: 11_000, isPrivate: true });
   });
+
+  it('lets end at one moment what is equally long, though time goes on', () => {
+    let nowMs = 10_000;
+    const { scope, notes } = createRequestContext({
+      inputs: inputsFrom({}, 1_500),
+      requestId: 'r-1',
+      signal: new AbortController().signal,
+      clock: { now: () => (nowMs += 0.01), after: () => () => {} },
+      upstreams: {} as Upstreams,
+    });
+
+    unseal(scope).heard!({ freshMs: 5_000, clientFreshMs: 5_000, private: false });
+
+    expect(notes.clientFreshUntil).toBe(notes.freshUntil);
+  });
 });

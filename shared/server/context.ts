@@ -129,8 +129,10 @@ export function createRequestContext({
     deadlineAt: requestedAt + deadlineMs,
     principal,
     heard: ({ freshMs, clientFreshMs, private: isPrivate, lacksTime = false }) => {
-      notes.freshUntil = Math.min(notes.freshUntil, clock.now() + freshMs);
-      notes.clientFreshUntil = Math.min(notes.clientFreshUntil, clock.now() + clientFreshMs);
+      // Read once, since what is equally long must end at one moment.
+      const now = clock.now();
+      notes.freshUntil = Math.min(notes.freshUntil, now + freshMs);
+      notes.clientFreshUntil = Math.min(notes.clientFreshUntil, now + clientFreshMs);
       notes.isPrivate ||= isPrivate;
       notes.lacksTime ||= lacksTime;
     },

@@ -1,7 +1,17 @@
 import { once } from 'node:events';
-import { request as httpRequest, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { json as readJson } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Clock } from '../lib/clock.ts';
+import { addressBlock } from '../lib/ip-address.ts';
+import { costQuota } from '../operations/cost-quota.ts';
 import { settle } from '../testing/manual-clock.ts';
 import { startSmallBff } from '../testing/small-bff.ts';
 
@@ -29,8 +39,8 @@ interface Answer {
   readonly errors?: readonly { message: string; path?: unknown; extensions: Record<string, unknown> }[];
 }
 
-async function given(services: RequestListener = users) {
-  const bff = await startSmallBff(services);
+async function given(services: RequestListener = users, options: Parameters<typeof startSmallBff>[1] = {}) {
+  const bff = await startSmallBff(services, options);
   const post = async (body: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(`${bff.url}/graphql`, {
       method: 'POST',
@@ -348,6 +358,63 @@ describe('an error', () => {
     expect(body.errors?.[0]?.extensions['code']).toBe('BAD_REQUEST');
   });
 
+  it('that nobody foresaw is a 500 without its words, and a line of the log with its stack', async () => {
+    const outdated = {
+      refuse: () => {
+        throw new TypeError('s3cr3t of the fault');
+      },
+      except: [],
+    };
+    const { query, log } = await given(users, { definition: { outdated } });
+
+    const { status, headers, body } = await query('{ me }', { 'x-request-id': 'r-1' });
+
+    expect([status, headers.get('cache-control')]).toEqual([500, 'no-store']);
+    expect(body).toEqual({
+      errors: [
+        {
+          message: 'Something went wrong on our side.',
+          extensions: { code: 'INTERNAL', retryable: false, requestId: 'r-1' },
+        },
+      ],
+    });
+    expect(log).toEqual([
+      expect.objectContaining({
+        level: 50,
+        msg: 'request failed',
+        requestId: 'r-1',
+        err: expect.objectContaining({ message: 's3cr3t of the fault', stack: expect.any(String) }),
+      }),
+    ]);
+  });
+
+  it('says where the endpoint is, or how it is asked', async () => {
+    const { url } = await given();
+    const ask = async (path: string, method: string) => {
+      const response = await fetch(url + path, { method });
+      const { errors } = (await response.json()) as Answer;
+      return { allow: response.headers.get('allow'), message: errors![0]!.message };
+    };
+
+    for (const path of ['/', '/nowhere?at=/graphql', '/graphql/'])
+      expect(await ask(path, 'GET')).toEqual({ allow: null, message: 'The GraphQL endpoint is /graphql.' });
+    for (const path of ['/graphql', '/graphql?query={me}'])
+      expect(await ask(path, 'DELETE')).toEqual({
+        allow: 'GET, HEAD, POST, OPTIONS',
+        message: 'GraphQL is asked for by POST, or for queries by GET, and not by DELETE.',
+      });
+  });
+
+  it('has the headers of every response, though its address cannot be read', async () => {
+    const { url } = await given();
+    const [unreadable, any] = [await fetch(`${url}/%zz`), await fetch(`${url}/nowhere`)];
+
+    for (const name of ['cache-control', 'x-content-type-options', 'content-security-policy']) {
+      expect(unreadable.headers.get(name), name).not.toBeNull();
+      expect(unreadable.headers.get(name), name).toBe(any.headers.get(name));
+    }
+  });
+
   it.each(['a b', '^', 'x:y:z@', ''])(
     'for a host of %j is the client’s, and no fault of ours',
     async (host) => {
@@ -485,6 +552,20 @@ describe('health', () => {
     expect(await ready()).toEqual({ status: 'ready', openBreakers: [], failing: [] });
   });
 
+  it('names the class of endpoints of which a breaker is open', async () => {
+    const { url, upstreams } = await given();
+    const several = upstreams.statuses().find(({ classes }) => Object.keys(classes).length > 1)!;
+    const endpointClass = Object.keys(several.classes).find((name) => name !== 'default')!;
+    upstreams.forceBreaker(several.name, 'open', endpointClass);
+    upstreams.forceBreaker('users', 'closed');
+
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      openBreakers: [`${several.name}/${endpointClass}`],
+      failing: [],
+    });
+  });
+
   it('names an open breaker, and stays ready', async () => {
     const { url, query } = await given();
     for (let n = 0; n < 20; n++) await query('{ parcels(order: "o-1") }');
@@ -498,6 +579,96 @@ describe('health', () => {
       failing: ['shipping'],
     });
     expect((await query('{ user(id: "u-1") { name } }')).body).toEqual({ data: { user: { name: 'Ada' } } });
+  });
+});
+
+describe('who asks', () => {
+  const quota = (clock: Clock) => costQuota({ pointsPerMinute: 1, clock });
+  const USER = '{ user(id: "u-1") { name } }';
+
+  it('is whom a proxy names that is trusted', async () => {
+    const trustedProxies = [addressBlock('127.0.0.1')!];
+    const { query } = await given(users, { quota, door: { trustedProxies } });
+    const from = async (address: string) => (await query(USER, { 'x-forwarded-for': address })).status;
+
+    expect(await from('203.0.113.1')).toBe(200);
+    expect(await from('203.0.113.1')).toBe(429);
+    expect(await from('203.0.113.2:4711')).toBe(200);
+    expect(await from('203.0.113.2')).toBe(429);
+  });
+
+  it.each([
+    ['no proxy is trusted', []],
+    ['another is', [addressBlock('10.0.0.0/8')!]],
+  ])('is the connection where %s, whatever it says', async (_what, trustedProxies) => {
+    const { query } = await given(users, { quota, door: { trustedProxies } });
+    const from = async (address: string) => (await query(USER, { 'x-forwarded-for': address })).status;
+
+    expect(await from('203.0.113.1')).toBe(200);
+    expect(await from('203.0.113.2')).toBe(429);
+  });
+});
+
+/** An agent that keeps its one connection open, and what each response says of the connection. */
+function keptConnection(url: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  return {
+    get: async (path: string) => {
+      const request = httpRequest(url + path, { agent });
+      request.end();
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      return {
+        status: response.statusCode,
+        connection: response.headers.connection,
+        body: await readJson(response),
+        reused: request.reusedSocket,
+      };
+    },
+  };
+}
+
+describe('draining', () => {
+  it('is going on as before but that it is not ready, and that connections end', async () => {
+    const { url, bff, query, clock } = await given();
+    const connection = keptConnection(url);
+    expect(await connection.get('/readyz')).toMatchObject({ status: 200, connection: 'keep-alive' });
+
+    let drained = false;
+    const draining = bff.drain(3_000).then(() => (drained = true));
+
+    expect(await connection.get('/readyz')).toEqual({
+      status: 503,
+      connection: 'close',
+      body: { status: 'stopping', openBreakers: [], failing: [] },
+      reused: true,
+    });
+    expect(await connection.get('/livez')).toMatchObject({ status: 200, reused: false });
+    const { status, headers, body } = await query('{ user(id: "u-1") { name } }');
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    expect(body).toEqual({ data: { user: { name: 'Ada' } } });
+
+    await clock.advance(2_999);
+    expect(drained).toBe(false);
+    await clock.advance(1);
+    await draining;
+  });
+});
+
+describe('retiring', () => {
+  it('takes no new connection, answers on those there are, and is over when all have ended', async () => {
+    const { url, bff } = await given();
+    const connection = keptConnection(url);
+    await connection.get('/livez');
+
+    let retired = false;
+    const retiring = bff.retire().then(() => (retired = true));
+
+    await expect(fetch(`${url}/livez`)).rejects.toThrow();
+    expect(retired).toBe(false);
+    // Ready, since another takes its place at the same address.
+    expect(await connection.get('/readyz')).toMatchObject({ status: 200, connection: 'close', reused: true });
+    await retiring;
   });
 });
 

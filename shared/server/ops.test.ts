@@ -273,6 +273,51 @@ describe('GET /metrics', () => {
 });
 
 describe('the operators’ server', () => {
+  it('says what went wrong, and tells the log of a fault of its own alone', async () => {
+    const log: Record<string, unknown>[] = [];
+    const logger = pino({}, { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) });
+    const broken = () => Promise.reject(new Error('a worker has ended'));
+    const ops = createOps(
+      { metrics: broken, upstreams: broken, forceBreaker: broken, liftPause: broken },
+      logger,
+    );
+    const url = await ops.listen({ host: '127.0.0.1', port: 0 });
+    onTestFinished(ops.close);
+
+    const response = await fetch(`${url}/metrics`);
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ error: 'a worker has ended' });
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+
+    expect(log).toEqual([
+      expect.objectContaining({
+        level: 50,
+        msg: 'ops request failed',
+        err: expect.objectContaining({ message: 'a worker has ended', stack: expect.any(String) }),
+      }),
+    ]);
+  });
+
+  it('says what there is where there is nothing', async () => {
+    const { url } = await given();
+    const { error } = (await (await fetch(`${url}/`)).json()) as { error: string };
+
+    for (const there of ['GET /ops/upstreams', '/breaker', '/rate-limit', 'GET /metrics'])
+      expect(error).toContain(there);
+  });
+
+  it('says how an order is written, to who wrote another', async () => {
+    const { post } = await given();
+    const problem = async (path: string) => (await post(`/ops/upstreams/users/${path}`, {})).body.error;
+
+    expect(await problem('breaker')).toBe(
+      'The body is { "state": "open" | "closed" | "auto", "class"?: "…" }: state must be one of open, closed, auto.',
+    );
+    expect(await problem('rate-limit')).toBe(
+      'The body is { "paused": false, "class"?: "…" }: paused must be false.',
+    );
+  });
+
   it.each(['/', '/graphql', '/livez', '/ops', '/ops/upstreams/users', '/%zz'])(
     'has nothing at %s',
     async (path) => {

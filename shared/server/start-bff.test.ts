@@ -7,6 +7,7 @@ import { parseEnvironment, port, wholeNumber } from '../config/environment.ts';
 import { sharedVariables } from '../config/shared-config.ts';
 import { documentIdOf } from '../operations/manifest.ts';
 import { listen } from '../testing/listen.ts';
+import { redisIsThere, redisUrl } from '../testing/redis.ts';
 import { smallBff } from '../testing/small-bff.ts';
 import { startBff } from './start-bff.ts';
 
@@ -139,6 +140,115 @@ describe('startBff', () => {
     );
     expect(upstreams).toContainEqual(expect.objectContaining({ name: 'users' }));
     for (const path of ['/metrics', '/ops/upstreams']) expect((await fetch(url + path)).status).toBe(404);
+  });
+
+  it('says of each metric what it is', async () => {
+    const { opsUrl, close } = await startBff(smallBff, configOf({}));
+    onTestFinished(close);
+
+    const lines = (await (await fetch(`${opsUrl}/metrics`)).text()).split('\n');
+    const described = lines.flatMap((line) => /^# HELP (\S+) \S/.exec(line)?.[1] ?? []);
+
+    expect(described).toEqual(lines.flatMap((line) => /^# TYPE (\S+)/.exec(line)?.[1] ?? []));
+    expect(described).toEqual(
+      expect.arrayContaining(['operations_running', 'response_cache_bytes', 'log_lines_dropped_total']),
+    );
+  });
+
+  it.each([
+    ['development', {}, 200, true],
+    ['development', { PLAYGROUND: 'off', INTROSPECTION: 'off' }, 406, false],
+    ['production', {}, 406, false],
+    ['production', { PLAYGROUND: 'on', INTROSPECTION: 'on', DOCUMENTS: 'open' }, 200, true],
+  ])(
+    'shows in %s with %j a page or none (%d), and its schema or not',
+    async (environment, more, page, shown) => {
+      const config = configOf({ NODE_ENV: environment, DOCUMENTS: 'open', ...more });
+      const { url, close } = await startBff(smallBff, config);
+      onTestFinished(close);
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ __schema { queryType { name } } }' }),
+      });
+      const { data } = (await response.json()) as { data?: unknown };
+
+      expect((await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).status).toBe(page);
+      expect(data).toEqual(shown ? { __schema: { queryType: { name: 'Query' } } } : undefined);
+    },
+  );
+
+  it.each([
+    ['development', 'http://localhost:5173', true],
+    ['development', 'https://shop.example', true],
+    ['development', 'https://other.example', false],
+    ['production', 'http://localhost:5173', false],
+    ['production', 'https://shop.example', true],
+  ])('lets in %s pages of %s read its answers or not (%j)', async (environment, origin, allowed) => {
+    const config = configOf({ NODE_ENV: environment, CORS_ORIGINS: 'https://shop.example' });
+    const { url, close } = await startBff(smallBff, config);
+    onTestFinished(close);
+
+    const { headers } = await fetch(`${url}/livez`, { headers: { origin } });
+
+    expect(headers.get('access-control-allow-origin')).toBe(allowed ? origin : null);
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{}, '1000000'],
+    [{ COST_PER_MINUTE: '77' }, '77'],
+    ...(redisIsThere
+      ? [[{ COST_PER_MINUTE: '78', REDIS_URL: redisUrl }, '78'] satisfies [object, string]]
+      : []),
+  ])('lets a client spend what %j says, or the client type (%s)', async (environment, limit) => {
+    const { url, close } = await startBff(smallBff, configOf(environment));
+    onTestFinished(close);
+    const { headers } = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ twice(n: 2) }"}',
+    });
+
+    expect(headers.get('ratelimit-limit')).toBe(limit);
+  });
+
+  it.each([
+    // A second or two is the mood of the machine.
+    [{}, 1, /^public, max-age=\d\d$/],
+    [{ RESPONSE_CACHE_MB: '0', ENTITY_CACHE_MB: '0' }, 2, /^no-store$/],
+  ])('keeps answers as %j says: two of them take %d calls', async (environment, calls, cacheControl) => {
+    let asked = 0;
+    const attributes = { name: 'Ada', avatarUrl: null };
+    const users = await listen(
+      createServer((_request, response) => {
+        asked += 1;
+        response
+          .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'public, max-age=61' })
+          .end(JSON.stringify({ data: [{ type: 'profiles', id: 'u-1', attributes }] }));
+      }),
+    );
+    const { url, close } = await startBff(smallBff, configOf({ USERS_URL: users, ...environment }));
+    onTestFinished(close);
+    const ask = () =>
+      fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"query":"{ author(id: \\"u-1\\") { name } }"}',
+      });
+
+    const said = [await ask(), await ask()].map(({ headers }) => headers.get('cache-control'));
+
+    for (const each of said) expect(each).toMatch(cacheControl);
+    expect(asked).toBe(calls);
+  });
+
+  it('stops once those who were sent here have had time to turn away', async () => {
+    const { url, stop } = await startBff(smallBff, configOf({ DRAIN_MS: '1' }));
+    await fetch(`${url}/livez`);
+
+    await stop();
+
+    await expect(fetch(`${url}/livez`)).rejects.toThrow();
   });
 
   it('takes on no more than it is configured to', async () => {

@@ -121,6 +121,16 @@ describe('the own delay of an exchange', () => {
     expect(watch.ownDelayMs(1_000 + 20 + 600)).toBe(100);
   });
 
+  it('remembers the pauses of five seconds, and no more of them', () => {
+    const { watch, pauseOf } = given();
+    pauseOf(400);
+    for (let n = 1; n < 256; n++) pauseOf(10);
+    expect(watch.ownDelayMs(1_000)).toBe(400 + 10 + 10);
+
+    pauseOf(10);
+    expect(watch.ownDelayMs(1_000)).toBe(10 + 10 + 10);
+  });
+
   it('is no more than the three longest pauses, however busy the loop is', () => {
     const { watch, pauseOf } = given();
     for (const ms of [90, 100, 80, 95, 85, 70, 100]) pauseOf(ms);

@@ -174,5 +174,5 @@ export async function startSmallBff(
     await close();
     transport.close();
   });
-  return { url, servicesUrl, close, clock, log, metrics, upstreams };
+  return { url, servicesUrl, bff, close, clock, log, metrics, upstreams };
 }

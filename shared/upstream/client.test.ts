@@ -474,6 +474,19 @@ describe('an answer in too many pieces', () => {
   });
 });
 
+it('an answer is taken that a few interim ones come before', async () => {
+  const { send } = given();
+  const url = await tcp((socket) =>
+    socket.end(
+      'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(19) + 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}',
+    ),
+  );
+
+  const { status, body } = await send(url);
+
+  expect([status, text(body)]).toEqual([200, '{}']);
+});
+
 describe('a body that cannot be unpacked', () => {
   const whole = JSON.stringify({ items: Array.from({ length: 1_000 }, (_, n) => `item ${n}`) });
 

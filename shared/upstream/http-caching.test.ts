@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { listen } from '../testing/listen.ts';
-import { manualClock } from '../testing/manual-clock.ts';
+import { manualClock, type ManualClock } from '../testing/manual-clock.ts';
 import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
@@ -56,8 +56,12 @@ interface Response {
 }
 
 /** A service that gives the responses named, one after the other and the last for ever, and one process that asks it. */
-async function given(...responses: readonly Response[]) {
-  const clock = manualClock(1_000_000);
+function given(...responses: readonly Response[]) {
+  return givenAt(manualClock(1_000_000), ...responses);
+}
+
+/** The same, as it is timed by `clock`. */
+async function givenAt(clock: ManualClock, ...responses: readonly Response[]) {
   const requests: IncomingMessage[] = [];
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const version = requests.push(request);
@@ -355,6 +359,24 @@ describe('when the service fails, an answer that said', () => {
 });
 
 describe('the time that an answer is fresh', () => {
+  it.each(['one', 'many'] as const)(
+    'is as long for clients as it is, though time goes on (%s)',
+    async (name) => {
+      const clock = manualClock();
+      let looks = 0;
+      const { endpoints, scope, heard } = await givenAt(
+        { ...clock, now: () => clock.now() + (looks += 0.01) },
+        { headers: { 'cache-control': 'max-age=60' } },
+      );
+
+      await endpoints[name](scope, ['a']);
+
+      expect(heard).toHaveLength(1);
+      expect(heard[0]!.freshMs).toBeGreaterThan(59_000);
+      expect(heard[0]!.clientFreshMs).toBe(heard[0]!.freshMs);
+    },
+  );
+
   it.each(['one', 'many'] as const)(
     'begins when it is asked for, however long it takes (%s)',
     async (name) => {

@@ -75,13 +75,16 @@ export function createHttp({
       const pipeline = pipelineOf(endpointClass);
       return { pipeline, limits: { clock, limitMs: pipeline.deadlineMs, expired } };
     },
-    tell: (scope, question, { freshUntil, clientFreshUntil, private: isPrivate }, lacksTime = false) =>
+    tell: (scope, question, { freshUntil, clientFreshUntil, private: isPrivate }, lacksTime = false) => {
+      // Read once, since what is equally long must be told as such.
+      const now = clock.now();
       scope.heard?.({
-        freshMs: Math.max(0, freshUntil - clock.now()),
-        clientFreshMs: Math.max(0, clientFreshUntil - clock.now()),
+        freshMs: Math.max(0, freshUntil - now),
+        clientFreshMs: Math.max(0, clientFreshUntil - now),
         private: isPrivate || question.private,
         ...(lacksTime && { lacksTime }),
-      }),
+      });
+    },
     counts,
   };
 

@@ -24,10 +24,12 @@ it('the build is another when a source is another or new', () => {
   expect(new Set(builds).size).toBe(3);
 });
 
-it('the build is the same whatever the tests are', () => {
+it('the build is the same whatever the tests are, and what else lies beside the sources', () => {
   const { write, build } = givenFolder();
   const before = build();
   write('catalog.test.ts', 'b');
+  write('catalog.ts.orig', 'b');
+  write('notes.md', 'b');
 
   expect(build()).toBe(before);
 });

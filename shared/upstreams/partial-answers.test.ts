@@ -254,6 +254,26 @@ describe('an order', () => {
     expect(missed).toEqual(['o-1']);
   });
 
+  it.each(['-25.80', '25.', '.80', '25.80 EUR', 'EUR 25.80', '25,80', '2e1', '25.805', ''])(
+    'of an amount that is none (%j) is never shown',
+    async (grand) => {
+      const totals = { goods: '25.80', shipping: '0.00', tax: '4.12', grand };
+
+      expect((await read(given({ orders: [{ ...order('o-1'), totals }] }))).missed).toEqual(['o-1']);
+    },
+  );
+
+  it('of an amount that is too large says so to operators', async () => {
+    const totals = { goods: '25.80', shipping: '0.00', tax: '4.12', grand: '21474836.48' };
+    const { endpoints, scope, dropped } = await given({ orders: [{ ...order('o-1'), totals }] });
+
+    await endpoints.orders.ordersByIds(scope, ['o-1']).catch(() => {});
+
+    expect(dropped()).toMatchObject([
+      { count: 1, issue: expect.stringContaining('an amount is too large for an Int') as string },
+    ]);
+  });
+
   it('of more lines than anybody can have ordered is none', async () => {
     const line = {
       lineId: 'l-1',

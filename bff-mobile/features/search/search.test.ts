@@ -73,6 +73,15 @@ it.each([
   expect(catalog.searchCards).not.toHaveBeenCalled();
 });
 
+it('a search takes a text as long as may be, the blanks around it not counted', async () => {
+  const catalog = found();
+  const text = 'l'.repeat(200);
+  const { errors } = await executeMobile('{ search(text: "  ' + text + ' ") { nextCursor } }', { catalog });
+
+  expect(errors).toBeUndefined();
+  expect(catalog.searchCards).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ text }));
+});
+
 it('a search refuses a cursor that the catalog does, by the name of its argument', async () => {
   const { data, errors } = await executeMobile(
     document,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { ClientError } from '../../lib/client-error.ts';
+import { addressBlock } from '../../lib/ip-address.ts';
 import { apqStore } from '../../operations/apq-store.ts';
 import { costQuota } from '../../operations/cost-quota.ts';
 import { anyDocument } from '../../testing/documents.ts';
@@ -651,6 +652,36 @@ describe('an answer that stays true for a while', () => {
     expect((await query(AUTHOR, { 'if-none-match': etag })).status).toBe(200);
   });
 
+  it('says that it depends on the page as well that asks, where pages of other sites may', async () => {
+    const corsOrigins = ['https://shop.example'];
+    const { get } = await given({ ...cached, options: { door: { corsOrigins } } });
+    const depends = 'Origin, accept, accept-encoding, accept-language, x-currency';
+
+    for (const source of ['made', 'kept']) {
+      const { headers } = await get(AUTHOR, { origin: corsOrigins[0]! });
+      expect([source, headers.get('vary')]).toEqual([source, depends]);
+    }
+    expect((await get('{ twice(n: 2) }')).headers.get('vary')).toBe('Origin');
+  });
+
+  it('is found by a HEAD as by the GET that it stands for, and is another by POST', async () => {
+    const { url, get, query, calls } = await given(cached);
+    const { headers } = await get(AUTHOR);
+
+    const head = await fetch(`${url}/graphql?query=${encodeURIComponent(AUTHOR)}`, {
+      method: 'HEAD',
+      headers: { 'apollo-require-preflight': '1' },
+    });
+
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    for (const name of ['etag', 'cache-control', 'vary', 'content-type', 'content-language']) {
+      expect([name, head.headers.get(name)]).toEqual([name, headers.get(name)]);
+    }
+    expect(calls()).toBe(1);
+    await query(AUTHOR);
+    expect(calls()).toBe(2);
+  });
+
   it('made anew for who has it is nothing to them either', async () => {
     const { get, clock } = await given(cached);
     const { headers } = await get(AUTHOR);
@@ -914,6 +945,25 @@ describe('an operation is accounted for in every way that it is answered:', () =
     expect(calls()).toBe(1);
   });
 
+  it('who is not signed in pays from the quota of their address', async () => {
+    const { query } = await given({
+      cacheControl: 'public, max-age=600',
+      answersItself: true,
+      options: {
+        definition: { costs },
+        quota: (clock) => costQuota({ pointsPerMinute: 4, clock }),
+        door: { trustedProxies: [addressBlock('127.0.0.1')!] },
+      },
+    });
+    const statusFrom = async (address: string, headers = {}) =>
+      (await query(OLD, { 'x-forwarded-for': address, ...headers })).status;
+
+    expect(await statusFrom('203.0.113.1')).toBe(200);
+    expect(await statusFrom('203.0.113.1')).toBe(429);
+    expect(await statusFrom('203.0.113.2')).toBe(200);
+    expect(await statusFrom('203.0.113.1', { 'x-customer-id': 'u-2' })).toBe(200);
+  });
+
   it('each customer pays from a quota of their own', async () => {
     const { query } = await given({
       cacheControl: 'public, max-age=600',
@@ -938,6 +988,31 @@ describe('what is said of an operation', () => {
     expect(operations()).toMatchObject([{ durationMs: 40 }]);
   });
 
+  it('is that nothing came of it, where the one field that failed must not be null', async () => {
+    const { query, service, lines, operations } = await given({ answersItself: true });
+    service.status = 404;
+    const { body } = await query('query Strict { strictUser(id: "u-1") { id } }');
+
+    expect(body).toMatchObject({ data: null, errors: [{ path: ['strictUser'] }] });
+    expect(await lines('operations_total')).toEqual([
+      expect.stringContaining('outcome="failed",source="executed"') as string,
+    ]);
+    expect(operations()).toMatchObject([
+      {
+        level: 30,
+        operation: 'Strict',
+        errorCodes: body.errors!.map(({ extensions }) => extensions['code']),
+      },
+    ]);
+  });
+
+  it('is its kind where it has no name', async () => {
+    const { query, operations } = await given();
+    await query('{ greeting }');
+
+    expect(operations()).toMatchObject([{ operation: 'query', errorCodes: [] }]);
+  });
+
   it.each([
     ['ok', '{ greeting }'],
     ['partial', '{ greeting fault }'],
@@ -948,6 +1023,74 @@ describe('what is said of an operation', () => {
 
     expect(await lines('operations_total')).toEqual([
       expect.stringContaining(`outcome="${outcome}"`) as string,
+    ]);
+  });
+});
+
+describe('the endpoint', () => {
+  it('reads a GET as one: its variables are text, and the browser must have asked before', async () => {
+    const { url } = await given();
+    const address = `${url}/graphql?${new URLSearchParams({
+      query: 'query ($n: Int!) { twice(n: $n) }',
+      variables: '{"n":2}',
+    }).toString()}`;
+    const asked = await fetch(address, { headers: { 'apollo-require-preflight': '1' } });
+    const unasked = await fetch(address);
+
+    expect(await asked.json()).toEqual({ data: { twice: 4 } });
+    expect(unasked.status).toBe(400);
+    expect(await unasked.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  it('says by which methods it is asked, and no more than that', async () => {
+    const { url } = await given();
+
+    const response = await fetch(`${url}/graphql`, { method: 'OPTIONS' });
+
+    expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([
+      204,
+      'GET, HEAD, POST, OPTIONS',
+      '',
+    ]);
+  });
+
+  it('answers a fault of its own with nothing but the id of the request, and tells the log of it', async () => {
+    const outdated = {
+      refuse: () => {
+        throw new TypeError('s3cr3t of the fault');
+      },
+      except: [],
+    };
+    const { query, log, lines } = await given({ options: { definition: { outdated } } });
+    const { status, headers, body, text } = await query('{ greeting }', { 'x-request-id': 'r-1' });
+
+    expect(status).toBe(500);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body.errors).toMatchObject([{ extensions: { code: 'INTERNAL', requestId: 'r-1' } }]);
+    expect(text).not.toContain('s3cr3t');
+    expect(log).toMatchObject([{ level: 50, msg: 'request failed', requestId: 'r-1' }]);
+    expect(await lines('operations_running')).toEqual(['operations_running 0']);
+  });
+
+  it('answers an app that is too old what it may ask all the same, and nothing else', async () => {
+    const outdated = {
+      refuse: () => new ClientError('UPGRADE_REQUIRED', 'This version no longer works.'),
+      except: ['Upgrade'],
+    };
+    const { query, operations } = await given({ options: { definition: { outdated } } });
+
+    expect((await query('query Upgrade { greeting }')).body).toEqual({
+      data: { greeting: 'Hello stranger' },
+    });
+    for (const document of ['query Other { greeting }', '{ greeting }', '{ nothing }']) {
+      const { body } = await query(document);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'UPGRADE_REQUIRED' } }]);
+    }
+    expect(operations().map(({ operation, source }) => [operation, source])).toEqual([
+      ['Upgrade', 'executed'],
+      ['Other', 'refused'],
+      [undefined, 'refused'],
+      [undefined, 'refused'],
     ]);
   });
 });

@@ -70,6 +70,7 @@ describe('the quota of whoever is not signed in', () => {
       'y, 10.0.0.1',
     ],
     ['nothing is said', loopback, undefined, ' , ,'],
+    ['what is said is no address, or nothing is', loopback, 'unknown', undefined],
   ])('is one where %s', async (_where, trusted, one, other) => {
     expect(await same(trusted, one, other)).toBe(true);
   });

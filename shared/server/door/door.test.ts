@@ -28,8 +28,10 @@ describe('a request that is none of GraphQL by its head', () => {
     ['of plain text', { 'content-type': 'text/plain' }, 415],
     ['of a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['of another charset', { 'content-type': 'application/json; charset=utf-16' }, 415],
+    ['of a charset that looks alike', { 'content-type': 'application/json; charset=x-utf-8' }, 415],
     ['of a type that looks alike', { 'content-type': 'application/jsonp' }, 415],
     ['by a client that takes pages alone', { ...json, accept: 'text/html' }, 406],
+    ['of plain text by such a client', { 'content-type': 'text/plain', 'accept': 'text/html' }, 406],
   ])('%s is turned away', async (_what, headers, status) => {
     const { post } = await given();
 

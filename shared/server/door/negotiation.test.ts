@@ -25,6 +25,8 @@ describe('the type of an answer', () => {
     ['text/html', null],
     [`${json};q=0`, null],
     [`${json}; charset=utf-16`, null],
+    [`${json}; charset=x-charset=utf-8`, null],
+    [`${json}; charset=utf-8-x`, null],
     ['image/*', null],
     ['nonsense', null],
     [';;;,,,', null],

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fastify } from 'fastify';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { serverOptions } from './server-options.ts';
 
 /** A server that sends a request's body back, and the response to what is written on a connection to it. */
@@ -66,4 +66,14 @@ it('a client has five seconds for its headers and fifteen for all of its request
   const { app } = await given();
 
   expect(app.server).toMatchObject({ headersTimeout: 5_000, requestTimeout: 15_000 });
+});
+
+it('a client that can no longer be told anything is let go without a word', async () => {
+  const { app } = await given();
+  const socket = { destroyed: false, writable: false, write: vi.fn(), destroySoon: vi.fn() };
+
+  app.server.emit('clientError', new Error('no HTTP'), socket as unknown as Socket);
+
+  expect(socket.write).not.toHaveBeenCalled();
+  expect(socket.destroySoon).toHaveBeenCalledOnce();
 });

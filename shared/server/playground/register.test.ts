@@ -52,6 +52,10 @@ describe('the playground', () => {
     expect(playgroundIsInstalled()).toBe(true);
   });
 
+  it.each(['react-dom', 'graphiql.min.css'])('is known not to be where %s alone is missing', (missing) => {
+    expect(playgroundIsInstalled(({ pathname }) => !pathname.includes(missing))).toBe(false);
+  });
+
   it('leaves operations to the server, even those of a browser', async () => {
     const { url } = await given();
 

@@ -22,11 +22,15 @@ function locate(asset: { package?: string; file: string }): URL {
   return new URL(asset.file, folder);
 }
 
-/** Whether all that a browser would load is installed, which `npm ci --omit=dev` leaves out. */
-export function playgroundIsInstalled(): boolean {
+/**
+ * Whether all that a browser would load is installed, which `npm ci --omit=dev` leaves out.
+ *
+ * @param exists whether there is such a file
+ */
+export function playgroundIsInstalled(exists: (file: URL) => boolean = existsSync): boolean {
   return Object.values(assets).every((asset) => {
     try {
-      return existsSync(locate(asset));
+      return exists(locate(asset));
     } catch {
       // There is no such package.
       return false;

@@ -14,6 +14,7 @@ function standIn(pid: number) {
   return {
     pid,
     told,
+    questions: () => asked.length,
     /** Answers the question of this number, or leaves it unanswered for too long. */
     reply: (question: number, reply?: Reply) => {
       asked[question]!(reply);
@@ -101,7 +102,7 @@ describe('a worker that ends', () => {
   });
 
   it('is replaced after ever longer waits, up to half a minute, while its successors do not start', async () => {
-    const { forked, clock, messages } = await started();
+    const { forked, clock, messages, log } = await started();
     await forked[0]!.end();
     await clock.advance(0);
     const waits: number[] = [];
@@ -115,6 +116,7 @@ describe('a worker that ends', () => {
 
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
     expect(messages()).toEqual(['worker ended', ...Array<string>(8).fill('worker did not start')]);
+    expect(log.at(-1)).toMatchObject({ level: 50, err: { message: 'ended by SIGSEGV' } });
   });
 
   it('makes up for short lives by a long one', async () => {
@@ -140,7 +142,7 @@ describe('a worker that hangs', () => {
   const alive: Reply = { value: true };
 
   it('is killed when it leaves two questions in a row unanswered, and replaced', async () => {
-    const { forked, clock, messages } = await started();
+    const { forked, clock, messages, log } = await started();
 
     await forked[0]!.reply(0);
     expect(forked[0]!.told).toEqual([]);
@@ -151,6 +153,7 @@ describe('a worker that hangs', () => {
     await clock.advance(0);
     await forked[2]!.listen();
     expect(messages()).toEqual(['worker hangs and is killed', 'worker ended', 'worker replaced']);
+    expect(log[0]).toMatchObject({ level: 50, pid: 1 });
   });
 
   it('is left alone when it answers the second', async () => {
@@ -188,9 +191,21 @@ describe('a worker that hangs', () => {
   });
 });
 
+describe('a worker that has ended', () => {
+  it('is not asked the question again that it left unanswered', async () => {
+    const { forked } = await started({ size: 1 });
+
+    await forked[0]!.end();
+    await forked[0]!.reply(0);
+
+    expect(forked[0]!.questions()).toBe(1);
+    expect(forked[0]!.told).toEqual([]);
+  });
+});
+
 describe('a rolling restart', () => {
   it('replaces one worker after the other, each when its successor listens', async () => {
-    const { pool, forked, messages } = await started();
+    const { pool, forked, messages, log } = await started();
     const restart = pool.restart();
     await settle();
     const told = () => forked.map(({ told }) => told.join());
@@ -206,6 +221,13 @@ describe('a rolling restart', () => {
     expect(messages()).toEqual(['rolling restart', 'new workers serve, old ones finish', 'worker retired']);
     await forked[1]!.end('exit code 0');
     expect(messages().slice(3)).toEqual(['worker retired', 'rolling restart done']);
+    expect(log).toMatchObject([
+      { workers: 2 },
+      { workers: 2 },
+      { pid: 1, how: 'exit code 0' },
+      { pid: 2, how: 'exit code 0' },
+      { workers: 2 },
+    ]);
     expect(forked).toHaveLength(4);
   });
 
@@ -312,11 +334,12 @@ describe('the end', () => {
   });
 
   it('kills a worker that does not end', async () => {
-    const { pool, forked, clock } = await started({ size: 1 });
+    const { pool, forked, clock, log } = await started({ size: 1 });
 
     void pool.close();
     await clock.advance(END_WITHIN_MS);
 
     expect(forked[0]!.told).toEqual(['SIGTERM', 'SIGKILL']);
+    expect(log).toMatchObject([{ level: 40, msg: 'worker did not end and is killed', pid: 1 }]);
   });
 });

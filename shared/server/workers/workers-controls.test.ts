@@ -20,12 +20,15 @@ function standIn(
   metrics.gauge('loading', 'Parcels that are being loaded.', [], () => [[{}, 1]]);
   const sent = async () => JSON.parse(JSON.stringify(await metrics.snapshot())) as MetricsSnapshot;
   const orders: (BreakerOrder | LiftOrder)[] = [];
+  const asked: Question[] = [];
   return {
     pid,
     orders,
+    asked,
     count,
     ended: ended.promise,
     ask: async (question: Question) => {
+      asked.push(question);
       if (typeof question === 'object') orders.push(question);
       return question === 'metrics' && answer() ? { value: await sent() } : answer();
     },
@@ -88,7 +91,8 @@ it('the metrics of all workers do not hold how a worker stood that has ended', a
 
 describe('the upstreams of all workers', () => {
   it('are listed by worker', async () => {
-    const { controls } = given(standIn(1), standIn(2, { answer: () => undefined }));
+    const worker = standIn(1);
+    const { controls } = given(worker, standIn(2, { answer: () => undefined }));
 
     expect(await controls.upstreams()).toEqual({
       workers: [
@@ -96,6 +100,7 @@ describe('the upstreams of all workers', () => {
         { pid: 2, error: 'no answer within 2000 ms' },
       ],
     });
+    expect(worker.asked).toEqual(['upstreams']);
   });
 
   it('are not those of workers that have ended', async () => {

@@ -31,6 +31,15 @@ describe('deadline', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it.each([
+    ['its own', { deadlineMs: 100, operationMs: 1_000 }],
+    ["the operation's", { deadlineMs: 1_000, operationMs: 100 }],
+  ])('tells those within of the deadline that ends first (%s)', async (_whose, limits) => {
+    const { clock, call, policy } = given(limits);
+
+    expect(await policy(call, async ({ deadlineAt }) => deadlineAt - clock.now())).toBe(100);
+  });
+
   it('passes a failure on as it is, and leaves no timer behind', async () => {
     const { clock, call, policy } = given();
     const failure = new Error('no');

@@ -133,6 +133,15 @@ describe('rateLimiter', () => {
     expect(policy.status().tokens).toBe(0);
   });
 
+  it('lets a call out that need not wait, and leaves its deadline to who looks after that', async () => {
+    const { call, sentAt } = given();
+
+    call('at its deadline', { deadlineMs: 0 });
+    await settle();
+
+    expect(sentAt()).toEqual([0]);
+  });
+
   it('gives the place of a caller that leaves to the one behind it', async () => {
     const { clock, sent, outcomes, calls, call } = given();
     const leaver = new AbortController();
@@ -343,6 +352,14 @@ describe.each([
 });
 
 describe('a pause', () => {
+  it('of no time is none, and nobody is told of it', async () => {
+    const { turnAway, onPause } = given(null);
+
+    await turnAway(0);
+
+    expect(onPause).not.toHaveBeenCalled();
+  });
+
   it('says since when, until when and for which endpoint, and is told of once', async () => {
     const { clock, policy, turnAway, onPause } = given(null);
     const since = clock.now();
