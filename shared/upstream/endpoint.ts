@@ -92,7 +92,7 @@ const whole = (answer: unknown) => answer;
 export function get<Schema extends z.ZodType, Args = void, Value = z.output<Schema>>(
   route: string,
   asked: Single<Args, Schema, Value>,
-): Endpoint<Args, Value> {
+): Endpoint<Args, NoInfer<Value>> {
   return { value: whole, ...asked, kind: 'single', route, mayBeAbsent: false } as Endpoint<Args, Value>;
 }
 
@@ -100,7 +100,7 @@ export function get<Schema extends z.ZodType, Args = void, Value = z.output<Sche
 export function find<Schema extends z.ZodType, Args = void, Value = z.output<Schema>>(
   route: string,
   asked: Single<Args, Schema, Value>,
-): Endpoint<Args, Value | null> {
+): Endpoint<Args, NoInfer<Value> | null> {
   return { value: whole, ...asked, kind: 'single', route, mayBeAbsent: true } as Endpoint<Args, Value | null>;
 }
 

@@ -83,7 +83,12 @@ export const users = defineUpstream({
     }),
 
     /** What everybody may know of the users among the ids that exist. */
-    profilesByIds: bulk('/profiles', { ...byIds, decode: profileList, items: (answer) => answer.data, idOf: ({ id }) => id }),
+    profilesByIds: bulk('/profiles', {
+      ...byIds,
+      decode: profileList,
+      items: (answer) => answer.data,
+      idOf: ({ id }) => id,
+    }),
 
     /** A user's addresses; null when there is no such user. */
     addresses: find('/users/:userId/addresses', {
