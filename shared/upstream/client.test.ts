@@ -474,17 +474,20 @@ describe('an answer in too many pieces', () => {
   });
 });
 
-it('an answer is taken that a few interim ones come before', async () => {
-  const { send } = given();
-  const url = await tcp((socket) =>
-    socket.end(
-      'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(19) + 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}',
-    ),
-  );
+it('an answer is taken that twenty interim ones come before, and not one with more', async () => {
+  const { send, fail } = given();
+  const after = (interim: number) =>
+    tcp((socket) =>
+      socket.end(
+        'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(interim) +
+          'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}',
+      ),
+    );
 
-  const { status, body } = await send(url);
-
+  const { status, body } = await send(await after(20));
   expect([status, text(body)]).toEqual([200, '{}']);
+
+  expect(await fail(await after(21))).toMatchObject({ reason: 'more than 20 interim answers' });
 });
 
 describe('a body that cannot be unpacked', () => {

@@ -120,7 +120,7 @@ export function createTransport({
       let interim = 0;
       made.on('information', () => {
         interim += 1;
-        if (interim === MAX_INTERIM_ANSWERS) refuse(`more than ${MAX_INTERIM_ANSWERS} interim answers`);
+        if (interim === MAX_INTERIM_ANSWERS + 1) refuse(`more than ${MAX_INTERIM_ANSWERS} interim answers`);
       });
       // Counted where Node hands each chunk over: whoever listens hears of many at once, after the work was done.
       made.once('response', (response) => {
