@@ -6,8 +6,9 @@ import { listen } from '../testing/listen.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { createTransport, type TransportOptions } from './client.ts';
 import { defineUpstream } from './define-upstream.ts';
+import { get } from './endpoint.ts';
 import type { UpstreamEvent } from './events.ts';
-import type { RequestScope, SealedScope } from './scope.ts';
+import type { RequestScope } from './scope.ts';
 
 /** What becomes of a request: `late` is answered when the test says so. */
 type Manner = 'answers' | 'resets' | 'ends' | 'says nothing' | 'resets inside the head' | 'is late';
@@ -218,7 +219,7 @@ describe('pooled connections that say nothing', () => {
     const events: UpstreamEvent[] = [];
     const shop = defineUpstream({
       name: 'shop',
-      endpoints: (http) => ({ item: (scope: SealedScope) => http.get(scope, '/', { decode: z.object({}) }) }),
+      endpoints: { item: get('/', { decode: z.object({}) }) },
     });
     const { endpoints, close } = shop.connect({
       baseUrl: url,
@@ -254,9 +255,7 @@ it('what meets a dead connection spends no retry and counts as no failure', asyn
   const shop = defineUpstream({
     name: 'shop',
     resilience: { retryBudget: { ratio: 0, minimum: 0, windowMs: 10_000 } },
-    endpoints: (http) => ({
-      item: (scope: SealedScope, id: string) => http.get(scope, '/', { query: { id }, decode: z.object({}) }),
-    }),
+    endpoints: { item: get('/', { query: (id: string) => ({ id }), decode: z.object({}) }) },
   });
   const { endpoints, status, close } = shop.connect({
     baseUrl: url,

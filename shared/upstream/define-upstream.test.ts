@@ -6,10 +6,11 @@ import { manualClock, settle } from '../testing/manual-clock.ts';
 import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream, type UpstreamStatus } from './define-upstream.ts';
+import { find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import type { UpstreamEvent } from './events.ts';
 import { defaultResilience, type UpstreamResilience } from './resilience.ts';
-import type { RequestScope, SealedScope } from './scope.ts';
+import type { RequestScope } from './scope.ts';
 
 const item = z.object({ id: z.string() });
 
@@ -22,14 +23,15 @@ const shop = defineUpstream({
     retry: { attempts: 1, backoffMs: 0, maxBackoffMs: 0 },
     breaker: { ...defaultResilience.breaker, minimumCalls: 3, slowCallMs: 400 },
   },
-  endpoints: (http) => ({
-    items: (scope: SealedScope) => http.get(scope, '/items', { decode: z.object({ items: listOf(item) }) }),
-    item: (scope: SealedScope, id: string) => http.get(scope, '/items/:id', { params: { id }, decode: item }),
-    findItem: (scope: SealedScope, id: string) =>
-      http.find(scope, '/items/:id', { params: { id }, decode: item }),
-    search: (scope: SealedScope, text: string) =>
-      http.get(scope, '/search', { query: { text, limit: 5, cursor: undefined }, decode: z.unknown() }),
-  }),
+  endpoints: {
+    items: get('/items', { decode: z.object({ items: listOf(item) }) }),
+    item: get('/items/:id', { params: (id: string) => ({ id }), decode: item }),
+    findItem: find('/items/:id', { params: (id: string) => ({ id }), decode: item }),
+    search: get('/search', {
+      query: (text: string) => ({ text, limit: 5, cursor: undefined }),
+      decode: z.unknown(),
+    }),
+  },
 });
 
 /** The upstream above, connected to a server of the test's own; `path` is the path of its base URL. */
@@ -390,10 +392,10 @@ describe('a 429 with Retry-After', () => {
       name: 'shop',
       resilience: { retry: { attempts: 1, backoffMs: 0, maxBackoffMs: 0 }, ...resilience },
       classes: { search: {} },
-      endpoints: (http) => ({
-        items: (scope: SealedScope) => http.get(scope, '/items', { decode: z.unknown() }),
-        search: (scope: SealedScope) => http.get(scope, '/search', { class: 'search', decode: z.unknown() }),
-      }),
+      endpoints: {
+        items: get('/items', { decode: z.unknown() }),
+        search: get('/search', { class: 'search', decode: z.unknown() }),
+      },
     }).connect({ baseUrl: url, transport: transport.send, clock, observe: (event) => events.push(event) });
     onTestFinished(() => {
       connected.close();
@@ -452,7 +454,7 @@ describe('what contradicts itself', () => {
   const define = (
     resilience: Partial<UpstreamResilience>,
     classes: Record<string, Partial<UpstreamResilience>> = {},
-  ) => defineUpstream({ name: 'shop', resilience, classes, endpoints: () => ({}) });
+  ) => defineUpstream({ name: 'shop', resilience, classes, endpoints: {} });
 
   it('is no upstream: it is refused as soon as it is written down', () => {
     expect(() => define({ deadlineMs: 100 })).toThrow('The resilience of shop (default) contradicts itself');
@@ -463,5 +465,13 @@ describe('what contradicts itself', () => {
 
     expect(() => define({}, { search: slow })).toThrow('The resilience of shop (search) contradicts itself');
     expect(() => define({}, { search: { ...slow, deadlineMs: 2_000 } })).not.toThrow();
+  });
+
+  it('is no class that an endpoint names and the upstream does not know', () => {
+    const endpoints = { search: get('/search', { class: 'serach', decode: z.unknown() }) };
+
+    expect(() => defineUpstream({ name: 'shop', classes: { search: {} }, endpoints })).toThrow(
+      'shop has no class "serach" for its endpoint search.',
+    );
   });
 });

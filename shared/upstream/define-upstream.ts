@@ -1,7 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
+import type { AnyEndpoint, CallOf } from './endpoint.ts';
 import type { ObserveUpstream } from './events.ts';
-import { createHttp, type ReadCounts, type UpstreamHttp } from './http.ts';
+import { createHttp, type ReadCounts } from './http.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { BreakerState, BreakerStatus } from './policies/breaker.ts';
 import type { BulkheadStatus } from './policies/bulkhead.ts';
@@ -10,11 +11,11 @@ import { retryBudget, type RetryBudget } from './policies/retry-budget.ts';
 import {
   checkResilience,
   defaultResilience,
+  ResilienceError,
   type ClassResilience,
   type UpstreamResilience,
 } from './resilience.ts';
 import { keptAnswers } from './kept-answers.ts';
-import type { SealedScope } from './scope.ts';
 import { sharedAnswers } from './shared-answers.ts';
 import { noSharing, type Sharing } from './sharing.ts';
 
@@ -61,12 +62,14 @@ export interface UpstreamStatus {
 /** What an operator can make of a breaker: hold it open, hold it closed, or leave it to itself. */
 export type BreakerMode = 'open' | 'closed' | 'auto';
 
-/** Endpoints are given a scope that they cannot read, so what they answer depends on their other arguments. */
-type Endpoints = Readonly<Record<string, (scope: SealedScope, ...given: never[]) => Promise<unknown>>>;
+type Endpoints = Readonly<Record<string, AnyEndpoint>>;
 
-/** An upstream with an address: its endpoints, and how it fares. */
-export interface ConnectedUpstream<Endpoints> {
-  readonly endpoints: Endpoints;
+/** How the endpoints are called, by name. */
+export type Calls<Own> = { readonly [Name in keyof Own]: CallOf<Own[Name]> };
+
+/** An upstream with an address: the calls of its endpoints, and how it fares. */
+export interface ConnectedUpstream<Own> {
+  readonly endpoints: Calls<Own>;
   readonly status: () => UpstreamStatus;
   /** Forces the breaker of one class, or of all; false when there is no such class. */
   readonly forceBreaker: (mode: BreakerMode, endpointClass?: string) => boolean;
@@ -75,39 +78,42 @@ export interface ConnectedUpstream<Endpoints> {
   readonly close: () => void;
 }
 
-export interface UpstreamDefinition<Endpoints> {
+export interface UpstreamDefinition<Own> {
   readonly name: string;
-  readonly connect: (options: ConnectionOptions) => ConnectedUpstream<Endpoints>;
+  readonly endpoints: Own;
+  readonly connect: (options: ConnectionOptions) => ConnectedUpstream<Own>;
 }
 
 /**
  * Describes one REST service: its name, how it is protected, and its typed endpoints. A class of endpoints that is
  * named in `classes` has a breaker, a bulkhead and a silence after a 429 of its own, and differs from the rest as it says.
  *
- * @throws {ResilienceError} when the protection contradicts itself
+ * @throws {ResilienceError} when the protection contradicts itself, or an endpoint names a class that there is not
  */
-export function defineUpstream<Own extends Endpoints, Class extends string = never>({
+export function defineUpstream<Own extends Endpoints>({
   name,
   resilience = {},
-  classes = {} as Record<Class, Partial<ClassResilience>>,
+  classes = {},
   endpoints,
 }: {
   name: string;
   resilience?: Partial<UpstreamResilience>;
-  classes?: Readonly<Record<Class, Partial<ClassResilience>>>;
-  endpoints: (http: UpstreamHttp<Class>) => Own;
+  classes?: Readonly<Record<string, Partial<ClassResilience>>>;
+  endpoints: Own;
 }): UpstreamDefinition<Own> {
   const whole: UpstreamResilience = { ...defaultResilience, ...resilience };
   const byClass = new Map<string, UpstreamResilience>([
     ['default', whole],
-    ...Object.entries<Partial<ClassResilience>>(classes).map(
-      ([endpointClass, own]) => [endpointClass, { ...whole, ...own }] as const,
-    ),
+    ...Object.entries(classes).map(([endpointClass, own]) => [endpointClass, { ...whole, ...own }] as const),
   ]);
   for (const [endpointClass, limits] of byClass) checkResilience(`${name} (${endpointClass})`, limits);
+  for (const [endpoint, { class: endpointClass = 'default' }] of Object.entries(endpoints))
+    if (!byClass.has(endpointClass))
+      throw new ResilienceError(`${name} has no class "${endpointClass}" for its endpoint ${endpoint}.`);
 
   return {
     name,
+    endpoints,
     connect: ({
       baseUrl,
       transport,
@@ -152,7 +158,7 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
         });
         pipelines.set(endpointClass, pipeline);
       }
-      const { http, reads } = createHttp<Class>({
+      const { callOf, reads } = createHttp({
         upstream: name,
         baseUrl,
         transport,
@@ -163,7 +169,9 @@ export function defineUpstream<Own extends Endpoints, Class extends string = nev
         sharing,
       });
       return {
-        endpoints: endpoints(http),
+        endpoints: Object.fromEntries(
+          Object.entries(endpoints).map(([endpoint, data]) => [endpoint, callOf(data)]),
+        ) as unknown as Calls<Own>,
         status: () => ({
           name,
           retryBudget: budget.status(),

@@ -6,9 +6,10 @@ import { manualClock, type ManualClock } from '../testing/manual-clock.ts';
 import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
+import { bulk, find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import { defaultResilience } from './resilience.ts';
-import { withListener, type Lifetime, type RequestScope, type SealedScope } from './scope.ts';
+import { withListener, type Lifetime, type RequestScope } from './scope.ts';
 import type { StaleUse } from './staleness.ts';
 import { sharingOf } from './sharing.ts';
 
@@ -30,23 +31,21 @@ const shop = defineUpstream({
       openMs: 95_000,
     },
   },
-  endpoints: (http) => ({
+  endpoints: {
     /** Says nothing of stale answers: what the service says holds alone. */
-    one: (scope: SealedScope) => http.get(scope, '/one', { decode: thing }),
-    lasting: (scope: SealedScope) => http.get(scope, '/lasting', { decode: thing, stale }),
-    mine: (scope: SealedScope) => http.get(scope, '/mine', { decode: thing, varyOn: ['principal'], stale }),
-    maybe: (scope: SealedScope) => http.find(scope, '/maybe', { decode: thing, stale }),
-    many: (scope: SealedScope, ids: readonly string[]) =>
-      http.getMany(scope, '/many', {
-        parameter: 'ids',
-        maxIds: 10,
-        ids,
-        decode: z.object({ items: listOf(thing) }),
-        items: ({ items }) => items,
-        idOf: ({ id }) => id,
-        stale,
-      }),
-  }),
+    one: get('/one', { decode: thing }),
+    lasting: get('/lasting', { decode: thing, stale }),
+    mine: get('/mine', { decode: thing, varyOn: ['principal'], stale }),
+    maybe: find('/maybe', { decode: thing, stale }),
+    many: bulk('/many', {
+      parameter: 'ids',
+      maxIds: 10,
+      decode: z.object({ items: listOf(thing) }),
+      items: ({ items }) => items,
+      idOf: ({ id }) => id,
+      stale,
+    }),
+  },
 });
 
 interface Response {

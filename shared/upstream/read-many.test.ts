@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { manualClock } from '../testing/manual-clock.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
+import { bulk } from './endpoint.ts';
 import { withListener, type RequestScope } from './scope.ts';
 import { sharingOf } from './sharing.ts';
 
@@ -11,29 +12,25 @@ const toy = z.object({ owner: z.string(), colours: listOf(z.string()) });
 
 const shop = defineUpstream({
   name: 'shop',
-  endpoints: (http) => ({
-    partsOf: (scope, ids: readonly string[]) =>
-      http.getMany(scope, '/parts', {
-        parameter: 'ids',
-        maxIds: 4,
-        ids,
-        grouped: true,
-        decode: z.object({ items: listOf(part) }),
-        items: ({ items }) => items,
-        idOf: ({ owner }) => owner,
-        idKey: 'owner',
-      }),
-    toysOf: (scope, ids: readonly string[]) =>
-      http.getMany(scope, '/toys', {
-        parameter: 'ids',
-        maxIds: 4,
-        ids,
-        decode: z.object({ items: listOf(toy) }),
-        items: ({ items }) => items,
-        idOf: ({ owner }) => owner,
-        idKey: 'owner',
-      }),
-  }),
+  endpoints: {
+    partsOf: bulk('/parts', {
+      parameter: 'ids',
+      maxIds: 4,
+      grouped: true,
+      decode: z.object({ items: listOf(part) }),
+      items: ({ items }) => items,
+      idOf: ({ owner }) => owner,
+      idKey: 'owner',
+    }),
+    toysOf: bulk('/toys', {
+      parameter: 'ids',
+      maxIds: 4,
+      decode: z.object({ items: listOf(toy) }),
+      items: ({ items }) => items,
+      idOf: ({ owner }) => owner,
+      idKey: 'owner',
+    }),
+  },
 });
 
 /** The upstream over a service that answers `items`, whatever it is asked; `asked` has the ids of its calls. */

@@ -1,11 +1,12 @@
-import type { z } from 'zod';
 import { freshnessOf } from '../cache/freshness.ts';
 import { batcher, type Batcher, type Settled } from './batcher.ts';
 import { isLackOfTime, UpstreamError } from './errors.ts';
 import type { DroppedItem } from './decode.ts';
 import type { Received } from './exchange.ts';
-import type { BulkRequest, Reading } from './http.ts';
+import { queryOf, type BulkEndpoint } from './endpoint.ts';
+import type { Reading } from './http.ts';
 import { notFresh, questionOf, type Kept, type Lasting, type Question } from './kept-answers.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Caller } from './shared-call.ts';
 import type { RequestScope } from './scope.ts';
 import { buildUrl } from './url.ts';
@@ -14,27 +15,38 @@ import { buildUrl } from './url.ts';
 export type Batchers = Map<string, Batcher<Kept<readonly unknown[]>>>;
 
 /** Answers for many ids, each from what is kept, from a call under way, or by asking together with other operations. */
-export async function readMany<Schema extends z.ZodType, Item>(
+export async function readMany<Args, Item>(
   reading: Reading,
   batchers: Batchers,
   scope: RequestScope,
-  route: string,
-  request: BulkRequest<Schema, Item, string>,
+  endpoint: BulkEndpoint<Args, Item>,
+  ids: readonly string[],
+  args: Args,
 ): Promise<readonly Item[]> {
   const { answers, counts } = reading;
+  const { route, parameter } = endpoint;
   // The same question without its ids: what is kept, and what can travel together, is found by it.
-  const address = buildUrl('', route, request.params, { ...request.query, [request.parameter]: '' });
-  const question = questionOf(`GET ${route}`, address, request, scope);
+  const params = endpoint.params?.(args);
+  const query = queryOf(endpoint, args);
+  const address = buildUrl('', route, params, { ...query, [parameter]: '' });
+  const question = questionOf(`GET ${route}`, address, endpoint, scope);
 
   const load = (asking: RequestScope, ids: readonly string[]) => {
     const known = question.key === null ? undefined : batchers.get(question.key);
     if (known) return known.load(asking, ids);
     const { key } = question;
-    const { limits } = reading.callLimits(request.class);
+    const { pipeline, limits } = reading.callLimits(endpoint.class);
+    const asked: AskedItems<Item> = {
+      question,
+      endpoint,
+      ownedBy: endpoint.ownedBy?.(args),
+      pipeline,
+      urlOf: (chunk) => buildUrl(reading.baseUrl, route, params, { ...query, [parameter]: chunk.join(',') }),
+    };
     const made: Batcher<Kept<readonly unknown[]>> = batcher(
       {
         ...limits,
-        maxIds: request.maxIds,
+        maxIds: endpoint.maxIds,
         batching: reading.sharing.batching && key !== null,
         singleFlight: reading.sharing.singleFlight && key !== null,
         onJoined: (joined) => (counts.joined += joined),
@@ -42,7 +54,7 @@ export async function readMany<Schema extends z.ZodType, Item>(
           if (key !== null && batchers.get(key) === made) batchers.delete(key);
         },
       },
-      (caller, chunk) => fetchItems(reading, question, route, request, caller, chunk),
+      (caller, chunk) => fetchItems(reading, asked, caller, chunk),
     );
     if (key !== null) batchers.set(key, made);
     return made.load(asking, ids);
@@ -68,7 +80,7 @@ export async function readMany<Schema extends z.ZodType, Item>(
     renewal ??= Promise.resolve().then(() => load(renewing, old));
     return renewal;
   };
-  for (const id of new Set(request.ids)) {
+  for (const id of new Set(ids)) {
     const kept = answers.serve(question, scope, (renewing) => renew(renewing, id), id);
     if (kept) take(kept);
     else missing.push(id);
@@ -96,26 +108,33 @@ export async function readMany<Schema extends z.ZodType, Item>(
 
 type Found<Item> = ReadonlyMap<string, Settled<Kept<readonly Item[]>>>;
 
+/** What all calls of one question have in common, whichever ids they are for. */
+interface AskedItems<Item> {
+  readonly question: Question;
+  readonly endpoint: Pick<BulkEndpoint<never, Item>, 'decode' | 'items' | 'idOf' | 'idKey' | 'grouped'>;
+  readonly ownedBy: string | undefined;
+  readonly pipeline: Pipeline;
+  readonly urlOf: (ids: readonly string[]) => string;
+}
+
 /** What other processes have kept for `ids`, and what the service has for the rest. */
-async function fetchItems<Schema extends z.ZodType, Item>(
+async function fetchItems<Item>(
   reading: Reading,
-  question: Question,
-  route: string,
-  request: BulkRequest<Schema, Item, string>,
+  asked: AskedItems<Item>,
   caller: Caller,
   ids: readonly string[],
 ): Promise<Found<Item>> {
-  const lookingUp = reading.answers.lookUp(question, ids);
+  const lookingUp = reading.answers.lookUp(asked.question, ids);
   const kept = lookingUp ? await lookingUp : undefined;
-  if (!kept || kept.size === 0) return askForItems(reading, question, route, request, caller, ids);
+  if (!kept || kept.size === 0) return askForItems(reading, asked, caller, ids);
   reading.counts.shared += kept.size;
   const found = new Map<string, Settled<Kept<readonly Item[]>>>();
   for (const [id, value] of kept) found.set(id, { value: value as Kept<readonly Item[]> });
   const missing = ids.filter((id) => !found.has(id));
   if (missing.length === 0) return found;
   try {
-    const asked = await askForItems(reading, question, route, request, caller, missing);
-    for (const [id, outcome] of asked) found.set(id, outcome);
+    const rest = await askForItems(reading, asked, caller, missing);
+    for (const [id, outcome] of rest) found.set(id, outcome);
   } catch (error) {
     // Whose id it was that the service refused is for the batcher to find out.
     if (error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') throw error;
@@ -125,21 +144,17 @@ async function fetchItems<Schema extends z.ZodType, Item>(
 }
 
 /** One call: what the service has for each of `ids`, kept id by id. */
-async function askForItems<Schema extends z.ZodType, Item>(
-  { upstream, baseUrl, exchange, answers, counts, callLimits }: Reading,
-  question: Question,
-  route: string,
-  request: BulkRequest<Schema, Item, string>,
+async function askForItems<Item>(
+  { upstream, exchange, answers, counts }: Reading,
+  { question, endpoint, ownedBy, pipeline, urlOf }: AskedItems<Item>,
   caller: Caller,
   ids: readonly string[],
 ): Promise<Found<Item>> {
-  const { params, query, parameter, decode, ownedBy, items, idOf, class: endpointClass } = request;
+  const { decode, items, idOf } = endpoint;
   counts.sent += ids.length;
-  const { endpoint } = question;
-  const url = buildUrl(baseUrl, route, params, { ...query, [parameter]: ids.join(',') });
-  const outgoing = { endpoint, url, decode, ownedBy, pipeline: callLimits(endpointClass).pipeline };
+  const outgoing = { endpoint: question.endpoint, url: urlOf(ids), decode, ownedBy, pipeline };
   // Asked without a tag, it cannot be "unchanged".
-  const received = (await exchange(caller, outgoing)) as Received<z.output<Schema>>;
+  const received = (await exchange(caller, outgoing)) as Received<unknown>;
   const byId = new Map<string, Item[]>();
   for (const item of items(received.answer)) {
     const id = idOf(item);
@@ -151,11 +166,11 @@ async function askForItems<Schema extends z.ZodType, Item>(
   const { askedAt } = received;
   // Kept without its tag, which stands for this very set of ids, and that will hardly be asked for together again.
   const freshness = freshnessOf(received.caching);
-  const lostOf = lostItems(upstream, received.dropped, request);
+  const lostOf = lostItems(upstream, received.dropped, endpoint);
   const found = new Map<string, Settled<Kept<readonly Item[]>>>();
   for (const id of ids) {
     const own = byId.get(id);
-    const lost = own && !request.grouped ? undefined : lostOf(id);
+    const lost = own && !endpoint.grouped ? undefined : lostOf(id);
     if (lost) found.set(id, lost);
     else
       found.set(id, {
@@ -169,10 +184,10 @@ async function askForItems<Schema extends z.ZodType, Item>(
  * What it means for an id that items were left out: one that was its own could not be read, and one that does not say
  * whose it is could have been. No answer must not be taken for "there is none", nor a part of a group for the whole.
  */
-function lostItems<Schema extends z.ZodType, Item>(
+function lostItems(
   upstream: string,
   dropped: readonly DroppedItem[],
-  { idKey }: BulkRequest<Schema, Item, string>,
+  { idKey }: { readonly idKey?: string },
 ): (id: string) => Settled<never> | undefined {
   const byId = new Map<string, DroppedItem>();
   let anyones: DroppedItem | undefined;

@@ -11,8 +11,9 @@ import { gateToRedis, keysOf, redisIsThere, redisUrl, testBuild } from '../testi
 import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
+import { bulk, find, get } from './endpoint.ts';
 import type { Kept } from './kept-answers.ts';
-import { withListener, type Lifetime, type RequestScope, type SealedScope } from './scope.ts';
+import { withListener, type Lifetime, type RequestScope } from './scope.ts';
 import { eventually } from '../testing/eventually.ts';
 
 beforeEach(({ skip }) => skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`));
@@ -23,20 +24,17 @@ const items = z.object({ items: listOf(item) });
 const shop = defineUpstream({
   name: 'shop',
   resilience: { retry: { attempts: 1, backoffMs: 0, maxBackoffMs: 0 } },
-  endpoints: (http) => ({
-    item: (scope: SealedScope, id: string) =>
-      http.find(scope, '/items/:id', { params: { id }, decode: item }),
-    items: (scope: SealedScope, ids: readonly string[]) =>
-      http.getMany(scope, '/items', {
-        ids,
-        parameter: 'ids',
-        maxIds: 10,
-        decode: items,
-        items: (answer) => answer.items,
-        idOf: ({ id }) => id,
-      }),
-    basket: (scope: SealedScope) => http.get(scope, '/basket', { decode: items, varyOn: ['principal'] }),
-  }),
+  endpoints: {
+    item: find('/items/:id', { params: (id: string) => ({ id }), decode: item }),
+    items: bulk('/items', {
+      parameter: 'ids',
+      maxIds: 10,
+      decode: items,
+      items: (answer) => answer.items,
+      idOf: ({ id }) => id,
+    }),
+    basket: get('/basket', { decode: items, varyOn: ['principal'] }),
+  },
 });
 
 /** A service whose answers are numbered, and say `cacheControl`. */

@@ -6,15 +6,16 @@ import { manualClock, settle } from '../testing/manual-clock.ts';
 import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
+import { bulk, find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import { defaultResilience } from './resilience.ts';
-import { withListener, type Lifetime, type RequestScope, type SealedScope } from './scope.ts';
+import { withListener, type Lifetime, type RequestScope } from './scope.ts';
 import { sharingOf } from './sharing.ts';
 
 const thing = z.object({ id: z.string(), version: z.number() });
 const stale = { maxAgeMs: 600_000 };
 const own = { varyOn: ['principal'], stale } as const;
-const bulk = {
+const byIds = {
   parameter: 'ids',
   maxIds: 4,
   decode: z.object({ items: listOf(thing) }),
@@ -31,20 +32,16 @@ const shop = defineUpstream({
     retry: { attempts: 1, backoffMs: 0, maxBackoffMs: 0 },
     breaker: { ...defaultResilience.breaker, minimumCalls: 1_000, slowCallMs: 400 },
   },
-  endpoints: (http) => ({
-    one: (scope: SealedScope) => http.get(scope, '/one', { decode: thing, stale }),
-    unstale: (scope: SealedScope) => http.get(scope, '/unstale', { decode: thing }),
-    maybe: (scope: SealedScope) => http.find(scope, '/maybe', { decode: thing, stale }),
-    mine: (scope: SealedScope) => http.get(scope, '/mine', { decode: thing, ...own }),
-    many: (scope: SealedScope, ids: readonly string[]) =>
-      http.getMany(scope, '/many', { ...bulk, ids, stale }),
-    manyOfMine: (scope: SealedScope, ids: readonly string[]) =>
-      http.getMany(scope, '/many-of-mine', { ...bulk, ids, ...own }),
-    manyByCode: (scope: SealedScope, ids: readonly string[]) =>
-      http.getMany(scope, '/many', { ...bulk, parameter: 'codes', ids, stale }),
-    priced: (scope: SealedScope, ids: readonly string[], currency: string) =>
-      http.getMany(scope, '/priced', { ...bulk, ids, query: { currency }, stale }),
-  }),
+  endpoints: {
+    one: get('/one', { decode: thing, stale }),
+    unstale: get('/unstale', { decode: thing }),
+    maybe: find('/maybe', { decode: thing, stale }),
+    mine: get('/mine', { decode: thing, ...own }),
+    many: bulk('/many', { ...byIds, stale }),
+    manyOfMine: bulk('/many-of-mine', { ...byIds, ...own }),
+    manyByCode: bulk('/many', { ...byIds, parameter: 'codes', stale }),
+    priced: bulk('/priced', { ...byIds, query: (currency: string) => ({ currency }), stale }),
+  },
 });
 
 type Headers = Readonly<Record<string, string>>;

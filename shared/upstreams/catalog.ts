@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Currency } from '../lib/currency.ts';
-import { dateTime, int32, listOf, pageOf, partsOf, upTo } from '../upstream/decode.ts';
+import { dateTime, int32, listOf, pageOf, partsOf, upTo, type PageItems } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { SealedScope } from '../upstream/scope.ts';
+import { bulk, find, get } from '../upstream/endpoint.ts';
 
 /** Most ids one `GET /products` accepts; the loader splits larger batches. */
 export const CATALOG_MAX_IDS = 100;
@@ -133,27 +133,36 @@ export interface CatalogListing extends CatalogPaging {
   readonly countPriceBands?: boolean;
 }
 
-const pageQuery = ({ cursor, limit }: CatalogPaging) => ({ cursor, limit });
-
 /** Names the currency only where the answer depends on it: all other listings are kept once for all currencies. */
 const listingQuery = (
-  { filter: { categories, brands, priceBands }, currency, countPriceBands }: CatalogListing,
+  { filter: { categories, brands, priceBands }, currency, countPriceBands, cursor, limit }: CatalogListing,
   sort?: CatalogSort,
 ) => ({
   category: categories?.join(','),
   brand: brands?.join(','),
   priceBand: priceBands?.join(','),
   currency: countPriceBands || priceBands || sort?.startsWith('price') ? currency : undefined,
+  sort,
+  cursor,
+  limit,
 });
+
+type SortedListing = CatalogListing & { readonly sort: CatalogSort };
+type Search = CatalogListing & { readonly text: string };
+
+const sortedQuery = ({ sort, ...listing }: SortedListing) => listingQuery(listing, sort);
+const searchQuery = ({ text, ...listing }: Search) => ({ q: text, ...listingQuery(listing) });
+
+const asLongAsAsked = <Page extends PageItems<unknown>>(page: Page, { limit }: CatalogPaging) =>
+  upTo(limit, page);
 
 /** Browsing survives an outage: what a product is called and looks like is still true ten minutes later. */
 const stale = { maxAgeMs: 600_000 } as const;
 
 /** What a bulk read of products has in common, whatever the view. */
-const bulk = {
+const byIds = {
   parameter: 'ids',
   maxIds: CATALOG_MAX_IDS,
-  idOf: ({ id }: { id: string }) => id,
   idKey: 'id',
   stale,
 } as const;
@@ -173,86 +182,66 @@ export const catalog = defineUpstream({
       bulkhead: { concurrency: 32, queue: 256, adaptive: { minimum: 4, slowMs: 400 } },
     },
   },
-  endpoints: (http) => ({
-    /** The products among `ids` that exist, in any order. At most {@link CATALOG_MAX_IDS}. */
-    productsByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly CatalogProduct[]> =>
-      http.getMany(scope, '/products', {
-        ...bulk,
-        ids,
-        query: { view: 'full' },
-        decode: products,
-        items: (answer) => answer.items,
-      }),
+  endpoints: {
+    /** The products among the ids that exist. */
+    productsByIds: bulk('/products', {
+      ...byIds,
+      query: { view: 'full' },
+      decode: products,
+      items: (answer) => answer.items,
+      idOf: ({ id }) => id,
+    }),
 
     /** Like `productsByIds`, with no more than a listing draws. */
-    cardsByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly CatalogCard[]> =>
-      http.getMany(scope, '/products', {
-        ...bulk,
-        ids,
-        query: { view: 'card' },
-        decode: cards,
-        items: (answer) => answer.items,
-      }),
+    cardsByIds: bulk('/products', {
+      ...byIds,
+      query: { view: 'card' },
+      decode: cards,
+      items: (answer) => answer.items,
+      idOf: ({ id }) => id,
+    }),
 
-    productBySlug: (scope: SealedScope, slug: string): Promise<CatalogProduct | null> =>
-      http.find(scope, '/products/by-slug/:slug', { params: { slug }, decode: product, stale }),
+    productBySlug: find('/products/by-slug/:slug', {
+      params: (slug: string) => ({ slug }),
+      decode: product,
+      stale,
+    }),
 
     /** One page of full products, in the order asked for. */
-    products: (
-      scope: SealedScope,
-      { sort, ...listing }: CatalogListing & { sort: CatalogSort },
-    ): Promise<CatalogPage<CatalogProduct>> =>
-      http
-        .get(scope, '/products', {
-          query: { ...listingQuery(listing, sort), sort, ...pageQuery(listing), view: 'full' },
-          decode: productPage,
-          stale,
-        })
-        .then((page) => upTo(listing.limit, page)),
+    products: get('/products', {
+      query: (listing: SortedListing) => ({ ...sortedQuery(listing), view: 'full' }),
+      decode: productPage,
+      value: asLongAsAsked,
+      stale,
+    }),
 
     /** One page of full products that match `text`, the best match first. */
-    search: (
-      scope: SealedScope,
-      { text, ...listing }: CatalogListing & { text: string },
-    ): Promise<CatalogPage<CatalogProduct>> =>
-      http
-        .get(scope, '/search', {
-          query: { q: text, ...listingQuery(listing), ...pageQuery(listing), view: 'full' },
-          decode: productPage,
-          class: 'search',
-          stale,
-        })
-        .then((page) => upTo(listing.limit, page)),
+    search: get('/search', {
+      query: (search: Search) => ({ ...searchQuery(search), view: 'full' }),
+      decode: productPage,
+      value: asLongAsAsked,
+      class: 'search',
+      stale,
+    }),
 
     /** Like `products`, with no more than a listing draws. */
-    cards: (
-      scope: SealedScope,
-      { sort, ...listing }: CatalogListing & { sort: CatalogSort },
-    ): Promise<CatalogPage<CatalogCard>> =>
-      http
-        .get(scope, '/products', {
-          query: { ...listingQuery(listing, sort), sort, ...pageQuery(listing), view: 'card' },
-          decode: cardPage,
-          stale,
-        })
-        .then((page) => upTo(listing.limit, page)),
+    cards: get('/products', {
+      query: (listing: SortedListing) => ({ ...sortedQuery(listing), view: 'card' }),
+      decode: cardPage,
+      value: asLongAsAsked,
+      stale,
+    }),
 
     /** Like `search`, with no more than a listing draws. */
-    searchCards: (
-      scope: SealedScope,
-      { text, ...listing }: CatalogListing & { text: string },
-    ): Promise<CatalogPage<CatalogCard>> =>
-      http
-        .get(scope, '/search', {
-          query: { q: text, ...listingQuery(listing), ...pageQuery(listing), view: 'card' },
-          decode: cardPage,
-          class: 'search',
-          stale,
-        })
-        .then((page) => upTo(listing.limit, page)),
+    searchCards: get('/search', {
+      query: (search: Search) => ({ ...searchQuery(search), view: 'card' }),
+      decode: cardPage,
+      value: asLongAsAsked,
+      class: 'search',
+      stale,
+    }),
 
     /** All categories, flat and in any order. */
-    categories: (scope: SealedScope): Promise<readonly CatalogCategory[]> =>
-      http.get(scope, '/categories', { decode: categories, stale }).then((answer) => answer.items),
-  }),
+    categories: get('/categories', { decode: categories, value: (answer) => answer.items, stale }),
+  },
 });

@@ -1,9 +1,4 @@
-import type {
-  BreakerMode,
-  ConnectedUpstream,
-  ConnectionOptions,
-  UpstreamStatus,
-} from '../upstream/define-upstream.ts';
+import type { BreakerMode, Calls, ConnectionOptions, UpstreamStatus } from '../upstream/define-upstream.ts';
 import { catalog } from './catalog.ts';
 import { inventory } from './inventory.ts';
 import { orders } from './orders.ts';
@@ -27,13 +22,9 @@ export const definitions = {
 
 export type UpstreamName = keyof typeof definitions;
 
-/** The typed endpoints of every upstream, by name. */
+/** The calls of every upstream's endpoints, by name. */
 export type Upstreams = {
-  readonly [Name in UpstreamName]: (typeof definitions)[Name] extends {
-    readonly connect: (options: ConnectionOptions) => ConnectedUpstream<infer Endpoints>;
-  }
-    ? Endpoints
-    : never;
+  readonly [Name in UpstreamName]: Calls<(typeof definitions)[Name]['endpoints']>;
 };
 
 export interface ConnectedUpstreams {

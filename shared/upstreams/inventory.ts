@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { int32, mapOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { bulk } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most SKUs one `GET /stock` accepts. */
 export const INVENTORY_MAX_SKUS = 100;
@@ -31,10 +31,9 @@ const withSku = <Entry extends object>({ stock: entries }: { stock: Map<string, 
 /** Stock moves fast: a minute on, what was said of it is a guess. */
 const stale = { maxAgeMs: 60_000 } as const;
 
-const bulk = {
+const bySkus = {
   parameter: 'skus',
   maxIds: INVENTORY_MAX_SKUS,
-  idOf: ({ sku }: { sku: string }) => sku,
   stale,
 } as const;
 
@@ -46,25 +45,23 @@ export const inventory = defineUpstream({
     attemptTimeoutMs: 500,
     breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
   },
-  endpoints: (http) => ({
-    /** The stock of those `skus` that exist, in any order, by warehouse. At most {@link INVENTORY_MAX_SKUS}. */
-    stockBySkus: (scope: SealedScope, skus: readonly string[]): Promise<readonly Stock[]> =>
-      http.getMany(scope, '/stock', {
-        ...bulk,
-        ids: skus,
-        query: { view: 'warehouses' },
-        decode: stocks,
-        items: withSku<z.output<typeof stock>>,
-      }),
+  endpoints: {
+    /** The stock of those SKUs that exist, by warehouse. */
+    stockBySkus: bulk('/stock', {
+      ...bySkus,
+      query: { view: 'warehouses' },
+      decode: stocks,
+      items: withSku<z.output<typeof stock>>,
+      idOf: ({ sku }) => sku,
+    }),
 
     /** Like `stockBySkus`, without the warehouses. */
-    totalsBySkus: (scope: SealedScope, skus: readonly string[]): Promise<readonly StockTotal[]> =>
-      http.getMany(scope, '/stock', {
-        ...bulk,
-        ids: skus,
-        query: { view: 'total' },
-        decode: totals,
-        items: withSku<z.output<typeof total>>,
-      }),
-  }),
+    totalsBySkus: bulk('/stock', {
+      ...bySkus,
+      query: { view: 'total' },
+      decode: totals,
+      items: withSku<z.output<typeof total>>,
+      idOf: ({ sku }) => sku,
+    }),
+  },
 });

@@ -1,19 +1,9 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../lib/currency.ts';
 import { parseDecimalMoney } from '../lib/money.ts';
-import {
-  countryCode,
-  dateTime,
-  int32,
-  listOf,
-  orNull,
-  pageOf,
-  partsOf,
-  upTo,
-  type PageItems,
-} from '../upstream/decode.ts';
+import { countryCode, dateTime, int32, listOf, orNull, pageOf, partsOf, upTo } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { SealedScope } from '../upstream/scope.ts';
+import { bulk, get } from '../upstream/endpoint.ts';
 
 /** Most ids one `GET /orders` accepts. */
 export const ORDERS_MAX_IDS = 100;
@@ -115,36 +105,35 @@ export type OrderStatus = (typeof orderStatuses)[number];
 /** An order changes state a few times a day; what a customer sees of it stays with that customer. */
 const own = { varyOn: ['principal'], stale: { maxAgeMs: 600_000 } } as const;
 
+interface OrdersOfCustomer {
+  readonly customerId: string;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
 /** The orders service: private to each customer. It does not check who asks: the caller must. */
 export const orders = defineUpstream({
   name: 'orders',
   resilience: { deadlineMs: 900, attemptTimeoutMs: 600 },
-  endpoints: (http) => ({
+  endpoints: {
     /** One page of a customer's orders, the newest first. `limit` is 1 to 100. */
-    ordersOf: (
-      scope: SealedScope,
-      { customerId, cursor, limit }: { customerId: string; cursor?: string | undefined; limit: number },
-    ): Promise<PageItems<Order> & { total: number; nextCursor: string | null }> =>
-      http
-        .get(scope, '/orders', {
-          query: { customerId, cursor, limit },
-          decode: orderPage,
-          ownedBy: customerId,
-          ...own,
-        })
-        .then((answer) => ({ ...upTo(limit, answer.orders), ...answer.page })),
+    ordersOf: get('/orders', {
+      query: ({ customerId, cursor, limit }: OrdersOfCustomer) => ({ customerId, cursor, limit }),
+      decode: orderPage,
+      ownedBy: ({ customerId }) => customerId,
+      value: ({ orders: found, page }, { limit }) => ({ ...upTo(limit, found), ...page }),
+      ...own,
+    }),
 
-    /** The orders among `ids` that exist, in any order. At most {@link ORDERS_MAX_IDS}. */
-    ordersByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly Order[]> =>
-      http.getMany(scope, '/orders', {
-        parameter: 'ids',
-        maxIds: ORDERS_MAX_IDS,
-        ids,
-        decode: orderList,
-        items: (answer) => answer.orders,
-        idOf: ({ id }) => id,
-        idKey: 'id',
-        ...own,
-      }),
-  }),
+    /** The orders among the ids that exist. */
+    ordersByIds: bulk('/orders', {
+      parameter: 'ids',
+      maxIds: ORDERS_MAX_IDS,
+      decode: orderList,
+      items: (answer) => answer.orders,
+      idOf: ({ id }) => id,
+      idKey: 'id',
+      ...own,
+    }),
+  },
 });

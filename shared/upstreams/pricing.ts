@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { currencies, type Currency } from '../lib/currency.ts';
 import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { bulk, get } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most ids one `GET /prices` accepts. */
 export const PRICING_MAX_IDS = 100;
@@ -48,32 +48,26 @@ export const pricing = defineUpstream({
     attemptTimeoutMs: 500,
     breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
   },
-  endpoints: (http) => ({
-    /** The prices of the products among `ids` that have one, in any order. At most {@link PRICING_MAX_IDS}. */
-    pricesByProductIds: (
-      scope: SealedScope,
-      ids: readonly string[],
-      currency: Currency,
-    ): Promise<readonly Price[]> =>
-      http.getMany(scope, '/prices', {
-        parameter: 'product_ids',
-        maxIds: PRICING_MAX_IDS,
-        ids,
-        query: { currency },
-        decode: prices,
-        items: (answer) => answer.prices,
-        idOf: ({ productId }) => productId,
-        idKey: 'product_id',
-        stale,
-      }),
+  endpoints: {
+    /** The prices of the products among the ids that have one. */
+    pricesByProductIds: bulk('/prices', {
+      parameter: 'product_ids',
+      maxIds: PRICING_MAX_IDS,
+      query: (currency: Currency) => ({ currency }),
+      decode: prices,
+      items: (answer) => answer.prices,
+      idOf: ({ productId }) => productId,
+      idKey: 'product_id',
+      stale,
+    }),
 
     /** The first `limit` running promotions, the largest discount first. */
-    promotions: (
-      scope: SealedScope,
-      { currency, limit }: { currency: Currency; limit: number },
-    ): Promise<readonly Price[]> =>
-      http
-        .get(scope, '/promotions', { query: { currency, limit }, decode: prices, stale })
-        .then((answer) => answer.prices.filter(({ promotion }) => promotion !== null).slice(0, limit)),
-  }),
+    promotions: get('/promotions', {
+      query: ({ currency, limit }: { currency: Currency; limit: number }) => ({ currency, limit }),
+      decode: prices,
+      value: (answer, { limit }) =>
+        answer.prices.filter(({ promotion }) => promotion !== null).slice(0, limit),
+      stale,
+    }),
+  },
 });

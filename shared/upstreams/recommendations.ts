@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { SealedScope } from '../upstream/scope.ts';
+import { get } from '../upstream/endpoint.ts';
 
 const related = z.object({ related: listOf(z.object({ id: z.string(), score: z.number() })) });
 
@@ -19,14 +19,13 @@ export const recommendations = defineUpstream({
     attemptTimeoutMs: 600,
     hedge: { percentile: 0.95, minimumMs: 150 },
   },
-  endpoints: (http) => ({
+  endpoints: {
     /** Ids of up to `limit` (1 to 20) products that go with `productId`, the closest first. */
-    related: (
-      scope: SealedScope,
-      { productId, limit }: { productId: string; limit: number },
-    ): Promise<readonly string[]> =>
-      http
-        .get(scope, '/recommendations', { query: { productId, limit }, decode: related, stale })
-        .then((answer) => answer.related.slice(0, limit).map(({ id }) => id)),
-  }),
+    related: get('/recommendations', {
+      query: ({ productId, limit }: { productId: string; limit: number }) => ({ productId, limit }),
+      decode: related,
+      value: (answer, { limit }) => answer.related.slice(0, limit).map(({ id }) => id),
+      stale,
+    }),
+  },
 });

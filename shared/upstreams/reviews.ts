@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { int32, listOf, pageOf, upTo, type PageItems } from '../upstream/decode.ts';
+import { int32, listOf, pageOf, upTo } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import type { SealedScope } from '../upstream/scope.ts';
+import { bulk, get } from '../upstream/endpoint.ts';
 
 /** Most product ids one bulk read accepts. */
 export const REVIEWS_MAX_IDS = 100;
@@ -62,83 +62,66 @@ export type ReviewSort = (typeof reviewSorts)[number];
 /** Opinions keep: what was said an hour ago is still said. */
 const stale = { maxAgeMs: 3_600_000 } as const;
 
-const bulk = {
+const byProductIds = {
   parameter: 'productIds',
   maxIds: REVIEWS_MAX_IDS,
-  idOf: ({ productId }: { productId: string }) => productId,
   idKey: 'productId',
   stale,
 } as const;
+
+interface ReviewsOfProduct {
+  readonly productId: string;
+  readonly sort: ReviewSort;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
 
 /** The reviews service: what customers say of products, in many languages. */
 export const reviews = defineUpstream({
   name: 'reviews',
   resilience: { deadlineMs: 900, attemptTimeoutMs: 600 },
-  endpoints: (http) => ({
+  endpoints: {
     /** One page of a product's reviews. `limit` is 1 to 100. */
-    reviews: (
-      scope: SealedScope,
-      {
-        productId,
-        sort,
-        cursor,
-        limit,
-      }: { productId: string; sort: ReviewSort; cursor?: string | undefined; limit: number },
-    ): Promise<PageItems<Review> & { total: number; nextCursor: string | null }> =>
-      http
-        .get(scope, '/reviews', { query: { productId, sort, cursor, limit }, decode: reviewPage, stale })
-        .then((answer) => ({ ...upTo(limit, answer.data), ...answer.meta })),
+    reviews: get('/reviews', {
+      query: ({ productId, sort, cursor, limit }: ReviewsOfProduct) => ({ productId, sort, cursor, limit }),
+      decode: reviewPage,
+      value: ({ data: found, meta }, { limit }) => ({ ...upTo(limit, found), ...meta }),
+      stale,
+    }),
 
-    /**
-     * The rating and the `perProduct` (1 to 10) most helpful reviews of each product that has any, in any order of
-     * products. At most {@link REVIEWS_MAX_IDS}.
-     */
-    topByProductIds: (
-      scope: SealedScope,
-      productIds: readonly string[],
-      perProduct: number,
-    ): Promise<readonly ReviewedProduct[]> =>
-      http.getMany(scope, '/reviews/top', {
-        ...bulk,
-        ids: productIds,
-        query: { perProduct },
-        decode: reviewedProducts,
-        items: (answer) => answer.data,
-      }),
+    /** The rating and the `perProduct` (1 to 10) most helpful reviews of each product that has any. */
+    topByProductIds: bulk('/reviews/top', {
+      ...byProductIds,
+      query: (perProduct: number) => ({ perProduct }),
+      decode: reviewedProducts,
+      items: (answer) => answer.data,
+      idOf: ({ productId }) => productId,
+    }),
 
-    /** The ratings of those products that have any, in any order. At most {@link REVIEWS_MAX_IDS}. */
-    ratingsByProductIds: (
-      scope: SealedScope,
-      productIds: readonly string[],
-    ): Promise<readonly (Rating & { readonly productId: string })[]> =>
-      http.getMany(scope, '/ratings', {
-        ...bulk,
-        ids: productIds,
-        query: { view: 'full' },
-        decode: ratings,
-        items: (answer) => answer.data,
-      }),
+    /** The ratings of those products that have any. */
+    ratingsByProductIds: bulk('/ratings', {
+      ...byProductIds,
+      query: { view: 'full' },
+      decode: ratings,
+      items: (answer) => answer.data,
+      idOf: ({ productId }) => productId,
+    }),
 
     /** Like `ratingsByProductIds`, without the histogram. */
-    ratingSummariesByProductIds: (
-      scope: SealedScope,
-      productIds: readonly string[],
-    ): Promise<readonly RatingSummary[]> =>
-      http.getMany(scope, '/ratings', {
-        ...bulk,
-        ids: productIds,
-        query: { view: 'summary' },
-        decode: ratingSummaries,
-        items: (answer) => answer.data,
-      }),
+    ratingSummariesByProductIds: bulk('/ratings', {
+      ...byProductIds,
+      query: { view: 'summary' },
+      decode: ratingSummaries,
+      items: (answer) => answer.data,
+      idOf: ({ productId }) => productId,
+    }),
 
     /** The best rated products among those with at least `minCount` ratings, best first. */
-    bestRated: (
-      scope: SealedScope,
-      { limit, minCount }: { limit: number; minCount: number },
-    ): Promise<readonly RatingSummary[]> =>
-      http
-        .get(scope, '/ratings/best', { query: { limit, minCount }, decode: ratingSummaries, stale })
-        .then((answer) => answer.data.slice(0, limit)),
-  }),
+    bestRated: get('/ratings/best', {
+      query: ({ limit, minCount }: { limit: number; minCount: number }) => ({ limit, minCount }),
+      decode: ratingSummaries,
+      value: (answer, { limit }) => answer.data.slice(0, limit),
+      stale,
+    }),
+  },
 });

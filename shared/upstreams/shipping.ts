@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { dateTime, int32, listOf, orNull, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { bulk, find } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most order ids one `GET /shipments` accepts. */
 export const SHIPPING_MAX_IDS = 100;
@@ -68,31 +68,25 @@ export const shipping = defineUpstream({
     breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
     rateLimit: { perSecond: 200, burst: 400 },
   },
-  endpoints: (http) => ({
-    /** All parcels of the orders named, in any order. At most {@link SHIPPING_MAX_IDS} orders. */
-    shipmentsByOrderIds: (scope: SealedScope, orderIds: readonly string[]): Promise<readonly Shipment[]> =>
-      http.getMany(scope, '/shipments', {
-        parameter: 'orderIds',
-        maxIds: SHIPPING_MAX_IDS,
-        ids: orderIds,
-        decode: shipments,
-        items: (answer) => answer.shipments,
-        idOf: ({ orderId }) => orderId,
-        idKey: 'order-id',
-        grouped: true,
-        varyOn: ['principal'],
-        stale: { maxAgeMs: 600_000 },
-      }),
+  endpoints: {
+    /** All parcels of the orders named. */
+    shipmentsByOrderIds: bulk('/shipments', {
+      parameter: 'orderIds',
+      maxIds: SHIPPING_MAX_IDS,
+      decode: shipments,
+      items: (answer) => answer.shipments,
+      idOf: ({ orderId }) => orderId,
+      idKey: 'order-id',
+      grouped: true,
+      varyOn: ['principal'],
+      stale: { maxAgeMs: 600_000 },
+    }),
 
     /** How long `productId` takes to `country` (ISO 3166-1 alpha-2); null where nothing is delivered. */
-    estimate: (
-      scope: SealedScope,
-      { country, productId }: { country: string; productId: string },
-    ): Promise<DeliveryEstimate | null> =>
-      http.find(scope, '/estimates', {
-        query: { country, productId },
-        decode: estimate,
-        stale: { maxAgeMs: 3_600_000 },
-      }),
-  }),
+    estimate: find('/estimates', {
+      query: ({ country, productId }: { country: string; productId: string }) => ({ country, productId }),
+      decode: estimate,
+      stale: { maxAgeMs: 3_600_000 },
+    }),
+  },
 });

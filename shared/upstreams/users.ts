@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { countryCode, dateTime, listOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
+import { bulk, find } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../upstream/resilience.ts';
-import type { SealedScope } from '../upstream/scope.ts';
 
 /** Most ids one `GET /users` or `GET /profiles` accepts. */
 export const USERS_MAX_IDS = 100;
@@ -55,10 +55,9 @@ export type User = z.output<typeof user>;
 export type Profile = z.output<typeof profile>;
 export type Address = z.output<typeof address>;
 
-const bulk = {
+const byIds = {
   parameter: 'ids',
   maxIds: USERS_MAX_IDS,
-  idOf: ({ id }: { id: string }) => id,
   idKey: 'id',
   // Who somebody is, and what they look like, is still true an hour later.
   stale: { maxAgeMs: 3_600_000 },
@@ -72,36 +71,32 @@ export const users = defineUpstream({
     attemptTimeoutMs: 500,
     breaker: { ...defaultResilience.breaker, slowCallMs: 300 },
   },
-  endpoints: (http) => ({
-    /** The users among `ids` that exist, in any order. At most {@link USERS_MAX_IDS}. */
-    usersByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly User[]> =>
-      http.getMany(scope, '/users', {
-        ...bulk,
-        ids,
-        decode: userList,
-        items: (answer) => answer.data,
-        // The e-mail address is in it: customers ask for their own account only, and what is kept of it is theirs.
-        varyOn: ['principal'],
-      }),
+  endpoints: {
+    /** The users among the ids that exist. */
+    usersByIds: bulk('/users', {
+      ...byIds,
+      decode: userList,
+      items: (answer) => answer.data,
+      idOf: ({ id }) => id,
+      // The e-mail address is in it: customers ask for their own account only, and what is kept of it is theirs.
+      varyOn: ['principal'],
+    }),
 
-    /** What everybody may know of the users among `ids` that exist, in any order. At most {@link USERS_MAX_IDS}. */
-    profilesByIds: (scope: SealedScope, ids: readonly string[]): Promise<readonly Profile[]> =>
-      http.getMany(scope, '/profiles', {
-        ...bulk,
-        ids,
-        decode: profileList,
-        items: (answer) => answer.data,
-      }),
+    /** What everybody may know of the users among the ids that exist. */
+    profilesByIds: bulk('/profiles', {
+      ...byIds,
+      decode: profileList,
+      items: (answer) => answer.data,
+      idOf: ({ id }) => id,
+    }),
 
     /** A user's addresses; null when there is no such user. */
-    addresses: (scope: SealedScope, userId: string): Promise<readonly Address[] | null> =>
-      http
-        .find(scope, '/users/:userId/addresses', {
-          params: { userId },
-          decode: addressList,
-          varyOn: ['principal'],
-          stale: { maxAgeMs: 600_000 },
-        })
-        .then((answer) => answer && answer.data),
-  }),
+    addresses: find('/users/:userId/addresses', {
+      params: (userId: string) => ({ userId }),
+      decode: addressList,
+      value: (answer) => answer.data,
+      varyOn: ['principal'],
+      stale: { maxAgeMs: 600_000 },
+    }),
+  },
 });
