@@ -11,7 +11,7 @@ import { sharedReads, startClockedBff, type Sources } from './clocked-bff.ts';
 import { connectedLevel } from './connected-level.ts';
 import { everythingOff } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
-import { part } from './long-form.ts';
+import { isLong } from './long-form.ts';
 
 /** Owners of what the documents' example values name, somebody else, and nobody. */
 const customers = ['u-008', 'u-005', 'u-004', null] as const;
@@ -20,7 +20,7 @@ const currencies = ['EUR', 'JPY'] as const;
 
 /** Requests under way at once, so many times. */
 const BURST = 12;
-const BURSTS = part(100);
+const BURSTS = isLong ? 100 : 60;
 
 /**
  * Documents that depend on who asks now and then: what was public for one request is private for the next. The

@@ -3,7 +3,7 @@ import { unseal, type RequestScope, type SealedScope } from './scope.ts';
 
 // Fails when the compiler lets pass what it should not: an expected error that does not come is one.
 it('a resolver has nothing to read from its scope', () => {
-  const read = (scope: SealedScope) => {
+  const read = (scope: SealedScope): unknown[] => {
     // @ts-expect-error -- who asks is declared in `varyOn`, or given as an argument
     const { principal } = scope;
     // @ts-expect-error -- nor is anything else of it there

@@ -20,8 +20,6 @@ const keyedBySku = <Entry extends z.ZodType>(entry: Entry) => z.object({ stock: 
 const totals = keyedBySku(total);
 const stocks = keyedBySku(stock);
 
-/** What is left of one SKU, everywhere together. */
-export type StockTotal = z.output<typeof total> & { readonly sku: string };
 /** What is left of one SKU, everywhere together and in each warehouse. */
 export type Stock = z.output<typeof stock> & { readonly sku: string };
 
