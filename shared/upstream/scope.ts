@@ -8,8 +8,8 @@ export interface Principal {
 declare const sealed: unique symbol;
 
 /**
- * A scope as endpoints see it: to be handed on to the kit, with nothing to be read. What an answer depends on is
- * either an argument of its endpoint, and so part of the request, or declared in `varyOn`: else one customer's answer
+ * A scope as resolvers and loaders see it: to be handed on with a call, with nothing to be read. What an answer depends on
+ * is either an argument of its endpoint, and so part of the request, or declared in `varyOn`: else one customer's answer
  * could be kept, or merged with others, under a key that does not say whose it is.
  */
 export interface SealedScope {
