@@ -23,6 +23,9 @@ async function given(slowClients?: Parameters<typeof serverOptions>[0]) {
 
 const anHourMs = 3_600_000;
 
+// A limit that were never set would have a test wait for the suite's four minutes.
+vi.setConfig({ testTimeout: 30_000 });
+
 it('a client that never ends its headers is turned away, however long a request may take', async () => {
   const { send } = await given({ headersMs: 200, requestMs: anHourMs });
 
