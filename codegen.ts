@@ -1,7 +1,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { mobileMappers } from './bff-mobile/mappers.ts';
 import { webMappers } from './bff-web/mappers.ts';
-import { clientForm } from './shared/operations/manifest.ts';
+import { clientForm } from './shared/graphql/documents/manifest.ts';
 
 /**
  * Resolver types of each BFF, made from its SDL. `mappers` name what a resolver of the type is handed: a type of

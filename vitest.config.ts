@@ -9,8 +9,8 @@ process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('.data/compile-cache', im
 
 /** Files that replace a module, a global or a handler of the process: what they change must reach no other file. */
 const alone = [
-  'shared/operations/trusted-documents.test.ts',
-  'shared/server/playground/start.test.ts',
+  'shared/graphql/documents/trusted-documents.test.ts',
+  'shared/http/playground/start.test.ts',
   'shared/telemetry/log-output.test.ts',
   'test/clients/libraries.test.ts',
   'test/degradation-table.test.ts',

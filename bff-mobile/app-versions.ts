@@ -1,5 +1,5 @@
 import { badInput, ClientError } from '../shared/lib/client-error.ts';
-import type { ClientIdentity } from '../shared/server/context.ts';
+import type { ClientIdentity } from '../shared/graphql/context.ts';
 import type { Platform } from './generated/resolvers.ts';
 
 /** The releases of one app that matter to those who have it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEnvironment, port, wholeNumber } from '../shared/config/environment.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
-import type { BffConfig } from '../shared/server/start-bff.ts';
+import type { BffConfig } from '../shared/process/start-bff.ts';
 
 const schema = z
   .object({

@@ -1,4 +1,4 @@
-import type { FieldCosts } from '../shared/operations/cost.ts';
+import type { FieldCosts } from '../shared/graphql/cost.ts';
 import { PAGE_SIZE } from './arguments.ts';
 
 /** What the fields of the mobile schema cost; see {@link FieldCosts} for what a point is. */

@@ -1,4 +1,4 @@
-import type { BffDefinition } from '../shared/server/create-bff.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
 import { appNames, refuseOutdated } from './app-versions.ts';
 import { mobileCosts } from './costs.ts';
 import { mobileLimits } from './limits.ts';

@@ -2,7 +2,7 @@ import { badInput } from '../shared/lib/client-error.ts';
 import type { CategoryTree } from '../shared/loaders/category-tree.ts';
 import type { Currency } from '../shared/lib/currency.ts';
 import type { CatalogCard, CatalogFacets, CatalogFilter, CatalogPage } from '../shared/upstreams/catalog.ts';
-import { lookAhead } from '../shared/server/execution/look-ahead.ts';
+import { lookAhead } from '../shared/graphql/execution/look-ahead.ts';
 import type { CardPage, FilterGroup, FilterOption } from './generated/resolvers.ts';
 import { fill, formatRoundMoney, formatRoundMoneyRange } from './intl.ts';
 import { messagesFor } from './messages/index.ts';

@@ -1,4 +1,4 @@
-import type { OperationLimits } from '../shared/operations/limits.ts';
+import type { OperationLimits } from '../shared/graphql/limits.ts';
 
 /** What one operation of an app may ask for. Pages hold up to 20 items, see `arguments.ts`. */
 export const mobileLimits: OperationLimits = {

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { loadSchema } from '../shared/server/schema.ts';
+import { loadSchema } from '../shared/graphql/schema.ts';
 import { appConfigResolvers } from './features/app-config/app-config.resolvers.ts';
 import { cardResolvers } from './features/card/card.resolvers.ts';
 import { cardPageResolvers } from './features/card-page/card-page.resolvers.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { origin, parseEnvironment, port, wholeNumber } from '../shared/config/environment.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
-import type { BffConfig } from '../shared/server/start-bff.ts';
+import type { BffConfig } from '../shared/process/start-bff.ts';
 import { DEVELOPMENT_SITE_URL } from './paths.ts';
 
 /** What the web BFF reads besides. */

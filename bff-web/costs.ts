@@ -1,4 +1,4 @@
-import type { FieldCosts } from '../shared/operations/cost.ts';
+import type { FieldCosts } from '../shared/graphql/cost.ts';
 
 /** Of a connection: `first`, and where that is left out, what its resolver takes. */
 const connection = { argument: 'first', otherwise: 20, below: 'edges' } as const;

@@ -1,4 +1,4 @@
-import type { BffDefinition } from '../shared/server/create-bff.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
 import { webCosts } from './costs.ts';
 import { webLimits } from './limits.ts';
 import { loadWebSchema } from './schema.ts';

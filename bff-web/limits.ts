@@ -1,5 +1,5 @@
 import { badInput } from '../shared/lib/client-error.ts';
-import type { OperationLimits } from '../shared/operations/limits.ts';
+import type { OperationLimits } from '../shared/graphql/limits.ts';
 
 /** What one operation of a browser may ask for. Pages hold up to 50 items, see below. */
 export const webLimits: OperationLimits = {

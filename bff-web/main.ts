@@ -1,4 +1,4 @@
-import { runBff } from '../shared/server/run-bff.ts';
+import { runBff } from '../shared/process/run-bff.ts';
 import { loadWebConfig } from './config.ts';
 
 await runBff({

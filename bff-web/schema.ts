@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { loadSchema } from '../shared/server/schema.ts';
+import { loadSchema } from '../shared/graphql/schema.ts';
 import { authorResolvers } from './features/author/author.resolvers.ts';
 import { categoryResolvers } from './features/category/category.resolvers.ts';
 import { countryCodeResolvers } from './features/country-code/country-code.resolvers.ts';

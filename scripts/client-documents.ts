@@ -1,9 +1,9 @@
 import { GraphQLError, Kind } from 'graphql';
-import { parseWithin } from '../shared/operations/document-limits.ts';
-import type { OperationLimits } from '../shared/operations/limits.ts';
-import { ManifestError, type Manifest } from '../shared/operations/manifest.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
-import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import { parseWithin } from '../shared/graphql/document-limits.ts';
+import type { OperationLimits } from '../shared/graphql/limits.ts';
+import { ManifestError, type Manifest } from '../shared/graphql/documents/manifest.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
+import { readDocuments, type ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { placeIn } from './graphql-source.ts';
 
 /**

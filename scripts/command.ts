@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { ManifestError } from '../shared/operations/manifest.ts';
+import { ManifestError } from '../shared/graphql/documents/manifest.ts';
 
 /** What stops a command and can be put right by whoever runs it. The message says how. */
 export class CommandError extends Error {

@@ -1,5 +1,5 @@
-import { buildManifest, relayManifest } from '../shared/operations/manifest.ts';
-import { readDocuments } from '../shared/server/documents.ts';
+import { buildManifest, relayManifest } from '../shared/graphql/documents/manifest.ts';
+import { readDocuments } from '../shared/graphql/documents/client-documents.ts';
 
 /**
  * The files that are made of a client's documents, by name: what Apollo's and Relay's tools read.

@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { print } from 'graphql';
-import { buildManifest } from '../shared/operations/manifest.ts';
+import { buildManifest } from '../shared/graphql/documents/manifest.ts';
 
 /**
  * A plugin of the code generator that writes the id of each document, by its name: what a client sends in the document's

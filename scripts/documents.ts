@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readManifest } from '../shared/operations/manifest.ts';
+import { readManifest } from '../shared/graphql/documents/manifest.ts';
 import { asShipped, definitionOf, readCheckedDocuments } from './client-documents.ts';
 import { CommandError, runCommand } from './command.ts';
 import { documentFiles } from './document-files.ts';

@@ -19,9 +19,9 @@ const LEAST_KILLED_RATIO = 0.9;
 /** They run as processes of their own, in which no mutant is alive: the tests of `test/` start them. */
 const PROGRAMS = [
   'bff-*/main.ts',
-  'shared/server/run-bff.ts',
-  'shared/server/workers/worker.ts',
-  'shared/server/workers/worker-process.ts',
+  'shared/process/run-bff.ts',
+  'shared/process/workers/worker.ts',
+  'shared/process/workers/worker-process.ts',
 ];
 const REPORT = 'test/mutation.md';
 const ACCEPTED = 'test/mutation-accepted.json';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSchema } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildManifest } from '../shared/operations/manifest.ts';
-import { readReleases } from '../shared/operations/release.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
+import { buildManifest } from '../shared/graphql/documents/manifest.ts';
+import { readReleases } from '../shared/graphql/documents/release.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
 import { smallBff } from '../shared/testing/small-bff.ts';
 import { extendRelease, recordRelease, type ReleaseToRecord } from './record-release.ts';
 

@@ -1,8 +1,13 @@
 import { readdir, mkdir, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { buildManifest } from '../shared/operations/manifest.ts';
-import { compareVersions, isSupported, readReleases, type Release } from '../shared/operations/release.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
+import { buildManifest } from '../shared/graphql/documents/manifest.ts';
+import {
+  compareVersions,
+  isSupported,
+  readReleases,
+  type Release,
+} from '../shared/graphql/documents/release.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
 import { asShipped, readCheckedDocuments } from './client-documents.ts';
 import { CommandError } from './command.ts';
 import { refusedDocuments } from './refused-documents.ts';

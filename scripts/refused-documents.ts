@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../shared/lib/client-error.ts';
 import { isRetryable } from '../shared/lib/client-error.ts';
-import { brokenBy } from '../shared/operations/compatibility.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
-import type { ClientDocument } from '../shared/server/documents.ts';
+import { brokenBy } from '../shared/graphql/documents/compatibility.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
+import type { ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { startRecordedBff } from '../test/recorded-bff.ts';
 import { startMocks } from '../test/running-mocks.ts';
 

@@ -5,7 +5,7 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../shared/lib/clock.ts';
-import { dayOf } from '../shared/operations/release.ts';
+import { dayOf } from '../shared/graphql/documents/release.ts';
 import { definitionOf } from './client-documents.ts';
 import { CommandError, runCommand } from './command.ts';
 import { extendRelease, recordRelease } from './record-release.ts';

@@ -11,8 +11,8 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
-import type { ShippedDocument } from '../shared/operations/release.ts';
-import { schemaUseOf, type SchemaUse } from '../shared/operations/schema-use.ts';
+import type { ShippedDocument } from '../shared/graphql/documents/release.ts';
+import { schemaUseOf, type SchemaUse } from '../shared/graphql/schema-use.ts';
 
 /** A change of the schema, in words. */
 export interface SchemaChange {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { buildManifest } from '../shared/operations/manifest.ts';
+import { buildManifest } from '../shared/graphql/documents/manifest.ts';
 
 const sdl = 'type Query {\n  home: String\n  old: String\n  unused: String\n}\n';
 const release = (supportedUntil: string) =>

@@ -8,15 +8,15 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { systemClock } from '../shared/lib/clock.ts';
-import { ManifestError } from '../shared/operations/manifest.ts';
+import { ManifestError } from '../shared/graphql/documents/manifest.ts';
 import {
   dayOf,
   parseReleaseFile,
   readSupportedReleases,
   shippedIn,
   type Release,
-} from '../shared/operations/release.ts';
-import { readDocuments } from '../shared/server/documents.ts';
+} from '../shared/graphql/documents/release.ts';
+import { readDocuments } from '../shared/graphql/documents/client-documents.ts';
 import { CommandError, runCommand } from './command.ts';
 import { parseFile, schemaOfFiles, type SourceFile } from './graphql-source.ts';
 import { reportOn, describeReport, isBroken, type ComparedClient } from './schema-report.ts';

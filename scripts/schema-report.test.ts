@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { buildManifest } from '../shared/operations/manifest.ts';
-import { shippedIn, type Release } from '../shared/operations/release.ts';
+import { buildManifest } from '../shared/graphql/documents/manifest.ts';
+import { shippedIn, type Release } from '../shared/graphql/documents/release.ts';
 import { describeReport, isBroken, reportOn } from './schema-report.ts';
 
 const sdl = 'type Query { home: Home old: Int } type Home { title: String badge: Badge } enum Badge { NEW }';

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
-import { brokenBy } from '../shared/operations/compatibility.ts';
+import { brokenBy } from '../shared/graphql/documents/compatibility.ts';
 import {
   passedDeprecations,
   undatedDeprecations,
   type PassedDeprecation,
-} from '../shared/operations/deprecation-dates.ts';
-import { isSupported, type Release, type ShippedDocument } from '../shared/operations/release.ts';
+} from '../shared/graphql/deprecation-dates.ts';
+import { isSupported, type Release, type ShippedDocument } from '../shared/graphql/documents/release.ts';
 import { compareSchemas, type SchemaChange, type SchemaChanges } from './schema-changes.ts';
 
 /** A client's schema, before a change and after it, and what is asked of it. */

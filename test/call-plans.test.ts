@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocuments } from '../shared/server/documents.ts';
+import { readDocuments } from '../shared/graphql/documents/client-documents.ts';
 import { clients } from './clients.ts';
 import { startRecordedBff, type RecordedBff } from './recorded-bff.ts';
 import type { RecordedCall } from './recorded-waves.ts';

@@ -1,6 +1,6 @@
 import { defineMobile } from '../bff-mobile/definition.ts';
 import { defineWeb } from '../bff-web/definition.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
 
 interface Client {
   readonly folder: `bff-${string}`;

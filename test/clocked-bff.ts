@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { parseEnvironment } from '../shared/config/environment.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
-import type { Degradation } from '../shared/server/degradation.ts';
-import type { ClientDocument } from '../shared/server/documents.ts';
-import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
-import { costQuota } from '../shared/operations/cost-quota.ts';
+import type { Degradation } from '../shared/graphql/degradation.ts';
+import type { ClientDocument } from '../shared/graphql/documents/client-documents.ts';
+import { createBff, type BffDefinition } from '../shared/process/create-bff.ts';
+import { costQuota } from '../shared/graphql/cost-quota.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import type { Metrics } from '../shared/telemetry/metrics.ts';
 import type { Transport } from '../shared/upstream/client.ts';
 import type { UpstreamStatus } from '../shared/upstream/define-upstream.ts';
-import { sharingOf, type Sharing } from '../shared/upstream/sharing.ts';
+import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/sharing.ts';
 import { anyDocument, openDoor } from '../shared/testing/documents.ts';
 import { connectUpstreams, definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { send, type GraphQLAnswer } from './running-bff.ts';
@@ -66,12 +66,12 @@ export async function startClockedBff(
       readonly isAsked?: () => boolean;
       readonly haste?: number;
     };
-    sharing?: Sharing;
+    sharing?: ReuseOptions;
     sources?: Sources;
   },
 ): Promise<ClockedBff> {
   const config = parseEnvironment(z.object(sharedVariables), environment);
-  const sharing = given ?? sharingOf(config);
+  const sharing = given ?? reuseOptionsOf(config);
   let nowMs = systemClock.now();
   const patient: Clock = { now: () => nowMs, after: (delayMs, action) => unlessLater(delayMs, action) };
   /** How far the time of the service that may hang is ahead: whenever one of its limits is over, it has come. */

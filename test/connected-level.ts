@@ -1,8 +1,8 @@
 import { expect, onTestFinished } from 'vitest';
-import { redisSecondLevel } from '../shared/cache/second-level.ts';
+import { redisSharedCache } from '../shared/cache/shared-cache.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { redisUrl } from '../shared/testing/redis.ts';
-import type { Kept } from '../shared/upstream/kept-answers.ts';
+import type { CacheEntry } from '../shared/upstream/upstream-cache.ts';
 import { stopped } from './recorded-bff.ts';
 import { eventually } from '../shared/testing/eventually.ts';
 
@@ -12,7 +12,7 @@ import { eventually } from '../shared/testing/eventually.ts';
  * @returns written resolves when all that has been offered before is there
  */
 export async function connectedLevel(build: string) {
-  const redis = redisSecondLevel<Kept>(redisUrl, {
+  const redis = redisSharedCache<CacheEntry>(redisUrl, {
     build,
     clock: stopped,
     logger: createLogger('test', 'silent'),
@@ -26,7 +26,7 @@ export async function connectedLevel(build: string) {
   const written = () => {
     const mark = `mark-${Math.random()}`;
     return eventually(async () => {
-      level.set(mark, {} as Kept, 60_000);
+      level.set(mark, {} as CacheEntry, 60_000);
       expect((await level.get([mark])).size).toBe(1);
     });
   };

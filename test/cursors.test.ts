@@ -1,6 +1,6 @@
 import { isIntrospectionType, isObjectType, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningBff } from '../shared/server/start-bff.ts';
+import type { RunningBff } from '../shared/process/start-bff.ts';
 import { clients, type Folder } from './clients.ts';
 import { send, startQuietBff } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mapConcurrently } from '../shared/lib/concurrency.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
-import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
+import { readDocuments, type ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import { defaultResilience } from '../shared/upstream/resilience.ts';
+import { defaultResilience } from '../shared/resilience/resilience.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
 import { LIFETIME_MS, startClockedBff, type ClockedAnswer, type Sources } from './clocked-bff.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Degradation } from '../shared/server/degradation.ts';
-import { readDocuments } from '../shared/server/documents.ts';
+import type { Degradation } from '../shared/graphql/degradation.ts';
+import { readDocuments } from '../shared/graphql/documents/client-documents.ts';
 import { redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
 import { degradedEverywhere, errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import { sharingOf, type Sharing } from '../shared/upstream/sharing.ts';
+import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/sharing.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
 import { LIFETIME_MS, sharedReads, startClockedBff, type ClockedBff } from './clocked-bff.ts';
@@ -141,7 +141,7 @@ describe.each(
     async function start(
       urls: RunningMocks['urls'],
       environment: Readonly<Record<string, string>>,
-      sharing?: Sharing,
+      sharing?: ReuseOptions,
     ): Promise<ClockedBff> {
       const transport = createTransport();
       const bff = await startClockedBff(definition, urls, environment, {
@@ -205,7 +205,7 @@ describe.each(
       const operations = [...documents, ...generated(40, 'another process')];
       const run = async () => {
         const { level, written } = await connectedLevel(build);
-        const sharing = sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 32 }, level);
+        const sharing = reuseOptionsOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 32 }, level);
         const on = await start(mocks.urls, {}, sharing);
         await compareAll({ on, off }, operations);
         await written();

@@ -16,11 +16,11 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../shared/lib/clock.ts';
-import { costOf, type FieldCosts } from '../shared/operations/cost.ts';
-import { checkDocument, parseWithin } from '../shared/operations/document-limits.ts';
-import { clientForm } from '../shared/operations/manifest.ts';
-import { createRequestContext, inputsFrom, type RequestContext } from '../shared/server/context.ts';
-import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import { costOf, type FieldCosts } from '../shared/graphql/cost.ts';
+import { checkDocument, parseWithin } from '../shared/graphql/document-limits.ts';
+import { clientForm } from '../shared/graphql/documents/manifest.ts';
+import { createRequestContext, inputsFrom, type RequestContext } from '../shared/graphql/context.ts';
+import { readDocuments, type ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { connectUpstreams, type Upstreams } from '../shared/upstreams/index.ts';
 import { clients, type Folder } from './clients.ts';

@@ -5,8 +5,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as mobile from '../bff-mobile/generated/documents.ts';
 import * as web from '../bff-web/generated/documents.ts';
 import { documentFiles } from '../scripts/document-files.ts';
-import { documentIdOf, readManifest } from '../shared/operations/manifest.ts';
-import { documentNames } from '../shared/server/documents.ts';
+import { documentIdOf, readManifest } from '../shared/graphql/documents/manifest.ts';
+import { documentNames } from '../shared/graphql/documents/client-documents.ts';
 import { clients } from './clients.ts';
 
 const generated = { 'bff-web': web, 'bff-mobile': mobile };

@@ -15,7 +15,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { random as seeded, type Random } from '../mocks/kit/random.ts';
-import type { ClientDocument } from '../shared/server/documents.ts';
+import type { ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 
 export interface GeneratedOperation extends ClientDocument {
   readonly operationName?: string;

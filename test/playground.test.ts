@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocuments } from '../shared/server/documents.ts';
-import type { RunningBff } from '../shared/server/start-bff.ts';
+import { readDocuments } from '../shared/graphql/documents/client-documents.ts';
+import type { RunningBff } from '../shared/process/start-bff.ts';
 import { clients } from './clients.ts';
 import { startQuietBff } from './running-bff.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';

@@ -1,11 +1,11 @@
 import { deserialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { random, type Random } from '../mocks/kit/random.ts';
-import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import { readDocuments, type ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { keysOf, rawRedis, redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import type { Kept } from '../shared/upstream/kept-answers.ts';
-import { sharingOf } from '../shared/upstream/sharing.ts';
+import type { CacheEntry } from '../shared/upstream/upstream-cache.ts';
+import { reuseOptionsOf } from '../shared/upstream/sharing.ts';
 import { clients, type Folder } from './clients.ts';
 import { sharedReads, startClockedBff, type Sources } from './clocked-bff.ts';
 import { connectedLevel } from './connected-level.ts';
@@ -264,7 +264,7 @@ describe.each(clients)('$folder', ({ folder, define }) => {
         {
           transport: send,
           // And hardly anything has room in the process itself.
-          sharing: sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 0.02 }, level),
+          sharing: reuseOptionsOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 0.02 }, level),
         },
       );
       onTestFinished(bff.close);
@@ -279,7 +279,7 @@ describe.each(clients)('$folder', ({ folder, define }) => {
     for (const bff of bffs) expect(sharedReads(bff)).toBeGreaterThan(BURSTS);
     // Services are not told who asks, so that only what is there shows whose it is.
     const values = await Promise.all((await keysOf(build)).map((key) => rawRedis.getBuffer(key)));
-    const kept = values.filter((value) => value !== null).map((value) => deserialize(value) as Kept);
+    const kept = values.filter((value) => value !== null).map((value) => deserialize(value) as CacheEntry);
     expect(kept.length).toBeGreaterThan(BURSTS);
     expect(kept.filter((answer) => answer.private)).toEqual([]);
   });

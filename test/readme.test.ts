@@ -7,7 +7,7 @@ import { mocks as services } from '../mocks/index.ts';
 import { portVariable } from '../mocks/kit/config.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
 import { errorCodes } from '../shared/lib/client-error.ts';
-import type { OperationLimits } from '../shared/operations/limits.ts';
+import type { OperationLimits } from '../shared/graphql/limits.ts';
 import { clientPortVariables, clients, type Folder } from './clients.ts';
 import { startRecordedBff, type RecordedBff } from './recorded-bff.ts';
 import { send } from './running-bff.ts';

@@ -1,12 +1,12 @@
 import { SEED_NOW } from '../mocks/kit/time.ts';
 import type { Clock } from '../shared/lib/clock.ts';
-import { createBff, type BffDefinition } from '../shared/server/create-bff.ts';
-import { costQuota } from '../shared/operations/cost-quota.ts';
+import { createBff, type BffDefinition } from '../shared/process/create-bff.ts';
+import { costQuota } from '../shared/graphql/cost-quota.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { anyDocument, openDoor } from '../shared/testing/documents.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import type { Sharing } from '../shared/upstream/sharing.ts';
+import type { ReuseOptions } from '../shared/upstream/sharing.ts';
 import { connectUpstreams, type UpstreamName } from '../shared/upstreams/index.ts';
 import { recordWaves, type RecordedCall } from './recorded-waves.ts';
 
@@ -32,7 +32,7 @@ export const stopped: Clock = { now: () => SEED_NOW.getTime(), after: () => () =
 export async function startRecordedBff(
   definition: BffDefinition,
   urls: Readonly<Record<UpstreamName, string>>,
-  { sharing, clock = stopped }: { sharing?: Sharing; clock?: Clock } = {},
+  { sharing, clock = stopped }: { sharing?: ReuseOptions; clock?: Clock } = {},
 ): Promise<RecordedBff> {
   const transport = createTransport();
   const recorder = recordWaves(transport.send);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseEnvironment } from '../shared/config/environment.ts';
 import { sharedVariables } from '../shared/config/shared-config.ts';
-import type { BffDefinition } from '../shared/server/create-bff.ts';
-import type { ClientDocument } from '../shared/server/documents.ts';
-import { startBff, type RunningBff } from '../shared/server/start-bff.ts';
+import type { BffDefinition } from '../shared/process/create-bff.ts';
+import type { ClientDocument } from '../shared/graphql/documents/client-documents.ts';
+import { startBff, type RunningBff } from '../shared/process/start-bff.ts';
 import type { UpstreamName } from '../shared/upstreams/index.ts';
 
 /** The environment in which each request is a world of its own: nothing is shared, kept or compiled. */

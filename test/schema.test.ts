@@ -17,11 +17,11 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../shared/lib/clock.ts';
-import { deprecationsOf } from '../shared/operations/deprecated-use.ts';
-import { undatedDeprecations } from '../shared/operations/deprecation-dates.ts';
-import { dayOf, readSupportedReleases } from '../shared/operations/release.ts';
-import { createRequestContext, inputsFrom } from '../shared/server/context.ts';
-import { readDocuments, type ClientDocument } from '../shared/server/documents.ts';
+import { deprecationsOf } from '../shared/graphql/deprecated-use.ts';
+import { undatedDeprecations } from '../shared/graphql/deprecation-dates.ts';
+import { dayOf, readSupportedReleases } from '../shared/graphql/documents/release.ts';
+import { createRequestContext, inputsFrom } from '../shared/graphql/context.ts';
+import { readDocuments, type ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import { connectUpstreams, type Upstreams } from '../shared/upstreams/index.ts';
 import { clients, releasesOf } from './clients.ts';

@@ -4,8 +4,8 @@ import { boundedCache } from '../shared/cache/bounded-cache.ts';
 import { errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { workedMs } from '../shared/testing/worked-ms.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import { noSharing } from '../shared/upstream/sharing.ts';
-import type { ClientDocument } from '../shared/server/documents.ts';
+import { noReuse } from '../shared/upstream/sharing.ts';
+import type { ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { startClockedBff, type ClockedBff } from './clocked-bff.ts';
 import { clients, type Folder } from './clients.ts';
@@ -158,7 +158,7 @@ beforeAll(async () => {
             transport: transport.send,
             hangs: { name, now: () => isSlow, isAsked: () => raw.asked().length > 0, haste: 4 },
             // Nothing is kept, so that every row is felt.
-            sharing: { ...noSharing(), kept: boundedCache(0) },
+            sharing: { ...noReuse(), kept: boundedCache(0) },
           });
           // An open breaker would hide what comes next.
           bff.holdClosed();

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { checkDocument, parseWithin } from '../shared/operations/document-limits.ts';
-import type { OperationLimits } from '../shared/operations/limits.ts';
+import { checkDocument, parseWithin } from '../shared/graphql/document-limits.ts';
+import type { OperationLimits } from '../shared/graphql/limits.ts';
 import { workedMs } from '../shared/testing/worked-ms.ts';
 
 /** Where in a schema documents can be made large. */

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from '../kit/child.ts';
 import { startShop } from '../kit/shop.ts';
-import { documentIdOf, type Manifest } from '../../shared/operations/manifest.ts';
+import { documentIdOf, type Manifest } from '../../shared/graphql/documents/manifest.ts';
 import type { Job, JobResult } from './generator.ts';
 import { record, type Recording } from './recording.ts';
 import type { UpstreamSettings } from './upstream.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../kit/client.ts';
-import { normalForm } from '../../shared/operations/manifest.ts';
+import { normalForm } from '../../shared/graphql/documents/manifest.ts';
 import { seeded, zipf } from '../kit/random.ts';
 import { customerId } from '../kit/shop.ts';
 import type { Recording } from './recording.ts';

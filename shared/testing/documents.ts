@@ -1,7 +1,7 @@
-import { buildManifest, documentIdOf, normalForm } from '../operations/manifest.ts';
-import type { DocumentLookup } from '../operations/requested-document.ts';
-import type { DoorOptions } from '../server/door/door.ts';
-import type { TrustedDocuments } from '../operations/trusted-documents.ts';
+import { buildManifest, documentIdOf, normalForm } from '../graphql/documents/manifest.ts';
+import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
+import type { DoorOptions } from '../http/door.ts';
+import type { TrustedDocuments } from '../graphql/documents/trusted-documents.ts';
 
 /** A store that trusts `texts` and no more, as if release `version` shipped them. */
 export function trusting(texts: readonly string[], version = '1.0.0'): TrustedDocuments {

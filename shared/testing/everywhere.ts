@@ -1,4 +1,4 @@
-import type { Also, Path } from '../server/places.ts';
+import type { Also, Path } from '../graphql/places.ts';
 
 /** What of a response's entries the recipe below reads; the README shows it to frontends as it stands. */
 interface GraphQLError {

@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { systemClock, type Clock } from '../lib/clock.ts';
-import { createApollo } from '../server/apollo.ts';
-import { createRequestContext, inputsFrom, type Headers } from '../server/context.ts';
-import { currentRequestId } from '../server/error-format.ts';
+import { createApollo } from '../graphql/apollo.ts';
+import { createRequestContext, inputsFrom, type Headers } from '../graphql/context.ts';
+import { currentRequestId } from '../graphql/error-format.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import type { Upstreams, UpstreamName } from '../upstreams/index.ts';
 

@@ -5,7 +5,7 @@ import { manualClock, settle } from '../testing/manual-clock.ts';
 import { batcher, type Settled } from './batcher.ts';
 import { UpstreamError } from './errors.ts';
 import type { RequestScope } from './scope.ts';
-import { withTimeLimit } from './policies/time-limit.ts';
+import { withTimeLimit } from '../resilience/time-limit.ts';
 import { runs } from '../../test/long-form.ts';
 
 const MAX_IDS = 3;

@@ -92,7 +92,7 @@ export function batcher<Value>(
   let cancelWait = () => {};
 
   /** Begins one call for `ids`, for the loads that want them. */
-  const depart = (wanted: ReadonlyMap<Load<Value>, readonly string[]>, ids: readonly string[]) => {
+  const dispatch = (wanted: ReadonlyMap<Load<Value>, readonly string[]>, ids: readonly string[]) => {
     const loads = [...wanted.keys()];
     const call = sharedCall(
       loads.map(({ scope }) => scope),
@@ -105,15 +105,15 @@ export function batcher<Value>(
     void call.ended.then(() => {
       underWay -= 1;
       for (const id of ids) if (flying.get(id) === call) flying.delete(id);
-      departWaiting(waiting.size);
+      dispatchWaiting(waiting.size);
       if (underWay === 0) onIdle();
     });
   };
 
-  const departAlone = (load: Load<Value>, ids: readonly string[]) => {
+  const dispatchAlone = (load: Load<Value>, ids: readonly string[]) => {
     for (let start = 0; start < ids.length; start += maxIds) {
       const chunk = ids.slice(start, start + maxIds);
-      depart(new Map([[load, chunk]]), chunk);
+      dispatch(new Map([[load, chunk]]), chunk);
     }
   };
 
@@ -126,17 +126,17 @@ export function batcher<Value>(
         ids.filter((id) => !spoilt.includes(id)),
         found,
       );
-      departAlone(load, spoilt);
+      dispatchAlone(load, spoilt);
     } catch (error) {
       // One operation's bad id must not cost the others theirs: each asks for its own.
       if (merged && error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') {
-        departAlone(load, ids);
+        dispatchAlone(load, ids);
       } else load.failed(ids, error as Error);
     }
   };
 
   /** The first `count` of those that wait. */
-  const departWaiting = (count: number) => {
+  const dispatchWaiting = (count: number) => {
     const ids = [...waiting.keys()].slice(0, count);
     for (let start = 0; start < ids.length; start += maxIds) {
       const chunk: string[] = [];
@@ -157,7 +157,7 @@ export function batcher<Value>(
         waiting.delete(id);
         if (asked) chunk.push(id);
       }
-      if (chunk.length > 0) depart(wanted, chunk);
+      if (chunk.length > 0) dispatch(wanted, chunk);
     }
     if (waiting.size === 0) cancelWait();
   };
@@ -165,7 +165,7 @@ export function batcher<Value>(
   const wait = (load: Load<Value>, ids: readonly string[]) => {
     if (waiting.size === 0) {
       cancelWait();
-      cancelWait = clock.after(LONGEST_WAIT_MS, () => departWaiting(waiting.size));
+      cancelWait = clock.after(LONGEST_WAIT_MS, () => dispatchWaiting(waiting.size));
     }
     for (const id of ids) {
       const others = waiting.get(id);
@@ -174,7 +174,7 @@ export function batcher<Value>(
         onJoined(1);
       } else waiting.set(id, [load]);
     }
-    if (waiting.size >= maxIds) departWaiting(waiting.size - (waiting.size % maxIds));
+    if (waiting.size >= maxIds) dispatchWaiting(waiting.size - (waiting.size % maxIds));
   };
 
   return {
@@ -192,7 +192,7 @@ export function batcher<Value>(
       for (const [call, own] of joined) void take(call, load, own, true);
       if (missing.length > 0) {
         if (batching && underWay > 0) wait(load, missing);
-        else departAlone(load, missing);
+        else dispatchAlone(load, missing);
       }
       return load.outcomes;
     },

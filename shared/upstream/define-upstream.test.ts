@@ -9,7 +9,7 @@ import { defineUpstream, type UpstreamStatus } from './define-upstream.ts';
 import { find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import type { UpstreamEvent } from './events.ts';
-import { defaultResilience, type UpstreamResilience } from './resilience.ts';
+import { defaultResilience, type UpstreamResilience } from '../resilience/resilience.ts';
 import type { RequestScope } from './scope.ts';
 
 const item = z.object({ id: z.string() });

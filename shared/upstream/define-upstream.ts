@@ -3,21 +3,21 @@ import type { Transport } from './client.ts';
 import type { AnyEndpoint, CallOf } from './endpoint.ts';
 import type { ObserveUpstream } from './events.ts';
 import { createHttp, type ReadCounts } from './http.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
-import type { BreakerState, BreakerStatus } from './policies/breaker.ts';
-import type { BulkheadStatus } from './policies/bulkhead.ts';
-import { rateLimiter, type RateLimiterPolicy, type RateLimiterStatus } from './policies/rate-limiter.ts';
-import { retryBudget, type RetryBudget } from './policies/retry-budget.ts';
+import { createPipeline, type Pipeline } from '../resilience/pipeline.ts';
+import type { BreakerState, BreakerStatus } from '../resilience/breaker.ts';
+import type { BulkheadStatus } from '../resilience/bulkhead.ts';
+import { rateLimiter, type RateLimiterPolicy, type RateLimiterStatus } from '../resilience/rate-limiter.ts';
+import { retryBudget, type RetryBudget } from '../resilience/retry-budget.ts';
 import {
   checkResilience,
   defaultResilience,
   ResilienceError,
   type ClassResilience,
   type UpstreamResilience,
-} from './resilience.ts';
-import { keptAnswers } from './kept-answers.ts';
-import { sharedAnswers } from './shared-answers.ts';
-import { noSharing, type Sharing } from './sharing.ts';
+} from '../resilience/resilience.ts';
+import { upstreamCache } from './upstream-cache.ts';
+import { sharedEntries } from './shared-entries.ts';
+import { noReuse, type ReuseOptions } from './sharing.ts';
 
 /** What a connection to an upstream needs from the process that makes it. */
 export interface ConnectionOptions {
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
   readonly ownDelayMs?: (sinceMs: number) => number;
   readonly observe: ObserveUpstream;
   /** Every operation for itself unless given. */
-  readonly sharing?: Sharing;
+  readonly sharing?: ReuseOptions;
   /** From 0 up to 1; Math.random unless given. */
   readonly random?: () => number;
 }
@@ -120,7 +120,7 @@ export function defineUpstream<Own extends Endpoints>({
       clock,
       ownDelayMs = () => 0,
       observe,
-      sharing = noSharing(),
+      sharing = noReuse(),
       random = Math.random,
     }) => {
       const budget = retryBudget(whole.retryBudget, clock);
@@ -130,13 +130,13 @@ export function defineUpstream<Own extends Endpoints>({
         );
       const common = whole.commonQuota || whole.rateLimit !== null ? limiterOf('all') : undefined;
       const limiters = new Map<string, RateLimiterPolicy>();
-      const { secondLevel } = sharing;
-      const answers = keptAnswers(name, {
+      const { sharedCache } = sharing;
+      const answers = upstreamCache(name, {
         clock,
         cache: sharing.kept,
         serveFresh: sharing.serveFresh,
-        shared: secondLevel && sharedAnswers(name, baseUrl, { clock, secondLevel }),
-        onStandIn: ({ requestId }, endpoint, { ageMs, reason }) =>
+        shared: sharedCache && sharedEntries(name, baseUrl, { clock, sharedCache }),
+        onServedStale: ({ requestId }, endpoint, { ageMs, reason }) =>
           observe({ type: 'stale-answer', upstream: name, endpoint, requestId, ageMs, code: reason }),
       });
       const pipelines = new Map<string, Pipeline>();

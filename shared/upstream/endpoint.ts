@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { StaleIfError } from './kept-answers.ts';
+import type { StaleIfError } from './upstream-cache.ts';
 import type { SealedScope, VaryInput } from './scope.ts';
 import type { Query } from './url.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../telemetry/logger.ts';
 import type { UpstreamErrorCode } from './errors.ts';
-import type { BreakerState } from './policies/breaker.ts';
+import type { BreakerState } from '../resilience/breaker.ts';
 
 /** Which call an event is about. */
 interface AboutCall {

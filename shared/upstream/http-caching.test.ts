@@ -8,10 +8,10 @@ import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import { bulk, find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
-import { defaultResilience } from './resilience.ts';
+import { defaultResilience } from '../resilience/resilience.ts';
 import { withListener, type Lifetime, type RequestScope } from './scope.ts';
 import type { StaleUse } from './staleness.ts';
-import { sharingOf } from './sharing.ts';
+import { reuseOptionsOf } from './sharing.ts';
 
 const thing = z.object({ id: z.string(), version: z.number() });
 /** An endpoint that says itself how long its answers may be served stale. */
@@ -79,7 +79,7 @@ async function givenAt(clock: ManualClock, ...responses: readonly Response[]) {
     transport: transport.send,
     clock,
     observe: () => {},
-    sharing: sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 }),
+    sharing: reuseOptionsOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 }),
   });
   onTestFinished(() => {
     connected.close();

@@ -1,32 +1,32 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
 import type { ObserveUpstream } from './events.ts';
-import { createExchange, type Exchange } from './exchange.ts';
+import { createFetchUpstream, type Exchange } from './fetch-upstream.ts';
 import type { AnyEndpoint, BulkEndpoint, CallOf, Endpoint } from './endpoint.ts';
-import type { KeptAnswers, Lasting, Question } from './kept-answers.ts';
-import type { Pipeline } from './pipeline.ts';
-import { deadlinePassed } from './policies/deadline.ts';
+import type { UpstreamCache, Lasting, CacheKey } from './upstream-cache.ts';
+import type { Pipeline } from '../resilience/pipeline.ts';
+import { deadlinePassed } from '../resilience/deadline.ts';
 import { readMany, type Batchers } from './read-many.ts';
 import { readOne } from './read-one.ts';
 import { unseal, type RequestScope, type SealedScope } from './scope.ts';
 import type { WaitLimits } from './shared-call.ts';
-import type { Sharing } from './sharing.ts';
+import type { ReuseOptions } from './sharing.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** What every read of one upstream has at hand. */
 export interface Reading {
   readonly upstream: string;
   readonly baseUrl: string;
-  readonly exchange: Exchange;
-  readonly answers: KeptAnswers;
-  readonly sharing: Pick<Sharing, 'batching' | 'singleFlight'>;
+  readonly fetchUpstream: Exchange;
+  readonly answers: UpstreamCache;
+  readonly sharing: Pick<ReuseOptions, 'batching' | 'singleFlight'>;
   /** The way of a call of one class of endpoints, and how long operations may wait for it. */
   readonly callLimits: (endpointClass: string | undefined) => {
     readonly pipeline: Pipeline;
     readonly limits: WaitLimits;
   };
   /** Tells the operation until when an answer stays true, and whether there was time enough to ask for it. */
-  readonly tell: (scope: RequestScope, question: Question, lasting: Lasting, lacksTime?: boolean) => void;
+  readonly tell: (scope: RequestScope, cacheKey: CacheKey, lasting: Lasting, lacksTime?: boolean) => void;
   readonly counts: { shared: number; joined: number; sent: number };
 }
 
@@ -58,8 +58,8 @@ export function createHttp({
   clock: Clock;
   observe: ObserveUpstream;
   pipelineOf: (endpointClass: string) => Pipeline;
-  answers: KeptAnswers;
-  sharing: Pick<Sharing, 'batching' | 'singleFlight'>;
+  answers: UpstreamCache;
+  sharing: Pick<ReuseOptions, 'batching' | 'singleFlight'>;
 }): { callOf: <Any extends AnyEndpoint>(endpoint: Any) => CallOf<Any>; reads: () => ReadCounts } {
   const counts = { shared: 0, joined: 0, sent: 0 };
   const flights = singleFlight(() => (counts.joined += 1));
@@ -68,20 +68,20 @@ export function createHttp({
   const reading: Reading = {
     upstream,
     baseUrl,
-    exchange: createExchange({ upstream, transport, clock, observe }),
+    fetchUpstream: createFetchUpstream({ upstream, transport, clock, observe }),
     answers,
     sharing,
     callLimits: (endpointClass = 'default') => {
       const pipeline = pipelineOf(endpointClass);
       return { pipeline, limits: { clock, limitMs: pipeline.deadlineMs, expired } };
     },
-    tell: (scope, question, { freshUntil, clientFreshUntil, private: isPrivate }, lacksTime = false) => {
+    tell: (scope, cacheKey, { freshUntil, clientFreshUntil, private: isPrivate }, lacksTime = false) => {
       // Read once, since what is equally long must be told as such.
       const now = clock.now();
       scope.heard?.({
         freshMs: Math.max(0, freshUntil - now),
         clientFreshMs: Math.max(0, clientFreshUntil - now),
-        private: isPrivate || question.private,
+        private: isPrivate || cacheKey.private,
         ...(lacksTime && { lacksTime }),
       });
     },

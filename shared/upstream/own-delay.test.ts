@@ -6,10 +6,10 @@ import { systemClock } from '../lib/clock.ts';
 import { watchEventLoop } from '../telemetry/event-loop-delay.ts';
 import { createTransport } from './client.ts';
 import { UpstreamError } from './errors.ts';
-import { createPipeline } from './pipeline.ts';
-import { rateLimiter } from './policies/rate-limiter.ts';
-import { retryBudget } from './policies/retry-budget.ts';
-import { defaultResilience } from './resilience.ts';
+import { createPipeline } from '../resilience/pipeline.ts';
+import { rateLimiter } from '../resilience/rate-limiter.ts';
+import { retryBudget } from '../resilience/retry-budget.ts';
+import { defaultResilience } from '../resilience/resilience.ts';
 
 /** A service on a thread of its own, so that it answers while this one is blocked. It takes `?ms=` for each answer. */
 async function startService(): Promise<string> {

@@ -5,7 +5,7 @@ import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import { bulk } from './endpoint.ts';
 import { withListener, type RequestScope } from './scope.ts';
-import { sharingOf } from './sharing.ts';
+import { reuseOptionsOf } from './sharing.ts';
 
 const part = z.object({ owner: z.string(), name: z.string() });
 const toy = z.object({ owner: z.string(), colours: listOf(z.string()) });
@@ -50,7 +50,7 @@ function given(items: readonly unknown[]) {
     },
     clock,
     observe: () => {},
-    sharing: sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 }),
+    sharing: reuseOptionsOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 }),
   });
   onTestFinished(close);
   const scope: RequestScope = {

@@ -2,17 +2,17 @@ import { freshnessOf } from '../cache/freshness.ts';
 import { batcher, type Batcher, type Settled } from './batcher.ts';
 import { isLackOfTime, UpstreamError } from './errors.ts';
 import type { DroppedItem } from './decode.ts';
-import type { Received } from './exchange.ts';
+import type { Received } from './fetch-upstream.ts';
 import { queryOf, type BulkEndpoint } from './endpoint.ts';
 import type { Reading } from './http.ts';
-import { notFresh, questionOf, type Kept, type Lasting, type Question } from './kept-answers.ts';
-import type { Pipeline } from './pipeline.ts';
+import { notFresh, cacheKeyOf, type CacheEntry, type Lasting, type CacheKey } from './upstream-cache.ts';
+import type { Pipeline } from '../resilience/pipeline.ts';
 import type { Caller } from './shared-call.ts';
 import type { RequestScope } from './scope.ts';
 import { buildUrl } from './url.ts';
 
 /** The batchers that have something under way, by the question that their ids share. */
-export type Batchers = Map<string, Batcher<Kept<readonly unknown[]>>>;
+export type Batchers = Map<string, Batcher<CacheEntry<readonly unknown[]>>>;
 
 /** Answers for many ids, each from what is kept, from a call under way, or by asking together with other operations. */
 export async function readMany<Args, Item>(
@@ -29,21 +29,21 @@ export async function readMany<Args, Item>(
   const params = endpoint.params?.(args);
   const query = queryOf(endpoint, args);
   const address = buildUrl('', route, params, { ...query, [parameter]: '' });
-  const question = questionOf(`GET ${route}`, address, endpoint, scope);
+  const cacheKey = cacheKeyOf(`GET ${route}`, address, endpoint, scope);
 
   const load = (asking: RequestScope, ids: readonly string[]) => {
-    const known = question.key === null ? undefined : batchers.get(question.key);
+    const known = cacheKey.key === null ? undefined : batchers.get(cacheKey.key);
     if (known) return known.load(asking, ids);
-    const { key } = question;
+    const { key } = cacheKey;
     const { pipeline, limits } = reading.callLimits(endpoint.class);
     const asked: AskedItems<Item> = {
-      question,
+      cacheKey,
       endpoint,
       ownedBy: endpoint.ownedBy?.(args),
       pipeline,
       urlOf: (chunk) => buildUrl(reading.baseUrl, route, params, { ...query, [parameter]: chunk.join(',') }),
     };
-    const made: Batcher<Kept<readonly unknown[]>> = batcher(
+    const made: Batcher<CacheEntry<readonly unknown[]>> = batcher(
       {
         ...limits,
         maxIds: endpoint.maxIds,
@@ -64,7 +64,7 @@ export async function readMany<Args, Item>(
   const missing: string[] = [];
   let lasting: Lasting = { freshUntil: Infinity, clientFreshUntil: Infinity, private: false };
   let lacksTime = false;
-  const take = (kept: Kept) => {
+  const take = (kept: CacheEntry) => {
     for (const item of kept.answer as readonly Item[]) found.push(item);
     lasting = {
       freshUntil: Math.min(lasting.freshUntil, kept.freshUntil),
@@ -81,7 +81,7 @@ export async function readMany<Args, Item>(
     return renewal;
   };
   for (const id of new Set(ids)) {
-    const kept = answers.serve(question, scope, (renewing) => renew(renewing, id), id);
+    const kept = answers.serve(cacheKey, scope, (renewing) => renew(renewing, id), id);
     if (kept) take(kept);
     else missing.push(id);
   }
@@ -94,23 +94,23 @@ export async function readMany<Args, Item>(
     }
     lasting = { ...notFresh, private: lasting.private };
     lacksTime ||= isLackOfTime(outcome.error);
-    const kept = answers.standIn(question, scope, outcome.error, id);
+    const kept = answers.serveStale(cacheKey, scope, outcome.error, id);
     if (kept) found.push(...(kept.answer as readonly Item[]));
     else if (scope.stale?.missed) scope.stale.missed(id, outcome.error);
     else {
-      reading.tell(scope, question, notFresh, lacksTime);
+      reading.tell(scope, cacheKey, notFresh, lacksTime);
       throw outcome.error;
     }
   }
-  reading.tell(scope, question, lasting, lacksTime);
+  reading.tell(scope, cacheKey, lasting, lacksTime);
   return found;
 }
 
-type Found<Item> = ReadonlyMap<string, Settled<Kept<readonly Item[]>>>;
+type Found<Item> = ReadonlyMap<string, Settled<CacheEntry<readonly Item[]>>>;
 
 /** What all calls of one question have in common, whichever ids they are for. */
 interface AskedItems<Item> {
-  readonly question: Question;
+  readonly cacheKey: CacheKey;
   readonly endpoint: Pick<BulkEndpoint<never, Item>, 'decode' | 'items' | 'idOf' | 'idKey' | 'grouped'>;
   readonly ownedBy: string | undefined;
   readonly pipeline: Pipeline;
@@ -124,12 +124,12 @@ async function fetchItems<Item>(
   caller: Caller,
   ids: readonly string[],
 ): Promise<Found<Item>> {
-  const lookingUp = reading.answers.lookUp(asked.question, ids);
+  const lookingUp = reading.answers.lookUp(asked.cacheKey, ids);
   const kept = lookingUp ? await lookingUp : undefined;
   if (!kept || kept.size === 0) return askForItems(reading, asked, caller, ids);
   reading.counts.shared += kept.size;
-  const found = new Map<string, Settled<Kept<readonly Item[]>>>();
-  for (const [id, value] of kept) found.set(id, { value: value as Kept<readonly Item[]> });
+  const found = new Map<string, Settled<CacheEntry<readonly Item[]>>>();
+  for (const [id, value] of kept) found.set(id, { value: value as CacheEntry<readonly Item[]> });
   const missing = ids.filter((id) => !found.has(id));
   if (missing.length === 0) return found;
   try {
@@ -145,16 +145,16 @@ async function fetchItems<Item>(
 
 /** One call: what the service has for each of `ids`, kept id by id. */
 async function askForItems<Item>(
-  { upstream, exchange, answers, counts }: Reading,
-  { question, endpoint, ownedBy, pipeline, urlOf }: AskedItems<Item>,
+  { upstream, fetchUpstream, answers, counts }: Reading,
+  { cacheKey, endpoint, ownedBy, pipeline, urlOf }: AskedItems<Item>,
   caller: Caller,
   ids: readonly string[],
 ): Promise<Found<Item>> {
   const { decode, items, idOf } = endpoint;
   counts.sent += ids.length;
-  const outgoing = { endpoint: question.endpoint, url: urlOf(ids), decode, ownedBy, pipeline };
+  const outgoing = { endpoint: cacheKey.endpoint, url: urlOf(ids), decode, ownedBy, pipeline };
   // Asked without a tag, it cannot be "unchanged".
-  const received = (await exchange(caller, outgoing)) as Received<unknown>;
+  const received = (await fetchUpstream(caller, outgoing)) as Received<unknown>;
   const byId = new Map<string, Item[]>();
   for (const item of items(received.answer)) {
     const id = idOf(item);
@@ -167,14 +167,14 @@ async function askForItems<Item>(
   // Kept without its tag, which stands for this very set of ids, and that will hardly be asked for together again.
   const freshness = freshnessOf(received.caching);
   const lostOf = lostItems(upstream, received.dropped, endpoint);
-  const found = new Map<string, Settled<Kept<readonly Item[]>>>();
+  const found = new Map<string, Settled<CacheEntry<readonly Item[]>>>();
   for (const id of ids) {
     const own = byId.get(id);
     const lost = own && !endpoint.grouped ? undefined : lostOf(id);
     if (lost) found.set(id, lost);
     else
       found.set(id, {
-        value: answers.keep(question, own ?? [], { freshness, askedAt, bytes, negative: !own }, id),
+        value: answers.keep(cacheKey, own ?? [], { freshness, askedAt, bytes, negative: !own }, id),
       });
   }
   return found;

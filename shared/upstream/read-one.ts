@@ -1,9 +1,9 @@
 import { freshnessOf, isAbout, neverFresh, updatedHeaders } from '../cache/freshness.ts';
 import { isLackOfTime, UpstreamError } from './errors.ts';
-import type { Received } from './exchange.ts';
+import type { Received } from './fetch-upstream.ts';
 import { queryOf, type Endpoint } from './endpoint.ts';
 import type { Reading } from './http.ts';
-import { notFresh, questionOf, type Kept } from './kept-answers.ts';
+import { notFresh, cacheKeyOf, type CacheEntry } from './upstream-cache.ts';
 import { sharedCall, type Caller } from './shared-call.ts';
 import type { SingleFlight } from './single-flight.ts';
 import type { RequestScope } from './scope.ts';
@@ -17,18 +17,18 @@ export async function readOne<Args, Value>(
   endpoint: Endpoint<Args, Value>,
   args: Args,
 ): Promise<Value> {
-  const { baseUrl, answers, exchange, sharing, callLimits } = reading;
+  const { baseUrl, answers, fetchUpstream, sharing, callLimits } = reading;
   const { route, decode, mayBeAbsent } = endpoint;
   const url = buildUrl(baseUrl, route, endpoint.params?.(args), queryOf(endpoint, args));
-  const question = questionOf(`GET ${route}`, url, endpoint, scope);
+  const cacheKey = cacheKeyOf(`GET ${route}`, url, endpoint, scope);
   const { pipeline, limits } = callLimits(endpoint.class);
 
   /** One call. A 404 comes to null, where that is an answer. */
   const send = (caller: Caller, etag: string | undefined) => {
     reading.counts.sent += 1;
     const ownedBy = endpoint.ownedBy?.(args);
-    const outgoing = { endpoint: question.endpoint, url, decode, ownedBy, pipeline, etag };
-    return exchange(caller, outgoing).catch((error: unknown): Received<null> => {
+    const outgoing = { endpoint: cacheKey.endpoint, url, decode, ownedBy, pipeline, etag };
+    return fetchUpstream(caller, outgoing).catch((error: unknown): Received<null> => {
       if (!mayBeAbsent || !(error instanceof UpstreamError) || error.code !== 'NOT_FOUND') throw error;
       const { caching = {} } = error;
       const askedAt = limits.clock.now();
@@ -36,14 +36,14 @@ export async function readOne<Args, Value>(
     });
   };
 
-  const fetchAnswer = async (caller: Caller): Promise<Kept> => {
-    const lookingUp = answers.lookUp(question);
+  const fetchAnswer = async (caller: Caller): Promise<CacheEntry> => {
+    const lookingUp = answers.lookUp(cacheKey);
     const [found] = lookingUp ? (await lookingUp).values() : [];
     if (found) {
       reading.counts.shared += 1;
       return found;
     }
-    const last = answers.last(question);
+    const last = answers.last(cacheKey);
     let outcome = await send(caller, last?.caching?.etag);
     if ('unchanged' in outcome) {
       const { caching, askedAt } = outcome;
@@ -51,7 +51,7 @@ export async function readOne<Args, Value>(
       if (isAbout(held!.etag!, caching.etag)) {
         const updated = updatedHeaders(held!, caching);
         const freshness = freshnessOf(updated);
-        return answers.keep(question, answer, {
+        return answers.keep(cacheKey, answer, {
           freshness,
           caching: updated,
           askedAt,
@@ -68,29 +68,29 @@ export async function readOne<Args, Value>(
       // It is asked for each time: services name lifetimes for what there is. What forbids to keep it holds.
       const { ageMs, reusable, mayBeStale, private: isPrivate } = freshnessOf(caching);
       const freshness = { ...neverFresh, ageMs, reusable, mayBeStale, private: isPrivate };
-      return answers.keep(question, answer, { freshness, askedAt, bytes, negative: true });
+      return answers.keep(cacheKey, answer, { freshness, askedAt, bytes, negative: true });
     }
     const freshness = freshnessOf(caching);
-    return answers.keep(question, answer, { freshness, caching, askedAt, bytes, negative: false, reread });
+    return answers.keep(cacheKey, answer, { freshness, caching, askedAt, bytes, negative: false, reread });
   };
   const ask = (asking: RequestScope) => {
     const begin = () => sharedCall([asking], limits, fetchAnswer);
-    const shared = sharing.singleFlight && question.key !== null;
-    return shared ? flights.join(question.key, asking, begin) : begin().join(asking);
+    const shared = sharing.singleFlight && cacheKey.key !== null;
+    return shared ? flights.join(cacheKey.key, asking, begin) : begin().join(asking);
   };
 
   /** What is wanted of an answer; of none there is nothing to want. */
-  const valueOf = ({ answer }: Kept) =>
+  const valueOf = ({ answer }: CacheEntry) =>
     mayBeAbsent && answer === null ? (null as Value) : endpoint.value(answer, args);
 
   try {
-    const kept = answers.serve(question, scope, ask) ?? (await ask(scope));
-    reading.tell(scope, question, kept);
+    const kept = answers.serve(cacheKey, scope, ask) ?? (await ask(scope));
+    reading.tell(scope, cacheKey, kept);
     return valueOf(kept);
   } catch (error) {
-    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') answers.forget(question);
-    reading.tell(scope, question, notFresh, isLackOfTime(error));
-    const kept = answers.standIn(question, scope, error as Error);
+    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') answers.forget(cacheKey);
+    reading.tell(scope, cacheKey, notFresh, isLackOfTime(error));
+    const kept = answers.serveStale(cacheKey, scope, error as Error);
     if (!kept) throw error;
     return valueOf(kept);
   }

@@ -58,7 +58,7 @@ export function sharedCall<Answer>(
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       waiting += 1;
       const leave = (reason: Error) => {
-        letGo();
+        cleanup();
         reject(reason);
         waiting -= 1;
         if (waiting === 0) controller.abort(reason);
@@ -69,7 +69,7 @@ export function sharedCall<Answer>(
         scope.deadlineAt < endsAt
           ? patientTimer(clock, scope.deadlineAt - clock.now(), () => leave(expired()))
           : undefined;
-      const letGo = () => {
+      const cleanup = () => {
         cancelTimer?.();
         scope.signal.removeEventListener('abort', clientLeft);
       };
@@ -77,11 +77,11 @@ export function sharedCall<Answer>(
       else scope.signal.addEventListener('abort', clientLeft, { once: true });
       answer.then(
         (value) => {
-          letGo();
+          cleanup();
           resolve(value);
         },
         (error: unknown) => {
-          letGo();
+          cleanup();
           reject(error);
         },
       );

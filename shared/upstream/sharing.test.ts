@@ -8,9 +8,9 @@ import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import { bulk, find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
-import { defaultResilience } from './resilience.ts';
+import { defaultResilience } from '../resilience/resilience.ts';
 import { withListener, type Lifetime, type RequestScope } from './scope.ts';
-import { sharingOf } from './sharing.ts';
+import { reuseOptionsOf } from './sharing.ts';
 
 const thing = z.object({ id: z.string(), version: z.number() });
 const stale = { maxAgeMs: 600_000 };
@@ -91,7 +91,7 @@ async function given(
     transport: transport.send,
     clock,
     observe: () => {},
-    sharing: sharingOf({
+    sharing: reuseOptionsOf({
       BATCHING: BATCHING ?? false,
       SINGLE_FLIGHT: SINGLE_FLIGHT ?? false,
       ENTITY_CACHE_MB: ENTITY_CACHE_MB ?? 0,
@@ -392,7 +392,7 @@ describe('an answer for many ids', () => {
     expect(asked()).toEqual(['/many?ids=a,b', '/many?ids=b']);
   });
 
-  it('to one question is no answer to another', async () => {
+  it('to one cacheKey is no answer to another', async () => {
     const { endpoints, scopeOf, asked } = await given({ 'cache-control': 'max-age=60' });
 
     await Promise.all(['EUR', 'JPY'].map((currency) => endpoints.priced(scopeOf(), ['a'], currency)));
@@ -531,7 +531,7 @@ describe('when the service fails, its last answer', () => {
     await expect(endpoints.many(scopeOf(), ['a', 'b'])).rejects.toThrow(UpstreamError);
   });
 
-  it('is no answer to another question', async () => {
+  it('is no answer to another cacheKey', async () => {
     const { endpoints, scopeOf, service } = await given();
     await endpoints.priced(scopeOf(), ['a'], 'EUR');
     service.status = 503;
@@ -617,14 +617,14 @@ describe('an operation hears', () => {
     await endpoints.one(old.scope);
     await endpoints.many(old.scope, ['a']);
     await clock.advance(30_000);
-    const standIn = operation();
-    await endpoints.one(standIn.scope);
-    await endpoints.many(standIn.scope, ['a']);
+    const serveStale = operation();
+    await endpoints.one(serveStale.scope);
+    await endpoints.many(serveStale.scope, ['a']);
     const failed = operation();
     await endpoints.unstale(failed.scope).catch(() => {});
     await endpoints.many(failed.scope, ['b']).catch(() => {});
 
-    expect([old.heard, standIn.heard, failed.heard]).toEqual(Array(3).fill([none, none]));
+    expect([old.heard, serveStale.heard, failed.heard]).toEqual(Array(3).fill([none, none]));
   });
 });
 

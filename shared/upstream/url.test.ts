@@ -84,7 +84,7 @@ describe('buildUrl', () => {
     expect(hash).toBe('');
   });
 
-  it('has no question mark without a query', () => {
+  it('has no cacheKey mark without a query', () => {
     expect(buildUrl(base, '/products', {}, { cursor: undefined })).toBe(`${base}/products`);
   });
 });

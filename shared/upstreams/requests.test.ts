@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '../lib/clock.ts';
 import { manualClock } from '../testing/manual-clock.ts';
 import type { TransportResponse } from '../upstream/client.ts';
 import type { RequestScope } from '../upstream/scope.ts';
-import { sharingOf, type Sharing } from '../upstream/sharing.ts';
+import { reuseOptionsOf, type ReuseOptions } from '../upstream/sharing.ts';
 import { connectUpstreams, definitions, type UpstreamName, type Upstreams } from './index.ts';
 
 const scope: RequestScope = {
@@ -150,7 +150,7 @@ const cases = (Object.keys(requests) as UpstreamName[]).flatMap((upstream) =>
 /** Every upstream, with services that answer everything alike; `asked` has what they were asked. */
 function given(
   response: Omit<TransportResponse, 'contentType'>,
-  { sharing, clock = systemClock }: { sharing?: Sharing; clock?: Clock } = {},
+  { sharing, clock = systemClock }: { sharing?: ReuseOptions; clock?: Clock } = {},
 ) {
   const asked: string[] = [];
   const names = Object.keys(definitions) as UpstreamName[];
@@ -215,7 +215,7 @@ describe('what one customer was answered', () => {
     caching: { cacheControl: 'public, max-age=60' },
     body: Buffer.from(JSON.stringify(body)),
   };
-  const everything = () => sharingOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 });
+  const everything = () => reuseOptionsOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 });
   const as = (customerId: string | null): RequestScope => ({
     ...scope,
     principal: customerId === null ? null : { customerId },

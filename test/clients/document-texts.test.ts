@@ -2,8 +2,8 @@ import { addTypenameToDocument } from '@apollo/client/utilities';
 import { formatDocument } from '@urql/core';
 import { parse, print, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { clientForm } from '../../shared/operations/manifest.ts';
-import { readDocuments } from '../../shared/server/documents.ts';
+import { clientForm } from '../../shared/graphql/documents/manifest.ts';
+import { readDocuments } from '../../shared/graphql/documents/client-documents.ts';
 import { clients } from '../clients.ts';
 
 /** Corners that no document of ours has. */

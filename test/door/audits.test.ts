@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { serverAudits } from 'graphql-http';
 import { getOperationAST, parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientForm, documentIdOf, normalForm, type Manifest } from '../../shared/operations/manifest.ts';
-import { readDocuments } from '../../shared/server/documents.ts';
-import type { RunningBff } from '../../shared/server/start-bff.ts';
+import {
+  clientForm,
+  documentIdOf,
+  normalForm,
+  type Manifest,
+} from '../../shared/graphql/documents/manifest.ts';
+import { readDocuments } from '../../shared/graphql/documents/client-documents.ts';
+import type { RunningBff } from '../../shared/process/start-bff.ts';
 import { clients } from '../clients.ts';
 import { startQuietBff } from '../running-bff.ts';
 import { startMocks, type RunningMocks } from '../running-mocks.ts';

@@ -1,6 +1,6 @@
 import { Kind, parse, print, visit, type TypeNode } from 'graphql';
-import { clientForm, documentIdOf } from '../../shared/operations/manifest.ts';
-import type { ClientDocument } from '../../shared/server/documents.ts';
+import { clientForm, documentIdOf } from '../../shared/graphql/documents/manifest.ts';
+import type { ClientDocument } from '../../shared/graphql/documents/client-documents.ts';
 
 /** One hostile thing to send, and what it may be answered: a status, or nothing but the end of the connection. */
 export interface HostileRequest {

@@ -5,7 +5,7 @@ import { startBff } from '../../bench/kit/bff.ts';
 import { isValid } from '../../bench/kit/client.ts';
 import { ownCpuMs } from '../../bench/kit/cpu.ts';
 import { residentBytes } from '../../bench/kit/memory.ts';
-import { readDocuments, type ClientDocument } from '../../shared/server/documents.ts';
+import { readDocuments, type ClientDocument } from '../../shared/graphql/documents/client-documents.ts';
 import { clients } from '../clients.ts';
 import { startMocks, type RunningMocks } from '../running-mocks.ts';
 import { watchServices } from './asked-of-services.ts';

@@ -1,4 +1,4 @@
-import { readDocuments } from '../../../shared/server/documents.ts';
+import { readDocuments } from '../../../shared/graphql/documents/client-documents.ts';
 import type { Bff } from '../../kit/bff.ts';
 import { isFresh, isServed, isValid, type Answer } from '../../kit/client.ts';
 import { ms, percent } from '../../kit/format.ts';

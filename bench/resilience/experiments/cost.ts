@@ -1,12 +1,12 @@
 import { systemClock } from '../../../shared/lib/clock.ts';
-import { createPipeline } from '../../../shared/upstream/pipeline.ts';
-import { rateLimiter } from '../../../shared/upstream/policies/rate-limiter.ts';
-import { retryBudget } from '../../../shared/upstream/policies/retry-budget.ts';
-import type { Call } from '../../../shared/upstream/policy.ts';
-import { defaultResilience, type UpstreamResilience } from '../../../shared/upstream/resilience.ts';
+import { createPipeline } from '../../../shared/resilience/pipeline.ts';
+import { rateLimiter } from '../../../shared/resilience/rate-limiter.ts';
+import { retryBudget } from '../../../shared/resilience/retry-budget.ts';
+import type { Call } from '../../../shared/resilience/policy.ts';
+import { defaultResilience, type UpstreamResilience } from '../../../shared/resilience/resilience.ts';
 import { neverFresh } from '../../../shared/cache/freshness.ts';
 import { boundedCache } from '../../../shared/cache/bounded-cache.ts';
-import { keptAnswers, type Kept } from '../../../shared/upstream/kept-answers.ts';
+import { upstreamCache, type CacheEntry } from '../../../shared/upstream/upstream-cache.ts';
 import { sharedCall } from '../../../shared/upstream/shared-call.ts';
 import { round } from '../../kit/format.ts';
 import { oneByOne } from '../../kit/load.ts';
@@ -109,11 +109,11 @@ function policies(resilience: UpstreamResilience): Way {
 
 function whole(resilience: UpstreamResilience): Way {
   const run = policies(resilience);
-  const answers = keptAnswers('bench', {
+  const answers = upstreamCache('bench', {
     clock: systemClock,
-    cache: boundedCache<Kept>(1_000_000),
+    cache: boundedCache<CacheEntry>(1_000_000),
     serveFresh: false,
-    onStandIn: ignore,
+    onServedStale: ignore,
   });
   const question = { endpoint: 'GET /things', key: '/things', private: false, stale: { maxAgeMs: 60_000 } };
   const about = { freshness: neverFresh, bytes: 0, negative: false };

@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { defineMobile } from '../../../bff-mobile/definition.ts';
 import { boundedCache } from '../../../shared/cache/bounded-cache.ts';
 import { systemClock } from '../../../shared/lib/clock.ts';
-import { costQuota } from '../../../shared/operations/cost-quota.ts';
-import { createBff, type BffDefinition } from '../../../shared/server/create-bff.ts';
-import { readDocuments, type ClientDocument } from '../../../shared/server/documents.ts';
+import { costQuota } from '../../../shared/graphql/cost-quota.ts';
+import { createBff, type BffDefinition } from '../../../shared/process/create-bff.ts';
+import { readDocuments, type ClientDocument } from '../../../shared/graphql/documents/client-documents.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { createMetrics } from '../../../shared/telemetry/metrics.ts';
 import { anyDocument, openDoor } from '../../../shared/testing/documents.ts';
 import { createTransport, type Transport } from '../../../shared/upstream/client.ts';
 import { unseal, type SealedScope } from '../../../shared/upstream/scope.ts';
-import { noSharing } from '../../../shared/upstream/sharing.ts';
+import { noReuse } from '../../../shared/upstream/sharing.ts';
 import { connectUpstreams, type Upstreams } from '../../../shared/upstreams/index.ts';
 import { createClient, type Answer } from '../../kit/client.ts';
 import { ms, percent } from '../../kit/format.ts';
@@ -174,7 +174,7 @@ async function start(
     },
     clock,
     observe: () => {},
-    sharing: { ...noSharing(), ...(!warm && { kept: boundedCache(1) }) },
+    sharing: { ...noReuse(), ...(!warm && { kept: boundedCache(1) }) },
   });
   const bff = await createBff(definition, {
     upstreams: { ...connected, endpoints: narrowed(endpoints, waves, watch) },

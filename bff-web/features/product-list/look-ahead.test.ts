@@ -1,6 +1,6 @@
 import { getOperationAST, parse, type FieldNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { fragmentsOf } from '../../../shared/server/execution/collect-fields.ts';
+import { fragmentsOf } from '../../../shared/graphql/execution/collect-fields.ts';
 import { asksForPriceBands, cardsSuffice } from './look-ahead.ts';
 
 /** What a resolver is told of the field that `document` asks for first. */

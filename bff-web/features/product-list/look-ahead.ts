@@ -1,4 +1,4 @@
-import { lookAhead, type Asked } from '../../../shared/server/execution/look-ahead.ts';
+import { lookAhead, type Asked } from '../../../shared/graphql/execution/look-ahead.ts';
 import type { Product, ProductFacets } from '../../generated/resolvers.ts';
 
 const asksBeyondCards = lookAhead<keyof Product>(['createdAt', 'description', 'seo', 'tags', 'variants']);

@@ -1,0 +1,119 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { TrustedDocument } from '../graphql/documents/trusted-documents.ts';
+import type { IncomingOperation } from './operation-request.ts';
+
+/** What a BFF takes on at once. */
+export interface LoadLimits {
+  /** Operations under way. */
+  readonly maxOperations: number;
+  /** How late the event loop may be (ms) before it is given no more work. */
+  readonly maxEventLoopDelayMs: number;
+}
+
+/** Who is let in last and who longest. */
+export type Priority = 'normal' | 'critical';
+
+/** How far beyond the limits what is critical is still let in, as a share of them. */
+const HEAD_ROOM_RATIO = 0.25;
+
+/** Shedding is over when nothing has been shed for so long: one line in the log an episode, not one a request. */
+const QUIET_MS = 5_000;
+
+export interface LoadShedder {
+  /**
+   * Takes a place for one operation; the caller gives it back with the function returned. Null when there is none.
+   *
+   * @param priority asked only when it matters, since a healthy server need not know
+   */
+  readonly admit: (priority: () => Priority) => (() => void) | null;
+  /** Operations under way. */
+  readonly running: () => number;
+  readonly close: () => void;
+}
+
+/**
+ * Refuses work that would make all other work late, while refusing is still cheap. The number of operations bounds
+ * what waits for services; the event loop's delay bounds what computes.
+ */
+export function loadShedder({
+  limits: { maxOperations, maxEventLoopDelayMs },
+  eventLoopDelayMs,
+  clock,
+  logger,
+  onShed,
+}: {
+  limits: LoadLimits;
+  eventLoopDelayMs: () => number;
+  clock: Clock;
+  logger: Logger;
+  onShed: (priority: Priority) => void;
+}): LoadShedder {
+  let running = 0;
+  let episode: { readonly beganAt: number; lastAt: number; shed: number } | null = null;
+  let cancel = () => {};
+
+  const fits = (delayMs: number, room: number) =>
+    running < Math.ceil(maxOperations * room) && delayMs <= maxEventLoopDelayMs * room;
+
+  const endWhenQuiet = (began: NonNullable<typeof episode>, afterMs: number) => {
+    cancel = clock.after(afterMs, () => {
+      const quietMs = clock.now() - began.lastAt;
+      if (quietMs < QUIET_MS) return endWhenQuiet(began, QUIET_MS - quietMs);
+      episode = null;
+      logger.info({ shed: began.shed, durationMs: Math.round(began.lastAt - began.beganAt) }, 'shed no more');
+    });
+  };
+  const note = (priority: Priority, delayMs: number) => {
+    onShed(priority);
+    const now = clock.now();
+    if (!episode) {
+      episode = { beganAt: now, lastAt: now, shed: 0 };
+      logger.warn({ running, eventLoopDelayMs: Math.round(delayMs) }, 'shedding load');
+      endWhenQuiet(episode, QUIET_MS);
+    }
+    episode.lastAt = now;
+    episode.shed += 1;
+  };
+
+  return {
+    admit: (priorityOf) => {
+      const delayMs = eventLoopDelayMs();
+      if (!fits(delayMs, 1)) {
+        const priority = priorityOf();
+        if (priority === 'normal' || !fits(delayMs, 1 + HEAD_ROOM_RATIO)) {
+          note(priority, delayMs);
+          return null;
+        }
+      }
+      running += 1;
+      let held = true;
+      return () => {
+        if (held) running -= 1;
+        held = false;
+      };
+    },
+    running: () => running,
+    close: () => cancel(),
+  };
+}
+
+const anyMutation = /(?:^|[\s,}])mutation\b/;
+const firstName = /(?:^|[\s,}])(?:query|subscription)\s+([_A-Za-z]\w*)/;
+
+/**
+ * Whether an operation is among the last to be shed: a mutation, since what a customer did must not be lost, or one
+ * named in `critical`. Read off the text, or that of the trusted document that is named in its place, as parsing it is the work to be spared; a document that is misread waits in
+ * another line, no more. A client that lies about its name gains the head-room alone, which is small.
+ */
+export function priorityOf(
+  { query, operationName, documentId, extensions }: IncomingOperation,
+  critical: ReadonlySet<string>,
+  trusted: readonly TrustedDocument[],
+): Priority {
+  const stands = JSON.stringify([documentId, extensions]);
+  const text =
+    typeof query === 'string' ? query : (trusted.find(({ id }) => stands.includes(id))?.text ?? '');
+  const name = typeof operationName === 'string' ? operationName : firstName.exec(text)?.[1];
+  return (name !== undefined && critical.has(name)) || anyMutation.test(text) ? 'critical' : 'normal';
+}
