@@ -1,4 +1,4 @@
-import type { RequestContext } from '../shared/graphql/context.ts';
+import type { ResolverContext } from '../shared/graphql/context.ts';
 
 /** What mobile resolvers are handed. */
-export type MobileContext = RequestContext;
+export type MobileContext = ResolverContext;

@@ -1,5 +1,7 @@
+import { loads } from '../shared/graphql/loads.ts';
 import { formatMoney } from '../shared/lib/money.ts';
 import { timeZoneArgument } from '../shared/lib/time-zone.ts';
+import type { CatalogCard } from '../shared/upstreams/catalog.ts';
 import type { Order } from '../shared/upstreams/orders.ts';
 import { firstArgument } from './arguments.ts';
 import type { MobileContext } from './context.ts';
@@ -23,14 +25,13 @@ const itemCount = ({ lines }: Order) => lines.reduce((sum, { quantity }) => sum 
  * @param products the loader of what was bought: the one that the rest of the screen loads by, so that it is one call
  */
 export function orderFields(products: 'card' | 'product') {
-  const previews = async ({ lines }: Order, { first, ...place }: PreviewArgs, { loaders }: MobileContext) => {
-    const pixels = pixelWidth(place);
+  const previewed = ({ lines }: Order, { first, ...place }: PreviewArgs) => {
+    pixelWidth(place);
     const count = firstArgument(first, 3, MAX_PREVIEWS);
-    const productIds = [...new Set(lines.map(({ productId }) => productId))].slice(0, count);
-    return firstImages(await loaders[products].loadPresent(productIds)).map((image) =>
-      drawnImage(image, pixels),
-    );
+    return [...new Set(lines.map(({ productId }) => productId))].slice(0, count);
   };
+  const drawn = (products: readonly CatalogCard[], place: PreviewArgs) =>
+    firstImages(products).map((image) => drawnImage(image, pixelWidth(place)));
   return {
     dateLabel: (
       { placedAt }: Order,
@@ -44,8 +45,7 @@ export function orderFields(products: 'card' | 'product') {
     itemCount,
     itemCountLabel: (order: Order, _args: unknown, { locale }: MobileContext) =>
       itemCountLabel(itemCount(order), locale),
-    previews,
-    thumbnails: async (order: Order, args: PreviewArgs, context: MobileContext) =>
-      (await previews(order, args, context)).map(({ url }) => url),
+    previews: loads(products, previewed, drawn),
+    thumbnails: loads(products, previewed, (found, place) => drawn(found, place).map(({ url }) => url)),
   };
 }

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { executor } from '../shared/testing/execute.ts';
 import type { CatalogCard, CatalogFacets, CatalogProduct } from '../shared/upstreams/catalog.ts';
-import type { Upstreams } from '../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../shared/testing/plain.ts';
 import { loadMobileSchema } from './schema.ts';
 
 export {
@@ -34,7 +34,7 @@ export function aPage(
 
 /** Every product at this price, before the promotion at `formerMinor` where one is given. */
 export const priced = (amountMinor: number, formerMinor?: number) =>
-  vi.fn<Upstreams['pricing']['pricesByProductIds']>(async (_scope, ids, currency) =>
+  vi.fn<PlainUpstreams['pricing']['pricesByProductIds']>(async (_scope, ids, currency) =>
     ids.map((productId) => ({
       productId,
       currency,
@@ -48,24 +48,24 @@ export const priced = (amountMinor: number, formerMinor?: number) =>
 
 /** As many pieces of every SKU. */
 export const stocked = (available: number) =>
-  vi.fn<Upstreams['inventory']['totalsBySkus']>(async (_scope, skus) =>
+  vi.fn<PlainUpstreams['inventory']['totalsBySkus']>(async (_scope, skus) =>
     skus.map((sku) => ({ sku, available })),
   );
 
 /** The same rating for every product. */
 export const rated = (average: number, count: number) =>
-  vi.fn<Upstreams['reviews']['ratingSummariesByProductIds']>(async (_scope, ids) =>
+  vi.fn<PlainUpstreams['reviews']['ratingSummariesByProductIds']>(async (_scope, ids) =>
     ids.map((productId) => ({ productId, average, count })),
   );
 
 /** The products among `products` that are asked for, with everything that the catalog knows. */
 export const selling = (...products: readonly CatalogProduct[]) =>
-  vi.fn<Upstreams['catalog']['productsByIds']>(async (_scope, ids) =>
+  vi.fn<PlainUpstreams['catalog']['productsByIds']>(async (_scope, ids) =>
     products.filter(({ id }) => ids.includes(id)),
   );
 
 /** The products among `cards` that are asked for. */
 export const listing = (...cards: readonly CatalogCard[]) =>
-  vi.fn<Upstreams['catalog']['cardsByIds']>(async (_scope, ids) =>
+  vi.fn<PlainUpstreams['catalog']['cardsByIds']>(async (_scope, ids) =>
     cards.filter(({ id }) => ids.includes(id)),
   );

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../shared/graphql/context.ts';
+import type { ResolverContext } from '../shared/graphql/context.ts';
 
 /** What web resolvers are handed. */
-export type WebContext = RequestContext;
+export type WebContext = ResolverContext;

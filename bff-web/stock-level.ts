@@ -1,5 +1,3 @@
-import type { Loaders } from '../shared/loaders/create-loaders.ts';
-import { unlessDown } from '../shared/upstream/unless-down.ts';
 import type { Stock } from '../shared/upstreams/inventory.ts';
 
 /** What `Stock` is made from: of one SKU, or of several. */
@@ -9,14 +7,8 @@ export type StockLevel = Omit<Stock, 'sku'>;
  * What all variants of a product have left together; null where the warehouses do not know every one of them: part of
  * a sum would pass for the last ones, and nothing of some for nothing at all.
  */
-export async function stockOfAll(skus: readonly string[], loaders: Loaders): Promise<StockLevel | null> {
-  const known = await loaders.stock.loadPresent(skus);
+export function stockOfAll(skus: readonly string[], known: readonly Stock[]): StockLevel | null {
   return known.length === 0 || known.length < skus.length ? null : addStocks(known);
-}
-
-/** Whether nothing is left of any variant; false where that is not known, since a guess must not take a product away. */
-export async function isSoldOut(skus: readonly string[], loaders: Loaders): Promise<boolean> {
-  return (await unlessDown(stockOfAll(skus, loaders)))?.available === 0;
 }
 
 /** What several SKUs have left together, by warehouse. */

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { executor } from '../shared/testing/execute.ts';
 import type { CatalogCard, CatalogCategory, CatalogProduct } from '../shared/upstreams/catalog.ts';
-import type { Upstreams } from '../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../shared/testing/plain.ts';
 import type { Review } from '../shared/upstreams/reviews.ts';
 import type { Profile, User } from '../shared/upstreams/users.ts';
 import { loadWebSchema } from './schema.ts';
@@ -46,16 +46,16 @@ const cardOf = ({
 /** A catalog with nothing but `products`, in that order. */
 export function selling(...products: readonly CatalogProduct[]) {
   return {
-    productBySlug: vi.fn<Upstreams['catalog']['productBySlug']>(
+    productBySlug: vi.fn<PlainUpstreams['catalog']['productBySlug']>(
       async (_scope, slug) => products.find((product) => product.slug === slug) ?? null,
     ),
-    productsByIds: vi.fn<Upstreams['catalog']['productsByIds']>(async (_scope, ids) =>
+    productsByIds: vi.fn<PlainUpstreams['catalog']['productsByIds']>(async (_scope, ids) =>
       products.filter(({ id }) => ids.includes(id)),
     ),
-    products: vi.fn<Upstreams['catalog']['products']>(async (_scope, { limit }) =>
+    products: vi.fn<PlainUpstreams['catalog']['products']>(async (_scope, { limit }) =>
       pageOf(products.slice(0, limit), products.length),
     ),
-    cards: vi.fn<Upstreams['catalog']['cards']>(async (_scope, { limit }) =>
+    cards: vi.fn<PlainUpstreams['catalog']['cards']>(async (_scope, { limit }) =>
       pageOf(products.slice(0, limit).map(cardOf), products.length),
     ),
   };

@@ -28,7 +28,7 @@ const tests = '\\.test\\.ts$';
 const oneFileEach: Record<string, string> = {
   'got': 'shared/upstream/client.ts',
   'opossum': 'shared/resilience/breaker.ts',
-  'dataloader': 'shared/loaders/batch-loader.ts',
+  'dataloader': 'shared/loaders/loader.ts',
   'prom-client': 'shared/telemetry/metrics.ts',
   'lru-cache': 'shared/cache/bounded-cache.ts',
   'ioredis': 'shared/cache/redis-connection.ts',

@@ -10,7 +10,8 @@ import { createLogger } from '../shared/telemetry/logger.ts';
 import type { Metrics } from '../shared/telemetry/metrics.ts';
 import type { Transport } from '../shared/upstream/client.ts';
 import type { UpstreamStatus } from '../shared/upstream/define-upstream.ts';
-import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/sharing.ts';
+import { isFailure, type Result } from '../shared/upstream/result.ts';
+import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/reuse-options.ts';
 import { anyDocument, openDoor } from '../shared/testing/documents.ts';
 import { connectUpstreams, definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { send, type GraphQLAnswer } from './running-bff.ts';
@@ -106,9 +107,36 @@ export async function startClockedBff(
       clock: patientUnlessHanging,
       baseUrl: urls[hangs.name],
     });
+  /** Its results, which speak of moments of its own clock, on that of everything else. */
+  const onPatientTime = (endpoints: object) => {
+    const moved = (result: Result<unknown>): Result<unknown> =>
+      isFailure(result)
+        ? result
+        : {
+            ...result,
+            value: result.value,
+            freshUntil: result.freshUntil - aheadMs,
+            clientFreshUntil: result.clientFreshUntil - aheadMs,
+          };
+    const calls = Object.entries(
+      endpoints as Record<
+        string,
+        (...args: unknown[]) => Promise<Result<unknown> | Map<string, Result<unknown>>>
+      >,
+    ).map(([name, call]) => [
+      name,
+      async (...args: unknown[]) => {
+        const found = await call(...args);
+        return found instanceof Map
+          ? new Map([...found].map(([id, result]) => [id, moved(result)]))
+          : moved(found);
+      },
+    ]);
+    return Object.fromEntries(calls) as object;
+  };
   const upstreams = {
     ...well,
-    endpoints: { ...well.endpoints, ...(hangs && { [hangs.name]: sick!.endpoints }) },
+    endpoints: { ...well.endpoints, ...(hangs && { [hangs.name]: onPatientTime(sick!.endpoints) }) },
   };
   const bff = await createBff(
     // Each service is given up by its own time limits; the operation's would only add the machine's mood.

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import { redisSharedCache } from '../shared/cache/shared-cache.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { redisUrl } from '../shared/testing/redis.ts';
-import type { CacheEntry } from '../shared/upstream/upstream-cache.ts';
+import type { CacheEntry } from '../shared/upstream/cache-entry.ts';
 import { stopped } from './recorded-bff.ts';
 import { eventually } from '../shared/testing/eventually.ts';
 

@@ -3,12 +3,13 @@ import { systemClock } from '../shared/lib/clock.ts';
 import { createTransport, type Transport } from '../shared/upstream/client.ts';
 import { UpstreamError } from '../shared/upstream/errors.ts';
 import type { UpstreamEvent } from '../shared/upstream/events.ts';
-import type { RequestScope } from '../shared/upstream/scope.ts';
-import { connectUpstreams, type UpstreamName, type Upstreams } from '../shared/upstreams/index.ts';
+import type { Operation } from '../shared/upstream/operation.ts';
+import { type UpstreamName } from '../shared/upstreams/index.ts';
+import { connectPlainUpstreams, type PlainUpstreams } from '../shared/testing/plain.ts';
 import { samplesOf, shapeOf, type PublishedSchema } from './published-samples.ts';
 import { startMocks, type RunningMocks } from './running-mocks.ts';
 
-const scope: RequestScope = {
+const scope: Operation = {
   requestId: 'contract',
   signal: new AbortController().signal,
   deadlineAt: Number.MAX_SAFE_INTEGER,
@@ -18,7 +19,7 @@ const scope: RequestScope = {
 /** One call of every endpoint there is, with input that finds something in the seed. */
 const calls: {
   readonly [Name in UpstreamName]: {
-    readonly [Endpoint in keyof Upstreams[Name]]: (upstreams: Upstreams) => Promise<unknown>;
+    readonly [Endpoint in keyof PlainUpstreams[Name]]: (upstreams: PlainUpstreams) => Promise<unknown>;
   };
 } = {
   catalog: {
@@ -102,7 +103,7 @@ const calls: {
 };
 
 const endpoints = Object.entries(calls).flatMap(([name, named]) =>
-  Object.entries(named as Record<string, (upstreams: Upstreams) => Promise<unknown>>).map(
+  Object.entries(named as Record<string, (upstreams: PlainUpstreams) => Promise<unknown>>).map(
     ([endpoint, call]) => ({
       upstream: name as UpstreamName,
       endpoint,
@@ -125,7 +126,7 @@ afterAll(async () => {
 /** Every upstream over `transport`, and what it observes. */
 function connect(transport: Transport) {
   const events: UpstreamEvent[] = [];
-  const connected = connectUpstreams(mocks.urls, {
+  const connected = connectPlainUpstreams(mocks.urls, {
     transport,
     clock: systemClock,
     observe: (event) => events.push(event),
@@ -174,7 +175,7 @@ function isEmpty(answer: unknown): boolean {
 
 /** What `call` asks last, and is answered: the route under test, where others only find its input. */
 async function lastExchange(
-  call: (upstreams: Upstreams) => Promise<unknown>,
+  call: (upstreams: PlainUpstreams) => Promise<unknown>,
 ): Promise<{ route: string; answer: unknown }> {
   let last = { route: '', answer: undefined as unknown };
   const connection = connect(async (request) => {
@@ -215,7 +216,7 @@ async function problemWith(
   body: unknown,
   upstream: UpstreamName,
   route: string,
-  call: (upstreams: Upstreams) => Promise<unknown>,
+  call: (upstreams: PlainUpstreams) => Promise<unknown>,
 ): Promise<string | undefined> {
   const connection = connect(async (request) =>
     request.upstream === upstream && samePath(routeOf(request.endpoint), route)

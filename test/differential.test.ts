@@ -4,7 +4,7 @@ import { readDocuments } from '../shared/graphql/documents/client-documents.ts';
 import { redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
 import { degradedEverywhere, errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/sharing.ts';
+import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/reuse-options.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
 import { LIFETIME_MS, sharedReads, startClockedBff, type ClockedBff } from './clocked-bff.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../shared/lib/clock.ts';
-import { createLoaders } from '../shared/loaders/create-loaders.ts';
+import { OperationLoaders } from '../shared/loaders/loaders.ts';
 import { defaultResilience } from '../shared/resilience/resilience.ts';
 import { definitions, type UpstreamName, type Upstreams } from '../shared/upstreams/index.ts';
 import { clients, type Folder } from './clients.ts';
@@ -13,7 +13,7 @@ it.each(clients)('$folder answers in time', async ({ folder, define }) => {
   expect((await define()).deadlineMs).toBe(deadlinesMs[folder]);
 });
 
-const scope = {
+const operation = {
   requestId: 'limits',
   signal: new AbortController().signal,
   deadlineAt: Number.MAX_SAFE_INTEGER,
@@ -47,9 +47,9 @@ it.each([
       return [name, endpoint === undefined ? {} : { [endpoint]: ask }];
     }),
   ) as unknown as Upstreams;
-  const loaders = createLoaders(standIns, scope, 'EUR')[loader] as { load: (key: unknown) => unknown };
+  const loaders = new OperationLoaders({ upstreams: standIns, operation, currency: 'EUR' });
 
-  await Promise.all(Array.from({ length: 40 }, (_, n) => loaders.load(keyOf(n))));
+  await loaders.load(loader, Array.from({ length: 40 }, (_, n) => keyOf(n)) as never[]);
 
   expect(most()).toBe(8);
 });

@@ -6,7 +6,7 @@ import { createLogger } from '../shared/telemetry/logger.ts';
 import { anyDocument, openDoor } from '../shared/testing/documents.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import type { ReuseOptions } from '../shared/upstream/sharing.ts';
+import type { ReuseOptions } from '../shared/upstream/reuse-options.ts';
 import { connectUpstreams, type UpstreamName } from '../shared/upstreams/index.ts';
 import { recordWaves, type RecordedCall } from './recorded-waves.ts';
 

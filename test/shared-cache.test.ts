@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { readDocuments } from '../shared/graphql/documents/client-documents.ts';
 import { redisIsThere, redisUrl, testBuild } from '../shared/testing/redis.ts';
-import { reuseOptionsOf } from '../shared/upstream/sharing.ts';
+import { reuseOptionsOf } from '../shared/upstream/reuse-options.ts';
 import { clients } from './clients.ts';
 import { connectedLevel } from './connected-level.ts';
 import { startRecordedBff } from './recorded-bff.ts';

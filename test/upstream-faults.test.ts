@@ -4,7 +4,7 @@ import { boundedCache } from '../shared/cache/bounded-cache.ts';
 import { errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { workedMs } from '../shared/testing/worked-ms.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import { noReuse } from '../shared/upstream/sharing.ts';
+import { noReuse } from '../shared/upstream/reuse-options.ts';
 import type { ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { startClockedBff, type ClockedBff } from './clocked-bff.ts';

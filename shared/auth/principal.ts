@@ -1,6 +1,6 @@
 import { ClientError } from '../lib/client-error.ts';
 import { isId } from '../lib/id.ts';
-import type { Principal } from '../upstream/scope.ts';
+import type { Principal } from '../upstream/operation.ts';
 
 /** The header that says who asks. */
 export const principalHeader = 'x-customer-id';

@@ -73,7 +73,7 @@ function preparedStore({
 
 /** One line for every fault of ours with its stack. A client that left is no fault. */
 function faultLog(logger: Logger) {
-  return (errors: readonly GraphQLError[], { scope: { signal, requestId } }: RequestContext): void => {
+  return (errors: readonly GraphQLError[], { operation: { signal, requestId } }: RequestContext): void => {
     const clientLeft = ({ originalError }: GraphQLError) => signal.aborted && originalError === signal.reason;
     for (const error of errors.filter((error) => isInternal(error) && !clientLeft(error))) {
       logger.error({ requestId, path: error.path, err: error.originalError ?? error }, 'resolver failed');

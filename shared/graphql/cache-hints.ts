@@ -1,5 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
+import { isLackOfTime } from '../upstream/errors.ts';
+import { isFailure, type Result } from '../upstream/result.ts';
 import type { RequestContext } from './context.ts';
 
 /** What becomes known of an operation's answer while it is made. */
@@ -34,8 +36,21 @@ export function newCacheHints(): CacheHints {
   };
 }
 
+/** Notes how long what an operation was given stays true, and for whom. What failed, or is stale, is not fresh. */
+export function noteResult(hints: CacheHints, result: Result<unknown>): void {
+  hints.isPrivate ||= result.private;
+  if (isFailure(result)) {
+    hints.freshUntil = hints.clientFreshUntil = 0;
+    hints.lacksTime ||= isLackOfTime(result.error);
+    return;
+  }
+  hints.freshUntil = Math.min(hints.freshUntil, result.freshUntil);
+  hints.clientFreshUntil = Math.min(hints.clientFreshUntil, result.clientFreshUntil);
+  hints.lacksTime ||= result.stale?.reason === 'DEADLINE_EXCEEDED';
+}
+
 /** Notes what Apollo is about to put into text. */
-export const noteResult: ApolloServerPlugin<RequestContext> = {
+export const noteExecution: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ contextValue: { hints }, operationName, operation, response: { body } }) => {
       if (body.kind !== 'single') return;

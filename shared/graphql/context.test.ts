@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../testing/manual-clock.ts';
-import { unseal } from '../upstream/scope.ts';
 import type { Upstreams } from '../upstreams/index.ts';
 import {
   clientFrom,
@@ -65,7 +64,7 @@ describe('createRequestContext', () => {
   it('sets the deadline of the whole operation from one now', () => {
     expect(context({})).toMatchObject({
       now: 10_000,
-      scope: { requestId: 'r-1', deadlineAt: 11_500 },
+      operation: { requestId: 'r-1', deadlineAt: 11_500 },
       principal: null,
       locale: 'en',
       currency: 'EUR',
@@ -89,7 +88,7 @@ describe('createRequestContext', () => {
     ['60000', 11_500],
     ['9'.repeat(400), 11_500],
   ])('gives a client %s ms, and never more than its type has', (given, deadlineAt) => {
-    expect(context({ 'x-request-deadline-ms': given }).scope).toMatchObject({ deadlineAt });
+    expect(context({ 'x-request-deadline-ms': given }).operation).toMatchObject({ deadlineAt });
   });
 
   it.each(['', '0', '000', '-5', '+5', '1.5', '1e3', '0x50', '5 ms', '100, 200', 'Infinity', '５'])(
@@ -125,43 +124,5 @@ describe('createRequestContext', () => {
     expect(copy.principal).toEqual({ customerId: 'u-1' });
 
     expect([read, copied, unread].map((each) => each!.hints.isPrivate)).toEqual([true, true, false]);
-  });
-
-  it('notes the least of the lifetimes that it hears of, and whether any is private', async () => {
-    const clock = manualClock(10_000);
-    const { scope, hints } = createRequestContext({
-      inputs: inputsFrom({}, 1_500),
-      requestId: 'r-1',
-      signal: new AbortController().signal,
-      clock,
-      upstreams: {} as Upstreams,
-    });
-    expect(hints).toMatchObject({ freshUntil: Infinity, clientFreshUntil: Infinity, isPrivate: false });
-
-    const { heard } = unseal(scope);
-    heard!({ freshMs: 5_000, clientFreshMs: 9_000, private: false });
-    await clock.advance(1_000);
-    heard!({ freshMs: 3_000, clientFreshMs: 1_000, private: false });
-    heard!({ freshMs: 9_000, clientFreshMs: 9_000, private: false });
-    expect(hints).toMatchObject({ freshUntil: 14_000, clientFreshUntil: 12_000, isPrivate: false });
-
-    heard!({ freshMs: 9_000, clientFreshMs: 0, private: true });
-    heard!({ freshMs: 9_000, clientFreshMs: 9_000, private: false });
-    expect(hints).toMatchObject({ freshUntil: 14_000, clientFreshUntil: 11_000, isPrivate: true });
-  });
-
-  it('lets end at one moment what is equally long, though time goes on', () => {
-    let nowMs = 10_000;
-    const { scope, hints } = createRequestContext({
-      inputs: inputsFrom({}, 1_500),
-      requestId: 'r-1',
-      signal: new AbortController().signal,
-      clock: { now: () => (nowMs += 0.01), after: () => () => {} },
-      upstreams: {} as Upstreams,
-    });
-
-    unseal(scope).heard!({ freshMs: 5_000, clientFreshMs: 5_000, private: false });
-
-    expect(hints.clientFreshUntil).toBe(hints.freshUntil);
   });
 });

@@ -4,18 +4,14 @@ import { badInput } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { currencies, isCurrency, type Currency } from '../lib/currency.ts';
 import { preferredLocale } from '../lib/locale.ts';
-import { createLoaders, type Loaders } from '../loaders/create-loaders.ts';
-import { unseal, type Principal, type RequestScope, type SealedScope } from '../upstream/scope.ts';
+import { OperationLoaders } from '../loaders/loaders.ts';
+import type { Operation, Principal } from '../upstream/operation.ts';
 import type { Upstreams } from '../upstreams/index.ts';
 import { newCacheHints, type CacheHints } from './cache-hints.ts';
 import type { Degradation } from './degradation.ts';
 
-/**
- * What every resolver is handed. Made once an operation, and never shared between two. What it says of the request is
- * either one of the {@link OperationInputs} or has no part in answers.
- */
-export interface RequestContext {
-  readonly scope: SealedScope & Pick<RequestScope, 'requestId' | 'signal'>;
+/** What every resolver is handed: nothing by which it could ask a service, which fields declare. */
+export interface ResolverContext {
   /** Who asks. Whoever reads it makes the whole answer that customer's alone. */
   readonly principal: Principal | null;
   /** BCP 47, from `accept-language`. */
@@ -24,11 +20,18 @@ export interface RequestContext {
   readonly currency: Currency;
   /** When the operation began (epoch ms): one "now" for all of its fields. */
   readonly now: number;
-  readonly upstreams: Upstreams;
-  readonly loaders: Loaders;
-  /** Where the answer shows something old. Resolvers need not look: it is kept for them. */
+}
+
+/**
+ * The context of one operation, never shared between two. What it says of the request is either one of the
+ * {@link OperationInputs} or has no part in answers.
+ */
+export interface RequestContext extends ResolverContext {
+  readonly operation: Operation;
+  readonly loaders: OperationLoaders;
+  /** Where the answer shows something stale. */
   readonly degraded: Degradation[];
-  /** What becomes known of the answer. Not for resolvers either. */
+  /** What becomes known of the answer while it is made. */
   readonly hints: CacheHints;
 }
 
@@ -122,38 +125,23 @@ export function createRequestContext({
   requestedAt?: number;
   upstreams: Upstreams;
 }): RequestContext {
-  const hints = newCacheHints();
-  const scope: RequestScope = {
-    requestId,
-    signal,
-    deadlineAt: requestedAt + deadlineMs,
-    principal,
-    heard: ({ freshMs, clientFreshMs, private: isPrivate, lacksTime = false }) => {
-      // Read once, since what is equally long must end at one moment.
-      const now = clock.now();
-      hints.freshUntil = Math.min(hints.freshUntil, now + freshMs);
-      hints.clientFreshUntil = Math.min(hints.clientFreshUntil, now + clientFreshMs);
-      hints.isPrivate ||= isPrivate;
-      hints.lacksTime ||= lacksTime;
-    },
-  };
+  const operation: Operation = { requestId, signal, deadlineAt: requestedAt + deadlineMs, principal };
   return Object.assign(Object.create(whoAsks) as typeof whoAsks, {
-    scope,
+    operation,
     locale,
     currency,
     now: clock.now(),
-    upstreams,
-    loaders: createLoaders(upstreams, scope, currency),
+    loaders: new OperationLoaders({ upstreams, operation, currency }),
     degraded: [],
-    hints,
+    hints: newCacheHints(),
   });
 }
 
 /** In the contexts' prototype, since Apollo copies a context property by property, and would read one of its own. */
 const whoAsks = {
   get principal(): Principal | null {
-    const { hints, scope } = this as unknown as RequestContext;
+    const { hints, operation } = this as unknown as RequestContext;
     hints.isPrivate = true;
-    return unseal(scope).principal;
+    return operation.principal;
   },
 };

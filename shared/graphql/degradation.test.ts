@@ -2,18 +2,27 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { createLogger } from '../telemetry/logger.ts';
-import { unseal } from '../upstream/scope.ts';
-import type { StaleUse } from '../upstream/staleness.ts';
+import type { OperationLoaders } from '../loaders/loaders.ts';
+import type { StaleUse } from '../upstream/result.ts';
 import type { Upstreams } from '../upstreams/index.ts';
 import { createApollo } from './apollo.ts';
-import { createRequestContext, inputsFrom, type RequestContext } from './context.ts';
-import { trackStaleFields, type Degradation } from './degradation.ts';
+import { createRequestContext, inputsFrom } from './context.ts';
+import type { Degradation } from './degradation.ts';
+import { asks, loads } from './loads.ts';
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 const old = (upstream: string, ageMs: number): StaleUse => ({ upstream, ageMs, reason: 'UPSTREAM_TIMEOUT' });
-/** Answers what is asked with the scope of a field by something old. */
-const serve = ({ scope }: RequestContext, upstream: string, ageMs: number) =>
-  unseal(scope).stale!.served(old(upstream, ageMs));
+/** Loaders whose keys say what is stale, and how old (ms): `pricing 5`, or `fresh` for nothing. */
+const loaders = {
+  load: async (_name: unknown, keys: readonly string[]) =>
+    keys.map((key) => {
+      const [upstream, ageMs] = key.split(' ');
+      const found = { value: 1, freshUntil: 0, clientFreshUntil: 0, private: false };
+      return ageMs ? { ...found, stale: old(upstream!, Number(ageMs)) } : found;
+    }),
+} as unknown as OperationLoaders;
+
+const one = () => 1;
 
 const schema = makeExecutableSchema({
   typeDefs: `
@@ -29,40 +38,28 @@ const schema = makeExecutableSchema({
         await soon();
         return 'fresh';
       },
-      late: async (_root: unknown, { ageMs }: { ageMs: number }, context: RequestContext) => {
+      late: asks(async (_root, { ageMs }: { ageMs: number }, _context, load) => {
         await soon();
-        serve(context, 'catalog', ageMs);
+        await load('price', `catalog ${ageMs}`);
         await soon();
         return 'late';
-      },
+      }),
     },
     Aged: {
-      old: (ageMs: number, _args: unknown, context: RequestContext) => {
-        if (ageMs > 0) serve(context, 'pricing', ageMs);
-        return ageMs;
-      },
+      old: loads(
+        'price',
+        (ageMs: number) => (ageMs > 0 ? `pricing ${ageMs}` : null),
+        (_price, _args, _context, ageMs) => ageMs,
+      ),
     },
     Item: {
-      price: ({ id }: { id: string }, _args: unknown, context: RequestContext) => {
-        if (id === 'b') serve(context, 'pricing', 5);
-        return 1;
-      },
-      stock: async (_item: unknown, _args: unknown, context: RequestContext) => {
-        for (const ageMs of [2, 7, 3]) {
-          await soon();
-          serve(context, 'inventory', ageMs);
-        }
-        return 1;
-      },
-      both: async (_item: unknown, _args: unknown, context: RequestContext) => {
-        await Promise.all(['pricing', 'inventory'].map(async (upstream) => serve(context, upstream, 1)));
-        return 1;
-      },
-      fresh: () => 1,
+      price: loads('price', ({ id }: { id: string }) => (id === 'b' ? 'pricing 5' : 'fresh'), one),
+      stock: loads('price', () => ['inventory 2', 'inventory 7', 'inventory 3'], one),
+      both: loads('price', () => ['pricing 1', 'inventory 1'], one),
+      fresh: one,
     },
   },
 });
-trackStaleFields(schema);
 
 describe.each([true, false])('extensions.degraded, compiled execution %j', (compiledExecution) => {
   const apollo = createApollo({
@@ -73,13 +70,16 @@ describe.each([true, false])('extensions.degraded, compiled execution %j', (comp
   });
 
   async function degradedOf(query: string): Promise<unknown> {
-    const contextValue = createRequestContext({
+    const contextValue = {
+      ...createRequestContext({
       inputs: inputsFrom({}, 1_000),
       requestId: 'test',
       signal: new AbortController().signal,
       clock: systemClock,
       upstreams: {} as Upstreams,
-    });
+      }),
+      loaders,
+    };
     const { body } = await apollo.executeOperation({ query }, { contextValue });
     if (body.kind !== 'single') throw new Error('an incremental answer');
     expect(body.singleResult.errors).toBeUndefined();

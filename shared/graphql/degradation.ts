@@ -1,13 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import {
-  isIntrospectionType,
-  isObjectType,
-  responsePathAsArray,
-  type GraphQLSchema,
-  type ResponsePath,
-} from 'graphql';
-import { withListener } from '../upstream/scope.ts';
-import type { StaleListener, StaleUse } from '../upstream/staleness.ts';
+import type { StaleUse } from '../upstream/result.ts';
 import type { RequestContext } from './context.ts';
 import { groupByField, withinRoom, type Also, type Path } from './places.ts';
 
@@ -18,84 +10,18 @@ export interface Degradation extends StaleUse {
   readonly also?: Also;
 }
 
-/**
- * Lets every field with a resolver of its own be told when it is answered from what was kept. Fields that only read a
- * property have nothing to be told.
- */
-export function trackStaleFields(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      const { resolve } = field;
-      if (!resolve) continue;
-      field.resolve = (source, args, context: RequestContext, info) =>
-        resolve(source, args, new FieldContext(context, info.path), info);
-    }
+/** Notes that the field at `path` shows something stale. It can need several answers of one service: the oldest matters. */
+export function noteStale(
+  { degraded }: Pick<RequestContext, 'degraded'>,
+  path: Path,
+  uses: readonly StaleUse[],
+): void {
+  const oldest = new Map<string, StaleUse>();
+  for (const use of uses) {
+    const known = oldest.get(use.upstream);
+    if (!known || known.ageMs < use.ageMs) oldest.set(use.upstream, use);
   }
-}
-
-/**
- * The operation's context as one field is handed it: whatever is asked with its scope or its loaders is asked for that
- * field, now or later, and the field is told when the answer is old. An asynchronous context would do the same for a
- * multiple of the price.
- */
-class FieldContext implements RequestContext, StaleListener {
-  readonly #operation: RequestContext;
-  readonly #path: ResponsePath;
-  /** What has been noted of this field, an entry a service. */
-  #noted: Degradation[] | undefined;
-
-  constructor(operation: RequestContext, path: ResponsePath) {
-    this.#operation = operation;
-    this.#path = path;
-  }
-
-  get scope(): RequestContext['scope'] {
-    return withListener(this.#operation.scope, this);
-  }
-
-  get loaders() {
-    return this.#operation.loaders.askedBy(this);
-  }
-
-  get principal() {
-    return this.#operation.principal;
-  }
-
-  get locale() {
-    return this.#operation.locale;
-  }
-
-  get currency() {
-    return this.#operation.currency;
-  }
-
-  get now() {
-    return this.#operation.now;
-  }
-
-  get upstreams() {
-    return this.#operation.upstreams;
-  }
-
-  get degraded() {
-    return this.#operation.degraded;
-  }
-
-  get hints() {
-    return this.#operation.hints;
-  }
-
-  /** A field can need several answers of one service: the oldest is what matters. */
-  served(use: StaleUse): void {
-    const noted = (this.#noted ??= []);
-    const known = noted.find(({ upstream }) => upstream === use.upstream);
-    if (!known) {
-      const degradation = { path: responsePathAsArray(this.#path), ...use };
-      noted.push(degradation);
-      this.#operation.degraded.push(degradation);
-    } else if (known.ageMs < use.ageMs) Object.assign(known, use);
-  }
+  for (const use of oldest.values()) degraded.push({ path, ...use });
 }
 
 /**

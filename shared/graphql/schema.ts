@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
-import { trackStaleFields } from './degradation.ts';
 
 /**
  * The executable schema of a BFF: every `.graphql` file below its `features/`, and the resolvers beside them.
@@ -15,11 +14,9 @@ export async function loadSchema<Context>(
 ): Promise<GraphQLSchema> {
   const files = (await readdir(features, { recursive: true })).filter((file) => file.endsWith('.graphql'));
   const typeDefs = await Promise.all(files.sort().map((file) => readFile(new URL(file, features), 'utf8')));
-  const schema = makeExecutableSchema({
+  return makeExecutableSchema({
     typeDefs,
     resolvers: resolvers.flat(),
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
-  trackStaleFields(schema);
-  return schema;
 }

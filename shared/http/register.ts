@@ -6,7 +6,7 @@ import type { TrustedDocuments } from '../graphql/documents/trusted-documents.ts
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Upstreams } from '../upstreams/index.ts';
-import type { Principal } from '../upstream/scope.ts';
+import type { Principal } from '../upstream/operation.ts';
 import type { Admission, FoundOperation, QuotaHeaders } from '../request/admission.ts';
 import {
   operationParameters,

@@ -12,7 +12,7 @@ import type { DocumentLookup } from '../graphql/documents/requested-document.ts'
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ConnectedUpstreams } from '../upstreams/index.ts';
-import { noteResult } from '../graphql/cache-hints.ts';
+import { noteExecution } from '../graphql/cache-hints.ts';
 import { registerGraphql, type AnswerSharing } from '../http/register.ts';
 import { admission } from '../request/admission.ts';
 import { preparedDocuments } from '../graphql/documents/prepared-documents.ts';
@@ -130,7 +130,7 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     compiledExecution,
     logger,
     documents,
-    plugins: [noteResult, fastifyApolloDrainPlugin(app)],
+    plugins: [noteExecution, fastifyApolloDrainPlugin(app)],
   });
   await apollo.start();
 

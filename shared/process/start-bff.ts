@@ -11,8 +11,8 @@ import { createLogger, droppedLogLines, type Logger } from '../telemetry/logger.
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createTransport } from '../upstream/client.ts';
 import { logUpstreamEvents, observeAll } from '../upstream/events.ts';
-import type { CacheEntry } from '../upstream/upstream-cache.ts';
-import { reuseOptionsOf } from '../upstream/sharing.ts';
+import type { CacheEntry } from '../upstream/cache-entry.ts';
+import { reuseOptionsOf } from '../upstream/reuse-options.ts';
 import { decodingBuild } from '../upstreams/build.ts';
 import { connectUpstreams } from '../upstreams/index.ts';
 import { watchAcceptDelay, type AcceptDelayWatch } from './accept-delay.ts';

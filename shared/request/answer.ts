@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
-import type { Principal } from '../upstream/scope.ts';
+import type { Principal } from '../upstream/operation.ts';
 import type { CacheHints } from '../graphql/cache-hints.ts';
 import { varyOf } from './operation-request.ts';
 

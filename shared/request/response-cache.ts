@@ -1,6 +1,6 @@
 import { boundedCache } from '../cache/bounded-cache.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Principal } from '../upstream/scope.ts';
+import type { Principal } from '../upstream/operation.ts';
 import type { Answer } from './answer.ts';
 
 /** What an operation is accounted for by, each time that it is answered: in the log, in metrics and in quotas. */

@@ -4,10 +4,11 @@ import { createApollo } from '../graphql/apollo.ts';
 import { createRequestContext, inputsFrom, type Headers } from '../graphql/context.ts';
 import { currentRequestId } from '../graphql/error-format.ts';
 import { createLogger } from '../telemetry/logger.ts';
-import type { Upstreams, UpstreamName } from '../upstreams/index.ts';
+import { definitions, type UpstreamName, type Upstreams } from '../upstreams/index.ts';
+import { standInFor, type PlainUpstreams } from './plain.ts';
 
 /** Endpoints that answer for the services in one test; whichever is left out fails when it is asked. */
-export type StandIns = { readonly [Name in UpstreamName]?: Partial<Upstreams[Name]> };
+export type StandIns = { readonly [Name in UpstreamName]?: Partial<PlainUpstreams[Name]> };
 
 export interface ExecuteOptions {
   readonly variables?: Record<string, unknown>;
@@ -22,14 +23,19 @@ export interface Executed {
   readonly errors: readonly GraphQLFormattedError[] | undefined;
 }
 
-function standInUpstreams(standIns: StandIns): Upstreams {
-  const endpointsOf = (name: string) =>
-    new Proxy((standIns as Record<string, Record<string, unknown>>)[name] ?? {}, {
-      get: (endpoints, endpoint) =>
-        endpoints[String(endpoint)] ??
-        (() => Promise.reject(new Error(`${name}.${String(endpoint)} was asked, and has no stand-in`))),
+/** Upstreams whose endpoints are stand-ins. */
+export function standInUpstreams(standIns: StandIns): Upstreams {
+  type Call = Parameters<typeof standInFor>[1];
+  const callsOf = ([name, { endpoints }]: [string, (typeof definitions)[UpstreamName]]) => {
+    const given = (standIns as Record<string, Record<string, Call>>)[name] ?? {};
+    const calls = Object.entries(endpoints).map(([endpoint, data]) => {
+      const none: Call = () =>
+        Promise.reject(new Error(`${name}.${endpoint} was asked, and has no stand-in`));
+      return [endpoint, standInFor(data, given[endpoint] ?? none)];
     });
-  return new Proxy({} as Upstreams, { get: (_target, name) => endpointsOf(String(name)) });
+    return [name, Object.fromEntries(calls)];
+  };
+  return Object.fromEntries(Object.entries(definitions).map(callsOf)) as Upstreams;
 }
 
 /**

@@ -7,6 +7,7 @@ import { ClientError } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { costQuota, type CostQuota } from '../graphql/cost-quota.ts';
 import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
+import { loads } from '../graphql/loads.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import type { AnswerSharing } from '../http/register.ts';
 import { createBff, type BffDefinition } from '../process/create-bff.ts';
@@ -42,9 +43,9 @@ const typeDefs = `
   type Author { id: ID! name: String }
 `;
 
-const user = (_root: unknown, { id }: { id: string }, { loaders }: RequestContext) => loaders.user.load(id);
-const author = (_root: unknown, { id }: { id: string }, { loaders }: RequestContext) =>
-  loaders.profile.load(id);
+const id = (_root: unknown, args: { id: string }) => args.id;
+const user = loads('user', id, (found) => found);
+const author = loads('profile', id, (found) => found);
 
 /** A BFF with little in it: fields that ask a service, and fields that go wrong. */
 export const smallBff: BffDefinition = {
@@ -73,8 +74,11 @@ export const smallBff: BffDefinition = {
       Query: {
         user,
         strictUser: user,
-        parcels: async (_root: unknown, { order }: { order: string }, { loaders }) =>
-          (await loaders.shipments.load(order))?.shipments.map(({ trackingCode }) => trackingCode),
+        parcels: loads(
+          'shipments',
+          (_root: unknown, { order }: { order: string }) => order,
+          (shipments) => shipments.map(({ trackingCode }) => trackingCode),
+        ),
         author,
         greeting: (_root, _args, { principal }) => `Hello ${principal?.customerId ?? 'stranger'}`,
         me: (_root, _args, { principal }) => requireCustomer(principal).customerId,

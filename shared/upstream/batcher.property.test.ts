@@ -2,9 +2,9 @@ import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import { batcher, type Settled } from './batcher.ts';
+import { batcher, type Outcome } from './batcher.ts';
 import { UpstreamError } from './errors.ts';
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 import { withTimeLimit } from '../resilience/time-limit.ts';
 import { runs } from '../../test/long-form.ts';
 
@@ -41,12 +41,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('advance' as const), ms: fc.nat(20) }) },
 );
 
-interface Operation {
+interface Asking {
   readonly ids: readonly string[];
   readonly client: AbortController;
   readonly deadlineMs: number;
   readonly startedAt: number;
-  settled?: ReadonlyMap<string, Settled<string>>;
+  settled?: ReadonlyMap<string, Outcome<{ value: string }>>;
 }
 
 it.each([
@@ -61,13 +61,13 @@ it.each([
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const clock = manualClock();
         const calls: { over: boolean; readonly answer: () => void; readonly fail: () => void }[] = [];
-        const operations: Operation[] = [];
+        const operations: Asking[] = [];
         const sent: { readonly id: string; readonly at: number }[] = [];
         const failedIds = new Set<string>();
         let underWay = 0;
         let idleSince = false;
 
-        const { load } = batcher<string>(
+        const { load } = batcher<{ value: string }>(
           {
             clock,
             limitMs: LIMIT_MS,
@@ -88,7 +88,7 @@ it.each([
             idleSince = false;
             for (const id of ids) sent.push({ id, at: clock.now() });
             const { promise, resolve, reject } =
-              Promise.withResolvers<ReadonlyMap<string, Settled<string>>>();
+              Promise.withResolvers<ReadonlyMap<string, Outcome<{ value: string }>>>();
             const call = {
               over: false,
               answer: () => {
@@ -124,8 +124,8 @@ it.each([
         for (const each of steps) {
           if (each.type === 'load') {
             const client = new AbortController();
-            const operation: Operation = { ...each, client, startedAt: clock.now() };
-            const scope: RequestScope = {
+            const operation: Asking = { ...each, client, startedAt: clock.now() };
+            const scope: Operation = {
               requestId: `r-${operations.length}`,
               signal: client.signal,
               deadlineAt: clock.now() + each.deadlineMs,

@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import { batcher, type BatcherOptions, type Settled } from './batcher.ts';
+import { batcher, type BatcherOptions, type Outcome } from './batcher.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 import type { Caller } from './shared-call.ts';
 
 const expired = new Error('the operation has no time left');
@@ -24,7 +24,7 @@ function given(options: Partial<BatcherOptions> = {}) {
     readonly fail: (error: Error) => Promise<void>;
   }[] = [];
   const told = { joined: 0, idle: 0 };
-  const { load } = batcher<string>(
+  const { load } = batcher<{ value: string }>(
     {
       clock,
       limitMs: 500,
@@ -37,15 +37,15 @@ function given(options: Partial<BatcherOptions> = {}) {
       ...options,
     },
     (caller, ids) => {
-      const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, Settled<string>>>();
+      const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, Outcome<{ value: string }>>>();
       caller.signal.addEventListener('abort', () => reject(caller.signal.reason as Error));
       calls.push({
         ids,
         caller,
         answer: () => (resolve(new Map(ids.map((id) => [id, { value: `the ${id}` }]))), settle()),
         spoil: (...spoilt) => {
-          const outcome = (id: string): Settled<string> =>
-            spoilt.includes(id) ? { error: unread, perhapsOthers: true } : { value: `the ${id}` };
+          const outcome = (id: string): Outcome<{ value: string }> =>
+            spoilt.includes(id) ? { error: unread, retryAlone: true } : { value: `the ${id}` };
           resolve(new Map(ids.map((id) => [id, outcome(id)])));
           return settle();
         },
@@ -58,7 +58,7 @@ function given(options: Partial<BatcherOptions> = {}) {
   /** One operation that asks for `ids`, separated by blanks; `outcome` has what became of each as soon as all is known. */
   const ask = (ids: string, { deadlineMs = 10_000 } = {}) => {
     const client = new AbortController();
-    const scope: RequestScope = {
+    const scope: Operation = {
       requestId: `r-${operations++}`,
       signal: client.signal,
       deadlineAt: clock.now() + deadlineMs,
@@ -73,7 +73,7 @@ function given(options: Partial<BatcherOptions> = {}) {
       operation.outcome = Object.fromEntries(
         ids.split(' ').map((id) => {
           const each = settled.get(id)!;
-          return [id, 'value' in each ? each.value : each.error];
+          return [id, 'error' in each ? each.error : each.value];
         }),
       );
     });

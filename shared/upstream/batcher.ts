@@ -1,23 +1,25 @@
 import { UpstreamError } from './errors.ts';
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 import { sharedCall, type Caller, type SharedCall, type WaitLimits } from './shared-call.ts';
 
+/** Where an id has a value. */
+interface HasValue {
+  readonly value: unknown;
+}
+
 /** What became of one id. */
-export type Settled<Value> =
-  | { readonly value: Value }
+export type Outcome<Found extends HasValue> =
+  | Found
   | {
       readonly error: Error;
-      /** A call for other ids spoilt it, perhaps: asked for without them, it may have a value. */
-      readonly perhapsOthers?: boolean;
+      /** Other ids of its call may be the reason: asked for without them, it may have a value. */
+      readonly retryAlone?: boolean;
     };
 
 /** Merges what operations ask of one bulk endpoint at the same time. */
-export interface Batcher<Value> {
+export interface Batcher<Found extends HasValue> {
   /** What becomes of each of `ids` (one or more, distinct), and perhaps of others. Never rejects. */
-  readonly load: (
-    scope: RequestScope,
-    ids: readonly string[],
-  ) => Promise<ReadonlyMap<string, Settled<Value>>>;
+  readonly load: (scope: Operation, ids: readonly string[]) => Promise<ReadonlyMap<string, Outcome<Found>>>;
 }
 
 export interface BatcherOptions extends WaitLimits {
@@ -40,16 +42,16 @@ export interface BatcherOptions extends WaitLimits {
 const LONGEST_WAIT_MS = 10;
 
 /** One operation's request: it is over when each of its ids has been settled. */
-class Load<Value> {
-  readonly scope: RequestScope;
-  readonly outcomes: Promise<ReadonlyMap<string, Settled<Value>>>;
-  readonly #resolve: (outcomes: ReadonlyMap<string, Settled<Value>>) => void;
+class Load<Found extends HasValue> {
+  readonly scope: Operation;
+  readonly outcomes: Promise<ReadonlyMap<string, Outcome<Found>>>;
+  readonly #resolve: (outcomes: ReadonlyMap<string, Outcome<Found>>) => void;
   readonly #ids: number;
-  readonly #settled = new Map<string, Settled<Value>>();
+  readonly #settled = new Map<string, Outcome<Found>>();
 
   /** @param ids how many it is for */
-  constructor(scope: RequestScope, ids: number) {
-    const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, Settled<Value>>>();
+  constructor(scope: Operation, ids: number) {
+    const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, Outcome<Found>>>();
     this.scope = scope;
     this.outcomes = promise;
     this.#resolve = resolve;
@@ -57,7 +59,7 @@ class Load<Value> {
   }
 
   /** What a call had for some of its ids, or for all of them, as it is most often. */
-  found(ids: readonly string[], outcomes: ReadonlyMap<string, Settled<Value>>): void {
+  found(ids: readonly string[], outcomes: ReadonlyMap<string, Outcome<Found>>): void {
     if (ids.length === this.#ids) return this.#resolve(outcomes);
     for (const id of ids) this.#settled.set(id, outcomes.get(id)!);
     this.#endWhenWhole();
@@ -80,19 +82,19 @@ class Load<Value> {
  *
  * @param send answers every id of one call, at most `maxIds`
  */
-export function batcher<Value>(
+export function batcher<Found extends HasValue>(
   options: BatcherOptions,
-  send: (caller: Caller, ids: readonly string[]) => Promise<ReadonlyMap<string, Settled<Value>>>,
-): Batcher<Value> {
+  send: (caller: Caller, ids: readonly string[]) => Promise<ReadonlyMap<string, Outcome<Found>>>,
+): Batcher<Found> {
   const { clock, maxIds, batching, onJoined, onIdle } = options;
-  type Call = SharedCall<ReadonlyMap<string, Settled<Value>>>;
+  type Call = SharedCall<ReadonlyMap<string, Outcome<Found>>>;
   const flying = new Map<string, Call>();
-  const waiting = new Map<string, Load<Value>[]>();
+  const waiting = new Map<string, Load<Found>[]>();
   let underWay = 0;
   let cancelWait = () => {};
 
   /** Begins one call for `ids`, for the loads that want them. */
-  const dispatch = (wanted: ReadonlyMap<Load<Value>, readonly string[]>, ids: readonly string[]) => {
+  const dispatch = (wanted: ReadonlyMap<Load<Found>, readonly string[]>, ids: readonly string[]) => {
     const loads = [...wanted.keys()];
     const call = sharedCall(
       loads.map(({ scope }) => scope),
@@ -110,23 +112,23 @@ export function batcher<Value>(
     });
   };
 
-  const dispatchAlone = (load: Load<Value>, ids: readonly string[]) => {
+  const dispatchAlone = (load: Load<Found>, ids: readonly string[]) => {
     for (let start = 0; start < ids.length; start += maxIds) {
       const chunk = ids.slice(start, start + maxIds);
       dispatch(new Map([[load, chunk]]), chunk);
     }
   };
 
-  const take = async (call: Call, load: Load<Value>, ids: readonly string[], merged: boolean) => {
+  const take = async (call: Call, load: Load<Found>, ids: readonly string[], merged: boolean) => {
     try {
       const found = await call.join(load.scope);
-      const spoilt = merged ? ids.filter((id) => 'perhapsOthers' in found.get(id)!) : [];
-      if (spoilt.length === 0) return load.found(ids, found);
+      const alone = merged ? ids.filter((id) => 'retryAlone' in found.get(id)!) : [];
+      if (alone.length === 0) return load.found(ids, found);
       load.found(
-        ids.filter((id) => !spoilt.includes(id)),
+        ids.filter((id) => !alone.includes(id)),
         found,
       );
-      dispatchAlone(load, spoilt);
+      dispatchAlone(load, alone);
     } catch (error) {
       // One operation's bad id must not cost the others theirs: each asks for its own.
       if (merged && error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') {
@@ -140,7 +142,7 @@ export function batcher<Value>(
     const ids = [...waiting.keys()].slice(0, count);
     for (let start = 0; start < ids.length; start += maxIds) {
       const chunk: string[] = [];
-      const wanted = new Map<Load<Value>, string[]>();
+      const wanted = new Map<Load<Found>, string[]>();
       for (const id of ids.slice(start, start + maxIds)) {
         let asked = false;
         for (const load of waiting.get(id)!) {
@@ -162,7 +164,7 @@ export function batcher<Value>(
     if (waiting.size === 0) cancelWait();
   };
 
-  const wait = (load: Load<Value>, ids: readonly string[]) => {
+  const wait = (load: Load<Found>, ids: readonly string[]) => {
     if (waiting.size === 0) {
       cancelWait();
       cancelWait = clock.after(LONGEST_WAIT_MS, () => dispatchWaiting(waiting.size));
@@ -179,7 +181,7 @@ export function batcher<Value>(
 
   return {
     load: (scope, ids) => {
-      const load = new Load<Value>(scope, ids.length);
+      const load = new Load<Found>(scope, ids.length);
       const joined = new Map<Call, string[]>();
       const missing: string[] = [];
       for (const id of ids) {

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { connectPlain } from '../testing/plain.ts';
 import { listen } from '../testing/listen.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { createTransport, type TransportOptions } from './client.ts';
 import { defineUpstream } from './define-upstream.ts';
 import { get } from './endpoint.ts';
 import type { UpstreamEvent } from './events.ts';
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 
 /** What becomes of a request: `late` is answered when the test says so. */
 type Manner = 'answers' | 'resets' | 'ends' | 'says nothing' | 'resets inside the head' | 'is late';
@@ -221,14 +222,14 @@ describe('pooled connections that say nothing', () => {
       name: 'shop',
       endpoints: { item: get('/', { decode: z.object({}) }) },
     });
-    const { endpoints, close } = shop.connect({
+    const { endpoints, close } = connectPlain(shop, {
       baseUrl: url,
       transport: transport.send,
       clock,
       observe: (event) => events.push(event),
     });
     onTestFinished(close);
-    const scope: RequestScope = {
+    const scope: Operation = {
       requestId: 'r-1',
       signal: new AbortController().signal,
       deadlineAt: clock.now() + 100_000,
@@ -257,14 +258,14 @@ it('what meets a dead connection spends no retry and counts as no failure', asyn
     resilience: { retryBudget: { ratio: 0, minimum: 0, windowMs: 10_000 } },
     endpoints: { item: get('/', { query: (id: string) => ({ id }), decode: z.object({}) }) },
   });
-  const { endpoints, status, close } = shop.connect({
+  const { endpoints, status, close } = connectPlain(shop, {
     baseUrl: url,
     transport: transport.send,
     clock,
     observe: (event) => events.push(event),
   });
   onTestFinished(close);
-  const scope: RequestScope = {
+  const scope: Operation = {
     requestId: 'r-1',
     signal: new AbortController().signal,
     deadlineAt: clock.now() + 100_000,

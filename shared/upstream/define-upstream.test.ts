@@ -10,7 +10,8 @@ import { find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import type { UpstreamEvent } from './events.ts';
 import { defaultResilience, type UpstreamResilience } from '../resilience/resilience.ts';
-import type { RequestScope } from './scope.ts';
+import { connectPlain } from '../testing/plain.ts';
+import type { Operation } from './operation.ts';
 
 const item = z.object({ id: z.string() });
 
@@ -40,7 +41,7 @@ async function given(listener: RequestListener, path = '') {
   const events: UpstreamEvent[] = [];
   const transport = createTransport();
   const baseUrl = (await listen(createServer(listener))) + path;
-  const connected = shop.connect({
+  const connected = connectPlain(shop, {
     baseUrl,
     transport: transport.send,
     clock,
@@ -51,7 +52,7 @@ async function given(listener: RequestListener, path = '') {
     transport.close();
   });
   const client = new AbortController();
-  const scope: RequestScope = {
+  const scope: Operation = {
     requestId: 'r-1',
     signal: client.signal,
     deadlineAt: clock.now() + 10_000,
@@ -286,7 +287,7 @@ describe('time', () => {
     const asked = vi.fn();
     const { endpoints, scope, clock } = await given(asked);
 
-    const late: RequestScope = { ...scope, deadlineAt: clock.now() };
+    const late: Operation = { ...scope, deadlineAt: clock.now() };
     const outcome = fails(endpoints.items(late));
 
     expect(await outcome).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
@@ -304,7 +305,7 @@ it('a client that leaves ends its calls on the wire, and says nothing about the 
 
   for (let n = 0; n < 5; n++) {
     const client = new AbortController();
-    const leaving: RequestScope = { ...scope, signal: client.signal };
+    const leaving: Operation = { ...scope, signal: client.signal };
     const outcome = fails(endpoints.items(leaving));
     while (closed.length <= n) await settle();
     client.abort(gone);
@@ -388,7 +389,7 @@ describe('a 429 with Retry-After', () => {
     const transport = createTransport();
     const clock = manualClock();
     const events: UpstreamEvent[] = [];
-    const connected = defineUpstream({
+    const definition = defineUpstream({
       name: 'shop',
       resilience: { retry: { attempts: 1, backoffMs: 0, maxBackoffMs: 0 }, ...resilience },
       classes: { search: {} },
@@ -396,12 +397,14 @@ describe('a 429 with Retry-After', () => {
         items: get('/items', { decode: z.unknown() }),
         search: get('/search', { class: 'search', decode: z.unknown() }),
       },
-    }).connect({ baseUrl: url, transport: transport.send, clock, observe: (event) => events.push(event) });
+    });
+    const observe = (event: UpstreamEvent) => void events.push(event);
+    const connected = connectPlain(definition, { baseUrl: url, transport: transport.send, clock, observe });
     onTestFinished(() => {
       connected.close();
       transport.close();
     });
-    const scope = (): RequestScope => ({
+    const scope = (): Operation => ({
       requestId: 'r-1',
       signal: new AbortController().signal,
       deadlineAt: clock.now() + 10_000,

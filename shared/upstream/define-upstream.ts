@@ -17,7 +17,7 @@ import {
 } from '../resilience/resilience.ts';
 import { upstreamCache } from './upstream-cache.ts';
 import { sharedEntries } from './shared-entries.ts';
-import { noReuse, type ReuseOptions } from './sharing.ts';
+import { noReuse, type ReuseOptions } from './reuse-options.ts';
 
 /** What a connection to an upstream needs from the process that makes it. */
 export interface ConnectionOptions {
@@ -165,8 +165,8 @@ export function defineUpstream<Own extends Endpoints>({
         clock,
         observe,
         pipelineOf: (endpointClass) => pipelines.get(endpointClass)!,
-        answers,
-        sharing,
+        cache: answers,
+        reuse: sharing,
       });
       return {
         endpoints: Object.fromEntries(

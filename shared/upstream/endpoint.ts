@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { StaleIfError } from './upstream-cache.ts';
-import type { SealedScope, VaryInput } from './scope.ts';
+import type { StaleIfError } from './cache-entry.ts';
+import type { Operation, VaryInput } from './operation.ts';
+import type { Result } from './result.ts';
 import type { Query } from './url.ts';
 
 /** Holds nothing: the compiler reads in it how an endpoint is called. */
@@ -53,33 +54,34 @@ interface AskedByIds<Schema extends z.ZodType, Item> {
   readonly idOf: (item: NoInfer<Item>) => string;
   /** Where an item of a list says that id as it comes, so that of one that cannot be read it is known whose it was. */
   readonly idKey?: string;
-  /** Whether several items can belong to one id: then without one of them there is no answer for that id. */
-  readonly grouped?: boolean;
 }
 
-/** A call for many things by id. */
-export interface BulkEndpoint<Args, Item> extends Asked<Args, z.ZodType>, AskedByIds<z.ZodType, Item> {
+/** A call for many things by id; `Value` is what it has for each: an item or null, or all items of a group. */
+export interface BulkEndpoint<Args, Item, Value> extends Asked<Args, z.ZodType>, AskedByIds<z.ZodType, Item> {
   readonly kind: 'bulk';
   readonly route: string;
-  readonly [called]?: BulkCall<Args, Item>;
+  /** Whether several items can belong to one id: then without one of them there is no answer for that id. */
+  readonly grouped: boolean;
+  readonly [called]?: BulkCall<Args, Value>;
 }
 
-/** What comes after the scope, and after a bulk call's ids: nothing where an endpoint takes no arguments. */
+/** What comes after the operation, and after a bulk call's ids: nothing where an endpoint takes no arguments. */
 type Rest<Args> = [Args] extends [void] ? [] : [args: Args];
 
-type SingleCall<Args, Value> = (scope: SealedScope, ...rest: Rest<Args>) => Promise<Value>;
-type BulkCall<Args, Item> = (
-  scope: SealedScope,
+type SingleCall<Args, Value> = (operation: Operation, ...rest: Rest<Args>) => Promise<Result<Value>>;
+type BulkCall<Args, Value> = (
+  operation: Operation,
   ids: readonly string[],
   ...rest: Rest<Args>
-) => Promise<readonly Item[]>;
+) => Promise<ReadonlyMap<string, Result<Value>>>;
 
-/** How an endpoint is called. A bulk one answers those that exist, in any order; they may be more than one call takes. */
+/** How an endpoint is called. It never rejects. A bulk one answers each of its ids, of which one call may not take all. */
 export type CallOf<Any> = Any extends { readonly [called]?: infer Call } ? NonNullable<Call> : never;
 
 /** An endpoint of any kind. */
 export type AnyEndpoint =
-  Omit<Endpoint<never, unknown>, typeof called> | Omit<BulkEndpoint<never, unknown>, typeof called | 'idOf'>;
+  | Omit<Endpoint<never, unknown>, typeof called>
+  | Omit<BulkEndpoint<never, unknown, unknown>, typeof called | 'idOf'>;
 
 type Single<Args, Schema extends z.ZodType, Value> = Asked<Args, Schema> & {
   /** What is wanted of an answer: all of it unless given. */
@@ -104,12 +106,20 @@ export function find<Schema extends z.ZodType, Args = void, Value = z.output<Sch
   return { value: whole, ...asked, kind: 'single', route, mayBeAbsent: true } as Endpoint<Args, Value | null>;
 }
 
-/** An endpoint that answers for many ids at once. */
+/** An endpoint that answers for many ids at once: with one item, or none, for each. */
 export function bulk<Schema extends z.ZodType, Item, Args = void>(
   route: string,
   asked: Asked<Args, Schema> & AskedByIds<Schema, Item>,
-): BulkEndpoint<Args, Item> {
-  return { ...asked, kind: 'bulk', route } as BulkEndpoint<Args, Item>;
+): BulkEndpoint<Args, Item, Item | null> {
+  return { ...asked, kind: 'bulk', route, grouped: false } as BulkEndpoint<Args, Item, Item | null>;
+}
+
+/** Like {@link bulk}, with any number of items for each id. */
+export function bulkOfGroups<Schema extends z.ZodType, Item, Args = void>(
+  route: string,
+  asked: Asked<Args, Schema> & AskedByIds<Schema, Item>,
+): BulkEndpoint<Args, Item, readonly Item[]> {
+  return { ...asked, kind: 'bulk', route, grouped: true } as BulkEndpoint<Args, Item, readonly Item[]>;
 }
 
 /** The query of a call with `args`. */

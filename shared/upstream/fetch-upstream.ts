@@ -47,7 +47,7 @@ export interface Outgoing<Schema extends z.ZodType> {
  *
  * @throws {UpstreamError} once every policy has given up
  */
-export type Exchange = <Schema extends z.ZodType>(
+export type FetchUpstream = <Schema extends z.ZodType>(
   caller: Caller,
   outgoing: Outgoing<Schema>,
 ) => Promise<Received<z.output<Schema>> | Unchanged>;
@@ -62,7 +62,7 @@ export function createFetchUpstream({
   transport: Transport;
   clock: Clock;
   observe: ObserveUpstream;
-}): Exchange {
+}): FetchUpstream {
   return async ({ requestId, signal, deadlineAt }, { endpoint, url, decode, ownedBy, pipeline, etag }) => {
     const about = { upstream, endpoint, requestId };
     const startedAt = clock.now();

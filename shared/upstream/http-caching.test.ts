@@ -9,9 +9,9 @@ import { defineUpstream } from './define-upstream.ts';
 import { bulk, find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import { defaultResilience } from '../resilience/resilience.ts';
-import { withListener, type Lifetime, type RequestScope } from './scope.ts';
-import type { StaleUse } from './staleness.ts';
-import { reuseOptionsOf } from './sharing.ts';
+import { connectPlain, withListener, type HeardLifetime, type ListeningOperation } from '../testing/plain.ts';
+import type { StaleUse } from './result.ts';
+import { reuseOptionsOf } from './reuse-options.ts';
 
 const thing = z.object({ id: z.string(), version: z.number() });
 /** An endpoint that says itself how long its answers may be served stale. */
@@ -74,7 +74,7 @@ async function givenAt(clock: ManualClock, ...responses: readonly Response[]) {
   };
   const url = await listen(createServer((request, response) => void respond(request, response)));
   const transport = createTransport();
-  const connected = shop.connect({
+  const connected = connectPlain(shop, {
     baseUrl: url,
     transport: transport.send,
     clock,
@@ -85,8 +85,8 @@ async function givenAt(clock: ManualClock, ...responses: readonly Response[]) {
     connected.close();
     transport.close();
   });
-  const heard: Lifetime[] = [];
-  const scope: RequestScope = {
+  const heard: HeardLifetime[] = [];
+  const scope: ListeningOperation = {
     requestId: 'r-1',
     signal: new AbortController().signal,
     deadlineAt: Infinity,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { manualClock } from '../testing/manual-clock.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
-import { bulk } from './endpoint.ts';
-import { withListener, type RequestScope } from './scope.ts';
-import { reuseOptionsOf } from './sharing.ts';
+import { bulk, bulkOfGroups } from './endpoint.ts';
+import { connectPlain, type ListeningOperation, withListener } from '../testing/plain.ts';
+import { reuseOptionsOf } from './reuse-options.ts';
 
 const part = z.object({ owner: z.string(), name: z.string() });
 const toy = z.object({ owner: z.string(), colours: listOf(z.string()) });
@@ -13,10 +13,9 @@ const toy = z.object({ owner: z.string(), colours: listOf(z.string()) });
 const shop = defineUpstream({
   name: 'shop',
   endpoints: {
-    partsOf: bulk('/parts', {
+    partsOf: bulkOfGroups('/parts', {
       parameter: 'ids',
       maxIds: 4,
-      grouped: true,
       decode: z.object({ items: listOf(part) }),
       items: ({ items }) => items,
       idOf: ({ owner }) => owner,
@@ -37,7 +36,7 @@ const shop = defineUpstream({
 function given(items: readonly unknown[]) {
   const asked: string[] = [];
   const clock = manualClock();
-  const { endpoints, close } = shop.connect({
+  const { endpoints, close } = connectPlain(shop, {
     baseUrl: 'http://shop.test',
     transport: async ({ url }) => {
       asked.push(new URL(url).searchParams.get('ids')!);
@@ -53,7 +52,7 @@ function given(items: readonly unknown[]) {
     sharing: reuseOptionsOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 }),
   });
   onTestFinished(close);
-  const scope: RequestScope = {
+  const scope: ListeningOperation = {
     requestId: 'r-1',
     signal: new AbortController().signal,
     deadlineAt: clock.now() + 10_000,

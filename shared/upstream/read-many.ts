@@ -1,183 +1,171 @@
 import { freshnessOf } from '../cache/freshness.ts';
-import { batcher, type Batcher, type Settled } from './batcher.ts';
-import { isLackOfTime, UpstreamError } from './errors.ts';
+import { batcher, type Batcher, type Outcome } from './batcher.ts';
+import { cacheKeyOf, type CacheKey } from './cache-entry.ts';
 import type { DroppedItem } from './decode.ts';
-import type { Received } from './fetch-upstream.ts';
 import { queryOf, type BulkEndpoint } from './endpoint.ts';
-import type { Reading } from './http.ts';
-import { notFresh, cacheKeyOf, type CacheEntry, type Lasting, type CacheKey } from './upstream-cache.ts';
+import { UpstreamError } from './errors.ts';
+import type { Received } from './fetch-upstream.ts';
+import type { Operation } from './operation.ts';
 import type { Pipeline } from '../resilience/pipeline.ts';
+import type { Reading } from './reading.ts';
+import type { Found, Result } from './result.ts';
 import type { Caller } from './shared-call.ts';
-import type { RequestScope } from './scope.ts';
 import { buildUrl } from './url.ts';
 
-/** The batchers that have something under way, by the question that their ids share. */
-export type Batchers = Map<string, Batcher<CacheEntry<readonly unknown[]>>>;
+/** The batchers that have something under way, by the cache key that their ids share. */
+export type Batchers = Map<string, Batcher<Found<unknown>>>;
 
 /** Answers for many ids, each from what is kept, from a call under way, or by asking together with other operations. */
-export async function readMany<Args, Item>(
+export async function readMany<Args, Item, Value>(
   reading: Reading,
   batchers: Batchers,
-  scope: RequestScope,
-  endpoint: BulkEndpoint<Args, Item>,
+  operation: Operation,
+  endpoint: BulkEndpoint<Args, Item, Value>,
   ids: readonly string[],
   args: Args,
-): Promise<readonly Item[]> {
-  const { answers, counts } = reading;
+): Promise<ReadonlyMap<string, Result<Value>>> {
+  const { cache, reuse, counts } = reading;
   const { route, parameter } = endpoint;
   // The same question without its ids: what is kept, and what can travel together, is found by it.
   const params = endpoint.params?.(args);
   const query = queryOf(endpoint, args);
   const address = buildUrl('', route, params, { ...query, [parameter]: '' });
-  const cacheKey = cacheKeyOf(`GET ${route}`, address, endpoint, scope);
+  const cacheKey = cacheKeyOf(`GET ${route}`, address, endpoint, operation);
 
-  const load = (asking: RequestScope, ids: readonly string[]) => {
-    const known = cacheKey.key === null ? undefined : batchers.get(cacheKey.key);
-    if (known) return known.load(asking, ids);
+  const load = (asking: Operation, ids: readonly string[]) => {
     const { key } = cacheKey;
+    const known = key === null ? undefined : batchers.get(key);
+    if (known) return known.load(asking, ids);
     const { pipeline, limits } = reading.callLimits(endpoint.class);
-    const asked: AskedItems<Item> = {
+    const bulkCall: BulkCall<Item, Value> = {
       cacheKey,
       endpoint,
       ownedBy: endpoint.ownedBy?.(args),
       pipeline,
       urlOf: (chunk) => buildUrl(reading.baseUrl, route, params, { ...query, [parameter]: chunk.join(',') }),
     };
-    const made: Batcher<CacheEntry<readonly unknown[]>> = batcher(
+    const made: Batcher<Found<unknown>> = batcher<Found<unknown>>(
       {
         ...limits,
         maxIds: endpoint.maxIds,
-        batching: reading.sharing.batching && key !== null,
-        singleFlight: reading.sharing.singleFlight && key !== null,
+        batching: reuse.batching && key !== null,
+        singleFlight: reuse.singleFlight && key !== null,
         onJoined: (joined) => (counts.joined += joined),
         onIdle: () => {
           if (key !== null && batchers.get(key) === made) batchers.delete(key);
         },
       },
-      (caller, chunk) => fetchItems(reading, asked, caller, chunk),
+      (caller, chunk) => fetchItems(reading, bulkCall, caller, chunk),
     );
     if (key !== null) batchers.set(key, made);
     return made.load(asking, ids);
   };
 
-  const found: Item[] = [];
+  const results = new Map<string, Result<unknown>>();
   const missing: string[] = [];
-  let lasting: Lasting = { freshUntil: Infinity, clientFreshUntil: Infinity, private: false };
-  let lacksTime = false;
-  const take = (kept: CacheEntry) => {
-    for (const item of kept.answer as readonly Item[]) found.push(item);
-    lasting = {
-      freshUntil: Math.min(lasting.freshUntil, kept.freshUntil),
-      clientFreshUntil: Math.min(lasting.clientFreshUntil, kept.clientFreshUntil),
-      private: lasting.private || kept.private,
-    };
-  };
   const old: string[] = [];
-  let renewal: Promise<unknown> | undefined;
-  const renew = (renewing: RequestScope, id: string) => {
-    old.push(id);
-    // Once the loop below is through, so that all that is old is asked for again in one call.
-    renewal ??= Promise.resolve().then(() => load(renewing, old));
-    return renewal;
-  };
+  let revalidation: Promise<unknown> | undefined;
   for (const id of new Set(ids)) {
-    const kept = answers.serve(cacheKey, scope, (renewing) => renew(renewing, id), id);
-    if (kept) take(kept);
+    const entry = cache.serve(
+      cacheKey,
+      operation,
+      (revalidating) => {
+        old.push(id);
+        // Once this loop is through, so that all that is old is asked for again in one call.
+        revalidation ??= Promise.resolve().then(() => load(revalidating, old));
+        return revalidation;
+      },
+      id,
+    );
+    if (entry) results.set(id, entry);
     else missing.push(id);
   }
-  const settled = missing.length > 0 ? await load(scope, missing) : undefined;
+  const outcomes = missing.length > 0 ? await load(operation, missing) : undefined;
   for (const id of missing) {
-    const outcome = settled!.get(id)!;
+    const outcome = outcomes!.get(id)!;
     if ('value' in outcome) {
-      take(outcome.value);
+      results.set(id, outcome);
       continue;
     }
-    lasting = { ...notFresh, private: lasting.private };
-    lacksTime ||= isLackOfTime(outcome.error);
-    const kept = answers.serveStale(cacheKey, scope, outcome.error, id);
-    if (kept) found.push(...(kept.answer as readonly Item[]));
-    else if (scope.stale?.missed) scope.stale.missed(id, outcome.error);
-    else {
-      reading.tell(scope, cacheKey, notFresh, lacksTime);
-      throw outcome.error;
-    }
+    const { error } = outcome;
+    const stale = cache.serveStale(cacheKey, operation, error, id);
+    results.set(id, stale ?? { error, private: cacheKey.private });
   }
-  reading.tell(scope, cacheKey, lasting, lacksTime);
-  return found;
+  return results as ReadonlyMap<string, Result<Value>>;
 }
 
-type Found<Item> = ReadonlyMap<string, Settled<CacheEntry<readonly Item[]>>>;
+type Outcomes = ReadonlyMap<string, Outcome<Found<unknown>>>;
 
-/** What all calls of one question have in common, whichever ids they are for. */
-interface AskedItems<Item> {
+/** What all calls with one cache key have in common, whichever ids they are for. */
+interface BulkCall<Item, Value> {
   readonly cacheKey: CacheKey;
-  readonly endpoint: Pick<BulkEndpoint<never, Item>, 'decode' | 'items' | 'idOf' | 'idKey' | 'grouped'>;
+  readonly endpoint: Pick<
+    BulkEndpoint<never, Item, Value>,
+    'decode' | 'items' | 'idOf' | 'idKey' | 'grouped'
+  >;
   readonly ownedBy: string | undefined;
   readonly pipeline: Pipeline;
   readonly urlOf: (ids: readonly string[]) => string;
 }
 
 /** What other processes have kept for `ids`, and what the service has for the rest. */
-async function fetchItems<Item>(
+async function fetchItems<Item, Value>(
   reading: Reading,
-  asked: AskedItems<Item>,
+  bulkCall: BulkCall<Item, Value>,
   caller: Caller,
   ids: readonly string[],
-): Promise<Found<Item>> {
-  const lookingUp = reading.answers.lookUp(asked.cacheKey, ids);
+): Promise<Outcomes> {
+  const lookingUp = reading.cache.lookUp(bulkCall.cacheKey, ids);
   const kept = lookingUp ? await lookingUp : undefined;
-  if (!kept || kept.size === 0) return askForItems(reading, asked, caller, ids);
+  if (!kept || kept.size === 0) return fetchFromService(reading, bulkCall, caller, ids);
   reading.counts.shared += kept.size;
-  const found = new Map<string, Settled<CacheEntry<readonly Item[]>>>();
-  for (const [id, value] of kept) found.set(id, { value: value as CacheEntry<readonly Item[]> });
-  const missing = ids.filter((id) => !found.has(id));
-  if (missing.length === 0) return found;
+  const missing = ids.filter((id) => !kept.has(id));
+  if (missing.length === 0) return kept;
+  const outcomes = new Map<string, Outcome<Found<unknown>>>(kept);
   try {
-    const rest = await askForItems(reading, asked, caller, missing);
-    for (const [id, outcome] of rest) found.set(id, outcome);
+    const rest = await fetchFromService(reading, bulkCall, caller, missing);
+    for (const [id, outcome] of rest) outcomes.set(id, outcome);
   } catch (error) {
     // Whose id it was that the service refused is for the batcher to find out.
     if (error instanceof UpstreamError && error.code === 'BAD_USER_INPUT') throw error;
-    for (const id of missing) found.set(id, { error: error as Error });
+    for (const id of missing) outcomes.set(id, { error: error as Error });
   }
-  return found;
+  return outcomes;
 }
 
 /** One call: what the service has for each of `ids`, kept id by id. */
-async function askForItems<Item>(
-  { upstream, fetchUpstream, answers, counts }: Reading,
-  { cacheKey, endpoint, ownedBy, pipeline, urlOf }: AskedItems<Item>,
+async function fetchFromService<Item, Value>(
+  { upstream, fetchUpstream, cache, counts }: Reading,
+  { cacheKey, endpoint, ownedBy, pipeline, urlOf }: BulkCall<Item, Value>,
   caller: Caller,
   ids: readonly string[],
-): Promise<Found<Item>> {
-  const { decode, items, idOf } = endpoint;
+): Promise<Outcomes> {
+  const { decode, items, idOf, grouped } = endpoint;
   counts.sent += ids.length;
   const outgoing = { endpoint: cacheKey.endpoint, url: urlOf(ids), decode, ownedBy, pipeline };
   // Asked without a tag, it cannot be "unchanged".
   const received = (await fetchUpstream(caller, outgoing)) as Received<unknown>;
-  const byId = new Map<string, Item[]>();
+  const byId = new Map<string, Item | Item[]>();
   for (const item of items(received.answer)) {
     const id = idOf(item);
-    const known = byId.get(id);
+    const known = grouped ? (byId.get(id) as Item[] | undefined) : undefined;
     if (known) known.push(item);
-    else byId.set(id, [item]);
+    else byId.set(id, grouped ? [item] : item);
   }
   const bytes = Math.ceil(received.bytes / ids.length);
   const { askedAt } = received;
   // Kept without its tag, which stands for this very set of ids, and that will hardly be asked for together again.
   const freshness = freshnessOf(received.caching);
   const lostOf = lostItems(upstream, received.dropped, endpoint);
-  const found = new Map<string, Settled<CacheEntry<readonly Item[]>>>();
+  const outcomes = new Map<string, Outcome<Found<unknown>>>();
   for (const id of ids) {
     const own = byId.get(id);
-    const lost = own && !endpoint.grouped ? undefined : lostOf(id);
-    if (lost) found.set(id, lost);
-    else
-      found.set(id, {
-        value: answers.keep(cacheKey, own ?? [], { freshness, askedAt, bytes, negative: !own }, id),
-      });
+    const lost = own !== undefined && !grouped ? undefined : lostOf(id);
+    const value = own ?? (grouped ? [] : null);
+    const about = { freshness, askedAt, bytes, negative: own === undefined };
+    outcomes.set(id, lost ?? cache.keep(cacheKey, value, about, id));
   }
-  return found;
+  return outcomes;
 }
 
 /**
@@ -188,7 +176,7 @@ function lostItems(
   upstream: string,
   dropped: readonly DroppedItem[],
   { idKey }: { readonly idKey?: string },
-): (id: string) => Settled<never> | undefined {
+): (id: string) => Outcome<never> | undefined {
   const byId = new Map<string, DroppedItem>();
   let anyones: DroppedItem | undefined;
   for (const item of dropped) {
@@ -206,7 +194,7 @@ function lostItems(
   return (id) => {
     const own = byId.get(id);
     if (own) return { error: causeOf(own) };
-    return anyones && { error: causeOf(anyones), perhapsOthers: true };
+    return anyones && { error: causeOf(anyones), retryAlone: true };
   };
 }
 

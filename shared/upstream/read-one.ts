@@ -1,26 +1,27 @@
 import { freshnessOf, isAbout, neverFresh, updatedHeaders } from '../cache/freshness.ts';
-import { isLackOfTime, UpstreamError } from './errors.ts';
+import { UpstreamError } from './errors.ts';
 import type { Received } from './fetch-upstream.ts';
 import { queryOf, type Endpoint } from './endpoint.ts';
-import type { Reading } from './http.ts';
-import { notFresh, cacheKeyOf, type CacheEntry } from './upstream-cache.ts';
+import { cacheKeyOf, type CacheEntry } from './cache-entry.ts';
+import type { Operation } from './operation.ts';
+import type { Reading } from './reading.ts';
+import type { Found, Result } from './result.ts';
 import { sharedCall, type Caller } from './shared-call.ts';
 import type { SingleFlight } from './single-flight.ts';
-import type { RequestScope } from './scope.ts';
 import { buildUrl } from './url.ts';
 
 /** Answers one question: from what is kept, from a call that is under way for another operation, or by asking. */
 export async function readOne<Args, Value>(
   reading: Reading,
   flights: SingleFlight,
-  scope: RequestScope,
+  operation: Operation,
   endpoint: Endpoint<Args, Value>,
   args: Args,
-): Promise<Value> {
-  const { baseUrl, answers, fetchUpstream, sharing, callLimits } = reading;
+): Promise<Result<Value>> {
+  const { baseUrl, cache, fetchUpstream, reuse, callLimits } = reading;
   const { route, decode, mayBeAbsent } = endpoint;
   const url = buildUrl(baseUrl, route, endpoint.params?.(args), queryOf(endpoint, args));
-  const cacheKey = cacheKeyOf(`GET ${route}`, url, endpoint, scope);
+  const cacheKey = cacheKeyOf(`GET ${route}`, url, endpoint, operation);
   const { pipeline, limits } = callLimits(endpoint.class);
 
   /** One call. A 404 comes to null, where that is an answer. */
@@ -37,21 +38,21 @@ export async function readOne<Args, Value>(
   };
 
   const fetchAnswer = async (caller: Caller): Promise<CacheEntry> => {
-    const lookingUp = answers.lookUp(cacheKey);
+    const lookingUp = cache.lookUp(cacheKey);
     const [found] = lookingUp ? (await lookingUp).values() : [];
     if (found) {
       reading.counts.shared += 1;
       return found;
     }
-    const last = answers.last(cacheKey);
+    const last = cache.last(cacheKey);
     let outcome = await send(caller, last?.caching?.etag);
     if ('unchanged' in outcome) {
       const { caching, askedAt } = outcome;
-      const { answer, bytes, caching: held } = last!;
+      const { value, bytes, caching: held } = last!;
       if (isAbout(held!.etag!, caching.etag)) {
         const updated = updatedHeaders(held!, caching);
         const freshness = freshnessOf(updated);
-        return answers.keep(cacheKey, answer, {
+        return cache.keep(cacheKey, value, {
           freshness,
           caching: updated,
           askedAt,
@@ -68,30 +69,38 @@ export async function readOne<Args, Value>(
       // It is asked for each time: services name lifetimes for what there is. What forbids to keep it holds.
       const { ageMs, reusable, mayBeStale, private: isPrivate } = freshnessOf(caching);
       const freshness = { ...neverFresh, ageMs, reusable, mayBeStale, private: isPrivate };
-      return answers.keep(cacheKey, answer, { freshness, askedAt, bytes, negative: true });
+      return cache.keep(cacheKey, answer, { freshness, askedAt, bytes, negative: true });
     }
     const freshness = freshnessOf(caching);
-    return answers.keep(cacheKey, answer, { freshness, caching, askedAt, bytes, negative: false, reread });
+    return cache.keep(cacheKey, answer, { freshness, caching, askedAt, bytes, negative: false, reread });
   };
-  const ask = (asking: RequestScope) => {
+  const ask = (asking: Operation) => {
     const begin = () => sharedCall([asking], limits, fetchAnswer);
-    const shared = sharing.singleFlight && cacheKey.key !== null;
+    const shared = reuse.singleFlight && cacheKey.key !== null;
     return shared ? flights.join(cacheKey.key, asking, begin) : begin().join(asking);
   };
 
   /** What is wanted of an answer; of none there is nothing to want. */
-  const valueOf = ({ answer }: CacheEntry) =>
-    mayBeAbsent && answer === null ? (null as Value) : endpoint.value(answer, args);
+  const found = ({
+    value: answer,
+    freshUntil,
+    clientFreshUntil,
+    private: isPrivate,
+    stale,
+  }: Found<unknown>) => ({
+    value: mayBeAbsent && answer === null ? (null as Value) : endpoint.value(answer, args),
+    freshUntil,
+    clientFreshUntil,
+    private: isPrivate,
+    ...(stale && { stale }),
+  });
 
   try {
-    const kept = answers.serve(cacheKey, scope, ask) ?? (await ask(scope));
-    reading.tell(scope, cacheKey, kept);
-    return valueOf(kept);
-  } catch (error) {
-    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') answers.forget(cacheKey);
-    reading.tell(scope, cacheKey, notFresh, isLackOfTime(error));
-    const kept = answers.serveStale(cacheKey, scope, error as Error);
-    if (!kept) throw error;
-    return valueOf(kept);
+    return found(cache.serve(cacheKey, operation, ask) ?? (await ask(operation)));
+  } catch (thrown) {
+    const error = thrown as Error;
+    if (error instanceof UpstreamError && error.code === 'NOT_FOUND') cache.forget(cacheKey);
+    const stale = cache.serveStale(cacheKey, operation, error);
+    return stale ? found(stale) : { error, private: cacheKey.private };
   }
 }

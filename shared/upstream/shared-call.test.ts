@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 import { sharedCall, type Caller } from './shared-call.ts';
 
 const LIMIT_MS = 500;
@@ -13,7 +13,7 @@ function given(deadlinesMs: readonly number[] = [10_000]) {
   const clock = manualClock();
   const operation = (deadlineMs: number, requestId: string) => {
     const client = new AbortController();
-    const scope: RequestScope = {
+    const scope: Operation = {
       requestId,
       signal: client.signal,
       deadlineAt: clock.now() + deadlineMs,
@@ -35,7 +35,7 @@ function given(deadlinesMs: readonly number[] = [10_000]) {
   );
   /** What has become of everyone's wait; null for who waits still. */
   const outcomes: (string | Error | null)[] = [];
-  const join = (scope: RequestScope) => {
+  const join = (scope: Operation) => {
     const place = outcomes.push(null) - 1;
     call.join(scope).then(
       (answer) => (outcomes[place] = answer),

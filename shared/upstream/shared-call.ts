@@ -1,9 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
 import { patientTimer } from '../lib/patient-timer.ts';
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 
 /** On whose behalf a call goes out. */
-export type Caller = Pick<RequestScope, 'requestId' | 'signal' | 'deadlineAt'>;
+export type Caller = Pick<Operation, 'requestId' | 'signal' | 'deadlineAt'>;
 
 /** How long operations wait for a call. */
 export interface WaitLimits {
@@ -20,12 +20,12 @@ export interface SharedCall<Answer> {
    * Whether waiting for it is about as good for `scope` as a call of its own: one that has used up half of its time
    * already would time out on whoever joins it long before a call of theirs.
    */
-  readonly serves: (scope: RequestScope) => boolean;
+  readonly serves: (scope: Operation) => boolean;
   /**
    * Waits for the answer. Rejects when the operation's own client leaves or its own deadline passes, which ends the
    * call for the others no sooner; when nobody waits any more, it is aborted.
    */
-  readonly join: (scope: RequestScope) => Promise<Answer>;
+  readonly join: (scope: Operation) => Promise<Answer>;
   /** Resolves once it has been answered, has failed, or has been aborted. */
   readonly ended: Promise<void>;
 }
@@ -35,7 +35,7 @@ export interface SharedCall<Answer> {
  * them, and its calls carry the first one's request id.
  */
 export function sharedCall<Answer>(
-  callers: readonly RequestScope[],
+  callers: readonly Operation[],
   { clock, limitMs, expired }: WaitLimits,
   work: (caller: Caller) => Promise<Answer>,
 ): SharedCall<Answer> {

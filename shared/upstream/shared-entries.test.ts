@@ -12,8 +12,8 @@ import { createTransport } from './client.ts';
 import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import { bulk, find, get } from './endpoint.ts';
-import type { CacheEntry } from './upstream-cache.ts';
-import { withListener, type Lifetime, type RequestScope } from './scope.ts';
+import type { CacheEntry } from './cache-entry.ts';
+import { connectPlain, type HeardLifetime, type ListeningOperation, withListener } from '../testing/plain.ts';
 import { eventually } from '../testing/eventually.ts';
 
 beforeEach(({ skip }) => skip(!redisIsThere && !process.env.CI, `there is no Redis at ${redisUrl}`));
@@ -77,7 +77,7 @@ async function processOf(url: string, build: string, { redis = redisUrl, connect
   };
   const transport = createTransport();
   const kept = boundedCache<CacheEntry>(1_000_000);
-  const upstream = shop.connect({
+  const upstream = connectPlain(shop, {
     baseUrl: url,
     transport: transport.send,
     clock,
@@ -90,8 +90,8 @@ async function processOf(url: string, build: string, { redis = redisUrl, connect
     level.close();
   });
   if (connected) await inStep(level);
-  const heard: Lifetime[] = [];
-  const scopeOf = (customerId?: string): RequestScope => ({
+  const heard: HeardLifetime[] = [];
+  const scopeOf = (customerId?: string): ListeningOperation => ({
     requestId: 'r-1',
     signal: new AbortController().signal,
     deadlineAt: Infinity,

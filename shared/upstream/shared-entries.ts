@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { SharedCache } from '../cache/shared-cache.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { CacheEntry, CacheKey } from './upstream-cache.ts';
+import type { CacheEntry, CacheKey } from './cache-entry.ts';
 
 /** The answers of one upstream that processes keep for each other: those that belong to everyone. */
 export interface SharedEntries {

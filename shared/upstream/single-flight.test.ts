@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 import { sharedCall } from './shared-call.ts';
 import { singleFlight } from './single-flight.ts';
 
@@ -12,7 +12,7 @@ function given() {
   const flights = singleFlight(onJoined);
   const limits = { clock, limitMs: 1_000, expired: () => new Error('no time left') };
   const ask = (key: string, { deadlineMs = 10_000, client = new AbortController() } = {}) => {
-    const scope: RequestScope = {
+    const scope: Operation = {
       requestId: 'r-1',
       signal: client.signal,
       deadlineAt: clock.now() + deadlineMs,

@@ -1,4 +1,4 @@
-import type { RequestScope } from './scope.ts';
+import type { Operation } from './operation.ts';
 import type { SharedCall } from './shared-call.ts';
 
 /** Lets everybody who asks the same question at the same time wait for one answer. */
@@ -8,11 +8,7 @@ export interface SingleFlight {
    *
    * @param key says all that the answer depends on
    */
-  readonly join: <Answer>(
-    key: string,
-    scope: RequestScope,
-    begin: () => SharedCall<Answer>,
-  ) => Promise<Answer>;
+  readonly join: <Answer>(key: string, scope: Operation, begin: () => SharedCall<Answer>) => Promise<Answer>;
 }
 
 /**
@@ -21,7 +17,7 @@ export interface SingleFlight {
 export function singleFlight(onJoined: () => void): SingleFlight {
   const flying = new Map<string, SharedCall<unknown>>();
   return {
-    join: <Answer>(key: string, scope: RequestScope, begin: () => SharedCall<Answer>) => {
+    join: <Answer>(key: string, scope: Operation, begin: () => SharedCall<Answer>) => {
       const underWay = flying.get(key) as SharedCall<Answer> | undefined;
       if (underWay?.serves(scope)) {
         onJoined();

@@ -3,13 +3,14 @@ import { boundedCache } from '../cache/bounded-cache.ts';
 import { neverFresh, type Freshness } from '../cache/freshness.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
-import { upstreamCache, cacheKeyOf, type CacheEntry } from './upstream-cache.ts';
-import type { RequestScope } from './scope.ts';
+import { cacheKeyOf, type CacheEntry } from './cache-entry.ts';
+import { upstreamCache } from './upstream-cache.ts';
+import type { Operation } from './operation.ts';
 
 const stale = { maxAgeMs: 60_000 };
 const own = { varyOn: ['principal'], stale } as const;
 
-function scopeOf(customerId: string | null): RequestScope {
+function scopeOf(customerId: string | null): Operation {
   return {
     requestId: 'r-1',
     signal: new AbortController().signal,
@@ -38,7 +39,7 @@ function setUp({ serveFresh = true, maxBytes = 100_000 } = {}) {
     return answers.keep(of, answer, { ...about, caching: { etag: freshness.etag } }, id);
   };
   const renew = vi.fn(() => Promise.resolve());
-  const served = (of = cacheKey, scope = anyone, id?: string) => answers.serve(of, scope, renew, id)?.answer;
+  const served = (of = cacheKey, scope = anyone, id?: string) => answers.serve(of, scope, renew, id)?.value;
   return { clock, cache, onServedStale, answers, keep, renew, served };
 }
 
@@ -49,19 +50,16 @@ interface KeepOptions {
 }
 
 describe('what stands in', () => {
-  it('is the last answer, and whoever listens is told of its age', async () => {
+  it('is the last answer, which says how old it is and is fresh for nobody', async () => {
     const { clock, onServedStale, answers, keep } = setUp();
     keep(cacheKey, 'old');
     await clock.advance(5_000);
-    const served = vi.fn();
-    const listening = { ...anyone, stale: { served } };
 
-    const kept = answers.serveStale(cacheKey, listening, failure());
+    const stale = answers.serveStale(cacheKey, anyone, failure());
 
     const use = { upstream: 'pricing', reason: 'UPSTREAM_UNAVAILABLE', ageMs: 5_000 };
-    expect(kept?.answer).toBe('old');
-    expect(served).toHaveBeenCalledExactlyOnceWith(use, undefined);
-    expect(onServedStale).toHaveBeenCalledExactlyOnceWith(listening, 'GET /x', use);
+    expect(stale).toEqual({ value: 'old', freshUntil: 0, clientFreshUntil: 0, private: false, stale: use });
+    expect(onServedStale).toHaveBeenCalledExactlyOnceWith(anyone, 'GET /x', use);
   });
 
   it('is as old as the endpoint allows, and no older', async () => {
@@ -69,7 +67,7 @@ describe('what stands in', () => {
     keep(cacheKey, 'old');
 
     await clock.advance(60_000);
-    expect(answers.serveStale(cacheKey, anyone, failure())?.answer).toBe('old');
+    expect(answers.serveStale(cacheKey, anyone, failure())?.value).toBe('old');
     await clock.advance(1);
     expect(answers.serveStale(cacheKey, anyone, failure())).toBeUndefined();
   });
@@ -81,7 +79,7 @@ describe('what stands in', () => {
     keep(cacheKey, 'new');
     await clock.advance(50_000);
 
-    expect(answers.serveStale(cacheKey, anyone, failure())?.answer).toBe('new');
+    expect(answers.serveStale(cacheKey, anyone, failure())?.value).toBe('new');
   });
 
   it.each(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'UPSTREAM_BAD_ANSWER', 'DEADLINE_EXCEEDED'] as const)(
@@ -90,7 +88,7 @@ describe('what stands in', () => {
       const { answers, keep } = setUp();
       keep(cacheKey, 'old');
 
-      expect(answers.serveStale(cacheKey, anyone, failure(code))?.answer).toBe('old');
+      expect(answers.serveStale(cacheKey, anyone, failure(code))?.value).toBe('old');
     },
   );
 
@@ -111,12 +109,12 @@ describe('what stands in', () => {
     keep(cacheKey, 'first');
     await clock.advance(999);
     keep(cacheKey, 'second');
-    expect(answers.last(cacheKey)?.answer).toBe('first');
+    expect(answers.last(cacheKey)?.value).toBe('first');
     await clock.advance(1);
 
     keep(cacheKey, 'third');
 
-    expect(answers.last(cacheKey)?.answer).toBe('third');
+    expect(answers.last(cacheKey)?.value).toBe('third');
   });
 
   it('is made anew from the bytes that came, where those were given', () => {
@@ -124,10 +122,10 @@ describe('what stands in', () => {
     const reread = vi.fn(() => ({ made: 'anew' }));
     const about = { freshness: neverFresh, askedAt: clock.now(), bytes: 10, negative: false, reread };
 
-    expect(answers.keep(cacheKey, { made: 'first' }, about).answer).toEqual({ made: 'first' });
+    expect(answers.keep(cacheKey, { made: 'first' }, about).value).toEqual({ made: 'first' });
 
     expect(reread).not.toHaveBeenCalled();
-    expect(answers.serveStale(cacheKey, anyone, failure())?.answer).toEqual({ made: 'anew' });
+    expect(answers.serveStale(cacheKey, anyone, failure())?.value).toEqual({ made: 'anew' });
   });
 
   it('is no private answer of an endpoint that does not know whose', () => {
@@ -150,7 +148,7 @@ describe('what stands in', () => {
 
     expect(served()).toBeUndefined();
     expect(answers.last(cacheKey)?.caching).toBeUndefined();
-    expect(answers.serveStale(cacheKey, anyone, failure())?.answer).toBe('old');
+    expect(answers.serveStale(cacheKey, anyone, failure())?.value).toBe('old');
   });
 });
 
@@ -172,8 +170,8 @@ describe('what is served without asking', () => {
     const { clock, keep, answers } = setUp();
     keep(cacheKey, 'old', { freshMs: 1_000, revalidateMs: 500 });
     const { promise, resolve } = Promise.withResolvers<void>();
-    const renew = vi.fn((_scope: RequestScope) => promise);
-    const serve = () => answers.serve(cacheKey, scopeOf('u-1'), renew)?.answer;
+    const renew = vi.fn((_scope: Operation) => promise);
+    const serve = () => answers.serve(cacheKey, scopeOf('u-1'), renew)?.value;
 
     await clock.advance(1_000);
     expect([serve(), serve(), serve()]).toEqual(['old', 'old', 'old']);
@@ -191,9 +189,8 @@ describe('what is served without asking', () => {
   it('is renewed for the one who asks, but not by the time or the life of that operation', async () => {
     const { clock, keep, answers } = setUp();
     const client = new AbortController();
-    const heard = vi.fn();
-    const scope = { ...scopeOf('u-1'), signal: client.signal, deadlineAt: clock.now() + 10, heard };
-    const renew = vi.fn((_scope: RequestScope) => Promise.resolve());
+    const scope = { ...scopeOf('u-1'), signal: client.signal, deadlineAt: clock.now() + 10 };
+    const renew = vi.fn((_scope: Operation) => Promise.resolve());
     keep(cacheKey, 'old', { revalidateMs: 500 });
 
     answers.serve(cacheKey, scope, renew);
@@ -206,13 +203,12 @@ describe('what is served without asking', () => {
       deadlineAt: Infinity,
     });
     expect(asking.signal.aborted).toBe(false);
-    expect(asking.heard).toBeUndefined();
   });
 
   it('is tried again to be renewed after that failed', async () => {
     const { keep, answers } = setUp();
     keep(cacheKey, 'old', { revalidateMs: 500 });
-    const renew = vi.fn((_scope: RequestScope) => Promise.reject(failure()));
+    const renew = vi.fn((_scope: Operation) => Promise.reject(failure()));
 
     answers.serve(cacheKey, anyone, renew);
     await settle();
@@ -264,7 +260,7 @@ describe('a private answer', () => {
     cacheKey: cacheKeyOf('GET /x', '/x', own, scope),
   })) as [Asked, Asked, Asked];
   interface Asked {
-    readonly scope: RequestScope;
+    readonly scope: Operation;
     readonly cacheKey: typeof cacheKey;
   }
 
@@ -274,7 +270,7 @@ describe('a private answer', () => {
 
     const whoGets = (get: (asked: Asked) => unknown) => [hers, his, nobodys].map(get);
     expect(whoGets((asked) => served(asked.cacheKey, asked.scope))).toEqual(['hers', undefined, undefined]);
-    expect(whoGets((asked) => answers.serveStale(asked.cacheKey, asked.scope, failure())?.answer)).toEqual([
+    expect(whoGets((asked) => answers.serveStale(asked.cacheKey, asked.scope, failure())?.value)).toEqual([
       'hers',
       undefined,
       undefined,

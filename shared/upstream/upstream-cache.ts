@@ -2,69 +2,10 @@ import type { BoundedCache } from '../cache/bounded-cache.ts';
 import { neverFresh, type CacheHeaders, type Freshness } from '../cache/freshness.ts';
 import type { Clock } from '../lib/clock.ts';
 import { UpstreamError, type UpstreamErrorCode } from './errors.ts';
-import type { RequestScope, VaryInput } from './scope.ts';
+import type { CacheEntry, CacheKey } from './cache-entry.ts';
+import type { Operation } from './operation.ts';
+import type { Found, StaleUse } from './result.ts';
 import type { SharedEntries } from './shared-entries.ts';
-import type { StaleUse } from './staleness.ts';
-
-/** How long the last good answer of an endpoint may be served stale when there is no fresh one. */
-export interface StaleIfError {
-  readonly maxAgeMs: number;
-}
-
-/** What an answer is kept under, and what may be done with it. */
-export interface CacheKey {
-  readonly endpoint: string;
-  /**
-   * All that the answer depends on. Null where it is one principal's and nobody is signed in: it is not kept, and not
-   * shared, as there would be no one to give it to.
-   */
-  readonly key: string | null;
-  /** Whether it is one principal's. */
-  readonly private: boolean;
-  readonly stale: StaleIfError | undefined;
-}
-
-/** A question with what its answer depends on: `address` and the inputs of the scope that the endpoint declares. */
-export function cacheKeyOf(
-  endpoint: string,
-  address: string,
-  { varyOn, stale }: { varyOn?: readonly VaryInput[]; stale?: StaleIfError },
-  { principal }: RequestScope,
-): CacheKey {
-  if (!varyOn?.includes('principal')) return { endpoint, key: address, private: false, stale };
-  return { endpoint, key: principal && `${principal.customerId} ${address}`, private: true, stale };
-}
-
-/** An answer, or the items that a bulk answer has for one id. Moments are on the {@link Clock}'s scale (ms). */
-export interface CacheEntry<Answer = unknown> {
-  readonly answer: Answer;
-  /** When it was asked for. */
-  readonly askedAt: number;
-  /** How old it was by then (ms). */
-  readonly ageMs: number;
-  /** Whether it is that there is none. */
-  readonly negative: boolean;
-  /** Until then it needs no asking. */
-  readonly freshUntil: number;
-  /** Until then a client's own cache need not ask for it. */
-  readonly clientFreshUntil: number;
-  /** Until then it may be served while it is asked for again. */
-  readonly revalidateUntil: number;
-  /** Until then it may be served when there is no other to be had; 0 where it never may. */
-  readonly staleUntil: number;
-  /** The service says that it is one customer's. */
-  readonly private: boolean;
-  /** What it said of being kept, where it can be asked by its tag whether it is still the same. */
-  readonly caching: CacheHeaders | undefined;
-  /** About how much room it takes: its share of the body. */
-  readonly bytes: number;
-}
-
-/** How long an answer stays true, and for whom. */
-export type Lasting = Pick<CacheEntry, 'freshUntil' | 'clientFreshUntil' | 'private'>;
-
-/** Of what is stale already, or not there. */
-export const notFresh: Lasting = { freshUntil: 0, clientFreshUntil: 0, private: false };
 
 /** "There is none" is the sooner untrue the more is being added; services promise lifetimes for what there is. */
 const LONGEST_NEGATIVE_MS = 5_000;
@@ -93,8 +34,8 @@ export interface UpstreamCache {
   /** What can be served without asking. When it should be asked for meanwhile, `renew` is run, once at a time. */
   readonly serve: (
     cacheKey: CacheKey,
-    scope: RequestScope,
-    renew: (scope: RequestScope) => Promise<unknown>,
+    scope: Operation,
+    renew: (scope: Operation) => Promise<unknown>,
     id?: string,
   ) => CacheEntry | undefined;
   /**
@@ -113,29 +54,26 @@ export interface UpstreamCache {
    * @param about.negative whether the answer is that there is none
    * @param about.reread makes the answer anew from what takes less room
    */
-  readonly keep: <Answer>(
+  readonly keep: <Value>(
     cacheKey: CacheKey,
-    answer: Answer,
+    value: Value,
     about: {
       readonly freshness: Freshness;
       readonly askedAt: number;
       readonly caching?: CacheHeaders;
       readonly bytes: number;
       readonly negative: boolean;
-      readonly reread?: () => Answer;
+      readonly reread?: () => Value;
     },
     id?: string,
-  ) => CacheEntry<Answer>;
-  /**
-   * What was kept, where it can stand in for a call that failed with `error` (stale-if-error, RFC 5861, 4); whoever
-   * listens is told.
-   */
+  ) => CacheEntry<Value>;
+  /** What was kept, where it can stand in for a call that failed with `error` (stale-if-error, RFC 5861, 4). */
   readonly serveStale: (
     cacheKey: CacheKey,
-    scope: RequestScope,
+    scope: Operation,
     error: Error,
     id?: string,
-  ) => CacheEntry | undefined;
+  ) => Found<unknown> | undefined;
   /** The service says that it is gone: what was kept of it is never served again. */
   readonly forget: (cacheKey: CacheKey) => void;
   /** Answers served without asking. */
@@ -161,7 +99,7 @@ export function upstreamCache(
     cache: BoundedCache<CacheEntry>;
     serveFresh: boolean;
     shared?: SharedEntries | undefined;
-    onServedStale: (scope: RequestScope, endpoint: string, use: StaleUse) => void;
+    onServedStale: (scope: Operation, endpoint: string, use: StaleUse) => void;
   },
 ): UpstreamCache {
   const renewing = new Set<string>();
@@ -214,7 +152,7 @@ export function upstreamCache(
         return served;
       }),
 
-    keep: (cacheKey, answer, { freshness, askedAt, caching, bytes, negative, reread }, id) => {
+    keep: (cacheKey, value, { freshness, askedAt, caching, bytes, negative, reread }, id) => {
       const now = clock.now();
       // Where the service says that it is one customer's, and the endpoint does not know whose, it is nobody's.
       const reusable = freshness.reusable && !(freshness.private && !cacheKey.private);
@@ -222,7 +160,7 @@ export function upstreamCache(
       const longestMs = negative ? LONGEST_NEGATIVE_MS : Infinity;
       const freshUntil = askedAt + Math.min(freshMs, longestMs);
       const kept = {
-        answer,
+        value,
         askedAt,
         ageMs: freshness.ageMs,
         negative,
@@ -230,7 +168,7 @@ export function upstreamCache(
         clientFreshUntil: askedAt + Math.min(clientFreshMs, longestMs),
         revalidateUntil: freshUntil + (negative ? 0 : revalidateMs),
         staleUntil: reusable ? staleUntilOf(cacheKey, freshness, askedAt) : 0,
-        private: freshness.private,
+        private: freshness.private || cacheKey.private,
         caching: serveFresh && etag !== undefined ? caching : undefined,
         bytes,
       };
@@ -255,8 +193,7 @@ export function upstreamCache(
       if (!kept || now > kept.staleUntil) return undefined;
       const use = { upstream, reason: error.code, ageMs: Math.round(now - kept.askedAt + kept.ageMs) };
       onServedStale(scope, cacheKey.endpoint, use);
-      scope.stale?.served(use, id);
-      return kept;
+      return { value: kept.value, freshUntil: 0, clientFreshUntil: 0, private: kept.private, stale: use };
     },
 
     forget: (cacheKey) => cache.delete(placeOf(cacheKey)),
@@ -283,7 +220,7 @@ function staleUntilOf(
  * An answer that can only be served stale is seldom asked for. As the bytes that came it is one thing to the garbage
  * collector, which would have to walk the thousands that it is made of when decoded.
  */
-class CacheEntryOfBytes<Answer> implements CacheEntry<Answer> {
+class CacheEntryOfBytes<Value> implements CacheEntry<Value> {
   readonly askedAt: number;
   readonly ageMs: number;
   readonly negative: boolean;
@@ -294,9 +231,9 @@ class CacheEntryOfBytes<Answer> implements CacheEntry<Answer> {
   readonly private: boolean;
   readonly caching: undefined;
   readonly bytes: number;
-  readonly #reread: () => Answer;
+  readonly #reread: () => Value;
 
-  constructor(kept: CacheEntry, reread: () => Answer) {
+  constructor(kept: CacheEntry, reread: () => Value) {
     this.askedAt = kept.askedAt;
     this.ageMs = kept.ageMs;
     this.negative = kept.negative;
@@ -309,7 +246,7 @@ class CacheEntryOfBytes<Answer> implements CacheEntry<Answer> {
     this.#reread = reread;
   }
 
-  get answer(): Answer {
+  get value(): Value {
     return this.#reread();
   }
 }

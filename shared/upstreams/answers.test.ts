@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { UpstreamError } from '../upstream/errors.ts';
-import type { RequestScope } from '../upstream/scope.ts';
-import { connectUpstreams, definitions, type UpstreamName, type Upstreams } from './index.ts';
+import type { Operation } from '../upstream/operation.ts';
+import { definitions, type UpstreamName } from './index.ts';
+import { connectPlainUpstreams, type PlainUpstreams } from '../testing/plain.ts';
 
-const scope: RequestScope = {
+const scope: Operation = {
   requestId: 'answers',
   signal: new AbortController().signal,
   deadlineAt: Number.MAX_SAFE_INTEGER,
@@ -12,10 +13,10 @@ const scope: RequestScope = {
 };
 
 /** What `call` makes of a service that answers `body`, and how many items of it were left out. */
-async function read<Answer>(body: unknown, call: (upstreams: Upstreams) => Promise<Answer>) {
+async function read<Answer>(body: unknown, call: (upstreams: PlainUpstreams) => Promise<Answer>) {
   let dropped = 0;
   const names = Object.keys(definitions) as UpstreamName[];
-  const connected = connectUpstreams(
+  const connected = connectPlainUpstreams(
     Object.fromEntries(names.map((name) => [name, `http://${name}.test`])) as Record<UpstreamName, string>,
     {
       transport: async () => ({
@@ -41,7 +42,7 @@ const TOO_MANY = 2 ** 31;
 
 const facets = { categories: [], brands: [], priceBands: [] };
 const aPage = { items: [], total: 1, nextCursor: null, facets };
-const listing = ({ catalog }: Upstreams) =>
+const listing = ({ catalog }: PlainUpstreams) =>
   catalog.cards(scope, { filter: {}, currency: 'EUR', sort: 'popular', limit: 3 });
 
 const size = { width: 160, height: 160, url: 'https://images.example/a' };
@@ -189,7 +190,7 @@ it.each<[keyof typeof readings, string, unknown]>([
   expect(await readings[what](item)).toEqual({ kept: 1, dropped: 1 });
 });
 
-it.each<[string, unknown, (upstreams: Upstreams) => Promise<unknown>]>([
+it.each<[string, unknown, (upstreams: PlainUpstreams) => Promise<unknown>]>([
   ['products', { ...aPage, total: TOO_MANY }, listing],
   [
     'reviews',

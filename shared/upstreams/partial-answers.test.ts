@@ -5,8 +5,9 @@ import { listen } from '../testing/listen.ts';
 import { manualClock } from '../testing/manual-clock.ts';
 import { createTransport } from '../upstream/client.ts';
 import type { UpstreamEvent } from '../upstream/events.ts';
-import type { RequestScope } from '../upstream/scope.ts';
-import { connectUpstreams, definitions, type UpstreamName, type Upstreams } from './index.ts';
+import type { Operation } from '../upstream/operation.ts';
+import { definitions, type UpstreamName } from './index.ts';
+import { connectPlainUpstreams, type PlainUpstreams, type ListeningOperation } from '../testing/plain.ts';
 
 /** All upstreams at one server, which answers what it was last told; null answers 503. */
 async function given(first: unknown) {
@@ -26,7 +27,7 @@ async function given(first: unknown) {
   const clock = manualClock();
   const transport = createTransport();
   const names = Object.keys(definitions) as UpstreamName[];
-  const { endpoints, close } = connectUpstreams(
+  const { endpoints, close } = connectPlainUpstreams(
     Object.fromEntries(names.map((name) => [name, url])) as Record<UpstreamName, string>,
     {
       transport: transport.send,
@@ -41,12 +42,12 @@ async function given(first: unknown) {
     transport.close();
   });
   const missed: string[] = [];
-  const scope: RequestScope = {
+  const scope: ListeningOperation = {
     requestId: 'r-1',
     signal: new AbortController().signal,
     deadlineAt: Infinity,
     principal: { customerId: 'u-1' },
-    stale: { served: () => {}, missed: (id) => missed.push(id) },
+    missed: (id) => missed.push(id),
   };
   return {
     endpoints,
@@ -54,7 +55,7 @@ async function given(first: unknown) {
     scope,
     asked,
     /** Ids of which nothing could be said, by the call that `of` makes. */
-    missedBy: async <Answer>(of: (upstreams: Upstreams) => Promise<Answer>) => {
+    missedBy: async <Answer>(of: (upstreams: PlainUpstreams) => Promise<Answer>) => {
       missed.length = 0;
       const answer = await of(endpoints);
       return { answer, missed: [...missed] };
@@ -130,8 +131,8 @@ const parcel = (id: string, orderId: unknown, status = 'in-transit') => ({
   'skus': [],
 });
 const parcelsOf =
-  (scope: RequestScope, ...ids: string[]) =>
-  ({ shipping }: Upstreams) =>
+  (scope: Operation, ...ids: string[]) =>
+  ({ shipping }: PlainUpstreams) =>
     shipping.shipmentsByOrderIds(scope, ids).then((found) => found.map(({ id }) => id));
 
 describe('parcels of which one cannot be read', () => {
@@ -213,7 +214,7 @@ describe('one item that cannot be read costs its own id', () => {
   });
   const rating = (productId: string, average: number) => ({ productId, average, count: 1 });
 
-  it.each<[string, unknown, (upstreams: Upstreams, scope: RequestScope) => Promise<readonly unknown[]>]>([
+  it.each<[string, unknown, (upstreams: PlainUpstreams, scope: Operation) => Promise<readonly unknown[]>]>([
     ['a price', { prices: [price('a'), price('b', 'XXX')] }, ({ pricing }, scope) => pricing.pricesByProductIds(scope, ['a', 'b', 'c'], 'EUR')],
     ['a stock', { stock: { a: { available: 1 }, b: null } }, ({ inventory }, scope) => inventory.totalsBySkus(scope, ['a', 'b', 'c'])],
     ['a card', { items: [card('a'), { id: 'b' }] }, ({ catalog }, scope) => catalog.cardsByIds(scope, ['a', 'b', 'c'])],
@@ -293,7 +294,7 @@ describe('a page of which some places cannot be read says which', () => {
   const facets = { categories: [], brands: [], priceBands: [] };
   const review = (id: string) => ({ id, productId: 'p-1', authorId: 'u-2', rating: 5, title: '', body: '', language: 'en', createdAt: 1, helpfulVotes: 0 }); // prettier-ignore
 
-  it.each<[string, unknown, (upstreams: Upstreams, scope: RequestScope) => Promise<{ readonly leftOut?: readonly number[] }>]>([
+  it.each<[string, unknown, (upstreams: PlainUpstreams, scope: Operation) => Promise<{ readonly leftOut?: readonly number[] }>]>([
     ['listing', { items: [null, {}, 7], total: 3, nextCursor: null, facets }, ({ catalog }, scope) => catalog.cards(scope, { filter: {}, currency: 'EUR', sort: 'popular', limit: 3 })],
     ['search', { items: [null, {}, 7], total: 3, nextCursor: null, facets }, ({ catalog }, scope) => catalog.search(scope, { text: 'a', filter: {}, currency: 'EUR', limit: 3 })],
     ['reviews', { data: [null, review('r-1'), 7], meta: { total: 3, nextCursor: null } }, ({ reviews }, scope) => reviews.reviews(scope, { productId: 'p-1', sort: 'newest', limit: 3 })],
@@ -311,7 +312,7 @@ describe('a list that is longer than was asked for is cut', () => {
   const many = <Item>(item: (n: number) => Item) => Array.from({ length: 500 }, (_, n) => item(n));
   const facets = { categories: [], brands: [], priceBands: [] };
 
-  it.each<[string, unknown, (upstreams: Upstreams, scope: RequestScope) => Promise<readonly unknown[]>]>([
+  it.each<[string, unknown, (upstreams: PlainUpstreams, scope: Operation) => Promise<readonly unknown[]>]>([
     ['related products', { related: many((n) => ({ id: `p-${n}`, score: 1 })) }, ({ recommendations }, scope) => recommendations.related(scope, { productId: 'p-1', limit: 3 })],
     ['best rated', { data: many((n) => ({ productId: `p-${n}`, average: 5, count: 1 })) }, ({ reviews }, scope) => reviews.bestRated(scope, { limit: 3, minCount: 1 })],
     ['promotions', { prices: many((n) => ({ product_id: `p-${n}`, currency: 'EUR', amount_minor: 1, promotion: { former_amount_minor: 2, label: '', ends_at: '2031-01-01T00:00:00Z' } })) }, ({ pricing }, scope) => pricing.promotions(scope, { currency: 'EUR', limit: 3 })],

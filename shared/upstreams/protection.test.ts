@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import type { TransportRequest } from '../upstream/client.ts';
-import type { RequestScope } from '../upstream/scope.ts';
-import { connectUpstreams, definitions, type Upstreams, type UpstreamName } from './index.ts';
+import type { Operation } from '../upstream/operation.ts';
+import { connectPlainUpstreams, type PlainUpstreams } from '../testing/plain.ts';
+import { definitions, type UpstreamName } from './index.ts';
 
 /** All upstreams over a transport whose calls end when the test says so. */
 function given() {
@@ -11,7 +12,7 @@ function given() {
     [];
   const names = Object.keys(definitions) as UpstreamName[];
   const urls = Object.fromEntries(names.map((name) => [name, `http://${name}.test`]));
-  const connected = connectUpstreams(urls as Record<UpstreamName, string>, {
+  const connected = connectPlainUpstreams(urls as Record<UpstreamName, string>, {
     transport: (request) =>
       new Promise((resolve, reject) => {
         request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
@@ -30,7 +31,7 @@ function given() {
     random: () => 0,
   });
   onTestFinished(connected.close);
-  const scope = (): RequestScope => ({
+  const scope = (): Operation => ({
     requestId: 'r-1',
     signal: new AbortController().signal,
     deadlineAt: clock.now() + 10_000,
@@ -136,7 +137,7 @@ it('every upstream goes by the name that it is asked for by', () => {
   expect(statuses().map(({ name }) => name)).toEqual(Object.keys(definitions));
 });
 
-it.each<[number, string, (upstreams: Upstreams, scope: RequestScope) => Promise<unknown>]>([
+it.each<[number, string, (upstreams: PlainUpstreams, scope: Operation) => Promise<unknown>]>([
   [600, 'a page of the catalog', ({ catalog }, scope) => catalog.productsByIds(scope, ['p-1'])],
   [
     800,

@@ -1,12 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { currencies } from '../lib/currency.ts';
 import { manualClock } from '../testing/manual-clock.ts';
-import type { RequestScope } from '../upstream/scope.ts';
-import { definitions, type UpstreamName, type Upstreams } from './index.ts';
+import type { Operation } from '../upstream/operation.ts';
+import { definitions, type UpstreamName } from './index.ts';
+import type { UpstreamDefinition } from '../upstream/define-upstream.ts';
+import type { AnyEndpoint } from '../upstream/endpoint.ts';
+import { connectPlain, type PlainUpstreams } from '../testing/plain.ts';
 import { orderStatuses, type Order } from './orders.ts';
 import { shipmentStatuses, type Shipment } from './shipping.ts';
 
-const scope: RequestScope = {
+const scope: Operation = {
   requestId: 'published',
   signal: new AbortController().signal,
   deadlineAt: Number.MAX_SAFE_INTEGER,
@@ -16,7 +19,7 @@ const scope: RequestScope = {
 /** One upstream, whose service answers `body`; `dropped` counts the items of it that were left out. */
 function given<Name extends UpstreamName>(name: Name, body: unknown) {
   let dropped = 0;
-  const { endpoints, close } = definitions[name].connect({
+  const { endpoints, close } = connectPlain(definitions[name] as UpstreamDefinition<Record<string, AnyEndpoint>>, {
     baseUrl: `http://${name}.test`,
     transport: async () => ({
       status: 200,
@@ -29,14 +32,14 @@ function given<Name extends UpstreamName>(name: Name, body: unknown) {
     },
   });
   onTestFinished(close);
-  return { endpoints: endpoints as unknown as Upstreams[Name], dropped: () => dropped };
+  return { endpoints: endpoints as unknown as PlainUpstreams[Name], dropped: () => dropped };
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 interface Published<Endpoint> {
   /** What the caller says, besides the scope. */
-  readonly given: Endpoint extends (scope: RequestScope, ...given: infer Given) => unknown ? Given : never;
+  readonly given: Endpoint extends (scope: Operation, ...given: infer Given) => unknown ? Given : never;
   /** As the service publishes it, with every field. */
   readonly body: Json;
   /** What is made of it. */
@@ -225,7 +228,7 @@ const parcelRead: Shipment = {
 /** Every endpoint there is: the compiler asks for those that are missing. */
 const published: {
   readonly [Name in UpstreamName]: {
-    readonly [Endpoint in keyof Upstreams[Name]]: Published<Upstreams[Name][Endpoint]>;
+    readonly [Endpoint in keyof PlainUpstreams[Name]]: Published<PlainUpstreams[Name][Endpoint]>;
   };
 } = {
   catalog: {

@@ -2,11 +2,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { manualClock } from '../testing/manual-clock.ts';
 import type { TransportResponse } from '../upstream/client.ts';
-import type { RequestScope } from '../upstream/scope.ts';
-import { reuseOptionsOf, type ReuseOptions } from '../upstream/sharing.ts';
-import { connectUpstreams, definitions, type UpstreamName, type Upstreams } from './index.ts';
+import type { Operation } from '../upstream/operation.ts';
+import { reuseOptionsOf, type ReuseOptions } from '../upstream/reuse-options.ts';
+import { definitions, type UpstreamName } from './index.ts';
+import { connectPlainUpstreams, type PlainUpstreams } from '../testing/plain.ts';
 
-const scope: RequestScope = {
+const scope: Operation = {
   requestId: 'requests',
   signal: new AbortController().signal,
   deadlineAt: Number.MAX_SAFE_INTEGER,
@@ -22,7 +23,7 @@ const filtered = 'category=lamps,mugs&brand=Hyggelig %26 Co,Falter&priceBand=low
 
 interface Expected<Endpoint> {
   /** What the caller says, besides the scope. */
-  readonly given: Endpoint extends (scope: RequestScope, ...given: infer Given) => unknown ? Given : never;
+  readonly given: Endpoint extends (scope: Operation, ...given: infer Given) => unknown ? Given : never;
   /** The path and the query, as a person writes them. */
   readonly asks: string;
 }
@@ -30,7 +31,7 @@ interface Expected<Endpoint> {
 /** Every endpoint there is: the compiler asks for those that are missing. */
 const requests: {
   readonly [Name in UpstreamName]: {
-    readonly [Endpoint in keyof Upstreams[Name]]: readonly Expected<Upstreams[Name][Endpoint]>[];
+    readonly [Endpoint in keyof PlainUpstreams[Name]]: readonly Expected<PlainUpstreams[Name][Endpoint]>[];
   };
 } = {
   catalog: {
@@ -139,7 +140,7 @@ const requests: {
   },
 };
 
-type AnyEndpoint = (scope: RequestScope, ...given: readonly unknown[]) => Promise<unknown>;
+type AnyEndpoint = (scope: Operation, ...given: readonly unknown[]) => Promise<unknown>;
 
 const cases = (Object.keys(requests) as UpstreamName[]).flatMap((upstream) =>
   Object.entries(requests[upstream] as Record<string, readonly { given: unknown[]; asks: string }[]>).flatMap(
@@ -154,7 +155,7 @@ function given(
 ) {
   const asked: string[] = [];
   const names = Object.keys(definitions) as UpstreamName[];
-  const connected = connectUpstreams(
+  const connected = connectPlainUpstreams(
     Object.fromEntries(names.map((name) => [name, `http://${name}.test`])) as Record<UpstreamName, string>,
     {
       transport: async ({ method, url }) => {
@@ -216,7 +217,7 @@ describe('what one customer was answered', () => {
     body: Buffer.from(JSON.stringify(body)),
   };
   const everything = () => reuseOptionsOf({ BATCHING: true, SINGLE_FLIGHT: true, ENTITY_CACHE_MB: 1 });
-  const as = (customerId: string | null): RequestScope => ({
+  const as = (customerId: string | null): Operation => ({
     ...scope,
     principal: customerId === null ? null : { customerId },
   });

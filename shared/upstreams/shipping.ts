@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateTime, int32, listOf, orNull, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
-import { bulk, find } from '../upstream/endpoint.ts';
+import { bulkOfGroups, find } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../resilience/resilience.ts';
 
 /** Most order ids one `GET /shipments` accepts. */
@@ -70,14 +70,13 @@ export const shipping = defineUpstream({
   },
   endpoints: {
     /** All parcels of the orders named. */
-    shipmentsByOrderIds: bulk('/shipments', {
+    shipmentsByOrderIds: bulkOfGroups('/shipments', {
       parameter: 'orderIds',
       maxIds: SHIPPING_MAX_IDS,
       decode: shipments,
       items: (answer) => answer.shipments,
       idOf: ({ orderId }) => orderId,
       idKey: 'order-id',
-      grouped: true,
       varyOn: ['principal'],
       stale: { maxAgeMs: 600_000 },
     }),

@@ -4,8 +4,9 @@ import { boundedCache } from '../cache/bounded-cache.ts';
 import { listen } from '../testing/listen.ts';
 import { manualClock } from '../testing/manual-clock.ts';
 import { createTransport } from '../upstream/client.ts';
-import type { RequestScope } from '../upstream/scope.ts';
+import type { Operation } from '../upstream/operation.ts';
 import { users } from './users.ts';
+import { connectPlain } from '../testing/plain.ts';
 
 const bodies = {
   '/users': {
@@ -35,7 +36,7 @@ async function given(cacheControl: string) {
   );
   const clock = manualClock();
   const transport = createTransport();
-  const { endpoints, close } = users.connect({
+  const { endpoints, close } = connectPlain(users, {
     baseUrl,
     transport: transport.send,
     clock,
@@ -46,7 +47,7 @@ async function given(cacheControl: string) {
     close();
     transport.close();
   });
-  const by = (customerId: string | null): RequestScope => ({
+  const by = (customerId: string | null): Operation => ({
     requestId: 'r-1',
     signal: new AbortController().signal,
     deadlineAt: Infinity,

@@ -6,7 +6,8 @@ import type { Call } from '../../../shared/resilience/policy.ts';
 import { defaultResilience, type UpstreamResilience } from '../../../shared/resilience/resilience.ts';
 import { neverFresh } from '../../../shared/cache/freshness.ts';
 import { boundedCache } from '../../../shared/cache/bounded-cache.ts';
-import { upstreamCache, type CacheEntry } from '../../../shared/upstream/upstream-cache.ts';
+import type { CacheEntry } from '../../../shared/upstream/cache-entry.ts';
+import { upstreamCache } from '../../../shared/upstream/upstream-cache.ts';
 import { sharedCall } from '../../../shared/upstream/shared-call.ts';
 import { round } from '../../kit/format.ts';
 import { oneByOne } from '../../kit/load.ts';
@@ -121,7 +122,7 @@ function whole(resilience: UpstreamResilience): Way {
   return async (call) => {
     const scope = { ...call, principal: null };
     const shared = sharedCall([scope], limits, (caller) => run({ ...call, ...caller }));
-    return answers.keep(question, await shared.join(scope), { ...about, askedAt: systemClock.now() }).answer;
+    return answers.keep(question, await shared.join(scope), { ...about, askedAt: systemClock.now() }).value;
   };
 }
 

@@ -9,8 +9,8 @@ import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { createMetrics } from '../../../shared/telemetry/metrics.ts';
 import { anyDocument, openDoor } from '../../../shared/testing/documents.ts';
 import { createTransport, type Transport } from '../../../shared/upstream/client.ts';
-import { unseal, type SealedScope } from '../../../shared/upstream/scope.ts';
-import { noReuse } from '../../../shared/upstream/sharing.ts';
+import type { Operation } from '../../../shared/upstream/operation.ts';
+import { noReuse } from '../../../shared/upstream/reuse-options.ts';
 import { connectUpstreams, type Upstreams } from '../../../shared/upstreams/index.ts';
 import { createClient, type Answer } from '../../kit/client.ts';
 import { ms, percent } from '../../kit/format.ts';
@@ -214,23 +214,23 @@ function narrowed(
   watch: (endpoint: string) => void = () => {},
 ): Upstreams {
   const made = new Map<string, number>();
-  const narrow = (endpoint: string, scope: SealedScope): SealedScope => {
+  const narrow = (endpoint: string, operation: Operation): Operation => {
     watch(endpoint);
-    if (!waves) return scope;
-    const { requestId, deadlineAt } = unseal(scope);
+    if (!waves) return operation;
+    const { requestId, deadlineAt } = operation;
     const before = made.get(`${requestId} ${endpoint}`) ?? 0;
     made.set(`${requestId} ${endpoint}`, before + 1);
     const wave = waves.ofCalls.get(endpoint)?.[before] ?? waves.count;
     const leftMs = deadlineAt - systemClock.now();
-    return { ...scope, deadlineAt: deadlineAt - leftMs + leftMs / (waves.count - wave + 1) } as SealedScope;
+    return { ...operation, deadlineAt: deadlineAt - leftMs + leftMs / (waves.count - wave + 1) };
   };
   const entries = Object.entries(upstreams).map(([name, endpoints]) => [
     name,
     Object.fromEntries(
-      Object.entries(endpoints as Record<string, (scope: SealedScope, ...rest: unknown[]) => unknown>).map(
+      Object.entries(endpoints as Record<string, (operation: Operation, ...rest: unknown[]) => unknown>).map(
         ([endpoint, ask]) => [
           endpoint,
-          (scope: SealedScope, ...rest: unknown[]) => ask(narrow(`${name}.${endpoint}`, scope), ...rest),
+          (operation: Operation, ...rest: unknown[]) => ask(narrow(`${name}.${endpoint}`, operation), ...rest),
         ],
       ),
     ),

@@ -1,3 +1,4 @@
+import { asks, loads } from '../../../shared/graphql/loads.ts';
 import { badInput } from '../../../shared/lib/client-error.ts';
 import type { CatalogCategory, CatalogSort } from '../../../shared/upstreams/catalog.ts';
 import { pageAfter } from '../../arguments.ts';
@@ -13,12 +14,14 @@ const sorts: Readonly<Record<CardSort, CatalogSort>> = {
   PRICE_DESCENDING: 'price-desc',
 };
 
+const all = () => 'all' as const;
+
 const title = ({ name }: CatalogCategory) => name;
 
 export const categoryResolvers: Resolvers = {
   Query: {
-    categoryList: async (_root, _args, { loaders }) => (await loaders.categoryTree()).childrenOf(null),
-    categoryScreen: async (_root, { id }, { loaders }) => (await loaders.categoryTree()).get(id),
+    categoryList: loads('categoryTree', all, (tree) => tree.childrenOf(null)),
+    categoryScreen: loads('categoryTree', all, (tree, { id }) => tree.get(id)),
   },
   CategoryRow: {
     title,
@@ -27,10 +30,10 @@ export const categoryResolvers: Resolvers = {
   },
   CategoryScreen: {
     title,
-    categories: async ({ id }, _args, { loaders }) => (await loaders.categoryTree()).childrenOf(id),
-    products: async ({ id }, { sort, filters, after }, { loaders, upstreams, scope, currency }, info) => {
+    categories: loads('categoryTree', all, (tree, _args, _context, { id }) => tree.childrenOf(id)),
+    products: asks(async ({ id }, { sort, filters, after }, { currency }, load, info) => {
       const chosen = filtersArgument(filters);
-      const tree = await loaders.categoryTree();
+      const tree = await load('categoryTree', 'all');
       const isBelow = (other: string) => tree.pathTo(other).some((above) => above.id === id);
       const outside = chosen.category.find((other) => !isBelow(other));
       if (outside !== undefined)
@@ -46,8 +49,8 @@ export const categoryResolvers: Resolvers = {
         countPriceBands: asksForFilters(info),
         sort: sorts[sort ?? 'POPULAR'],
       };
-      const page = await pageAfter(after, (paging) => upstreams.catalog.cards(scope, { ...list, ...paging }));
+      const page = await pageAfter(after, (paging) => load('cards', { ...list, ...paging }));
       return { ...page, chosen, categoryId: id };
-    },
+    }),
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { CatalogCategory } from '../../../shared/upstreams/catalog.ts';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import { aCard, aPage, down, executeMobile, refused, refusing, unavailable } from '../../testing.ts';
 
 const aCategory = (id: string, parentId: string | null, position: number): CatalogCategory => ({
@@ -36,7 +36,7 @@ const page = async () =>
       { value: 'highest', count: 7, fromMinor: 25_000, toMinor: null },
     ],
   });
-const listing = () => vi.fn<Upstreams['catalog']['cards']>(page);
+const listing = () => vi.fn<PlainUpstreams['catalog']['cards']>(page);
 const screen = (selection: string) => `{ categoryScreen(id: "living") { ${selection} } }`;
 
 it('the list of categories holds the top ones in the order of the shop, ready to draw', async () => {
@@ -198,7 +198,7 @@ describe('filters', () => {
   });
 
   it('of a search narrow it as well, and name categories of the whole shop', async () => {
-    const searchCards = vi.fn<Upstreams['catalog']['searchCards']>(page);
+    const searchCards = vi.fn<PlainUpstreams['catalog']['searchCards']>(page);
     const { data, errors } = await executeMobile(
       `{ search(text: "lamp", filters: ["category:kitchen"]) { filters { kind options { value selected } } } }`,
       { catalog: { categories, searchCards } },

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import { aCard, aPage, down, executeMobile, priced, rated, refused, stocked } from '../../testing.ts';
 
 const popular = ['lamp', 'mug'].map((id) => aCard(id));
@@ -8,7 +8,7 @@ const newest = ['mug', 'rug'].map((id) => aCard(id));
 function services() {
   return {
     catalog: {
-      cards: vi.fn<Upstreams['catalog']['cards']>(async (_scope, { sort }) =>
+      cards: vi.fn<PlainUpstreams['catalog']['cards']>(async (_scope, { sort }) =>
         aPage(sort === 'popular' ? popular : newest),
       ),
     },
@@ -102,7 +102,7 @@ it('the home screen keeps the other section when one cannot be listed', async ()
 
 it('a section draws the next card in the place of one that is sold out', async () => {
   const catalog = {
-    cards: vi.fn<Upstreams['catalog']['cards']>(async () =>
+    cards: vi.fn<PlainUpstreams['catalog']['cards']>(async () =>
       aPage([aCard('lamp', { inStock: false }), aCard('mug'), aCard('rug')]),
     ),
   };

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import {
   aCard,
   anOrder,
@@ -13,7 +13,7 @@ import {
 
 const signedIn = { 'x-customer-id': 'u-1' };
 const ordered = (...orders: readonly ReturnType<typeof anOrder>[]) => ({
-  ordersOf: vi.fn<Upstreams['orders']['ordersOf']>(async () => ({
+  ordersOf: vi.fn<PlainUpstreams['orders']['ordersOf']>(async () => ({
     items: orders,
     total: orders.length,
     nextCursor: 'page-3',

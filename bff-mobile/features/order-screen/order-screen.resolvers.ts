@@ -1,7 +1,8 @@
 import { requireCustomer } from '../../../shared/auth/principal.ts';
+import { loads } from '../../../shared/graphql/loads.ts';
 import { formatMoney } from '../../../shared/lib/money.ts';
 import { timeZoneArgument } from '../../../shared/lib/time-zone.ts';
-import type { Loaders } from '../../../shared/loaders/create-loaders.ts';
+import type { CatalogProduct } from '../../../shared/upstreams/catalog.ts';
 import type { OrderLine } from '../../../shared/upstreams/orders.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { imageUrl, pixelWidth } from '../../images.ts';
@@ -10,24 +11,27 @@ import { quantityLabel } from '../../labels.ts';
 import { messagesFor } from '../../messages/index.ts';
 import { orderFields } from '../../order-fields.ts';
 
-/** Everything the catalog knows, since its cards do not tell variants apart: one call for all lines and previews. */
-const productOf = ({ productId }: OrderLine, loaders: Loaders) => loaders.product.load(productId);
+/** By everything the catalog knows, since its cards do not tell variants apart: one call for all lines and previews. */
+const productId = (line: OrderLine) => line.productId;
 
 /** The image that shows what was bought: of its variant, or the main one where all variants look alike. */
-async function imageOf(line: OrderLine, loaders: Loaders) {
-  const { images = [], variants = [] } = (await productOf(line, loaders)) ?? {};
-  const imageId = variants.find(({ sku }) => sku === line.sku)?.imageId;
+function imageOf(product: CatalogProduct | null, { sku: bought }: OrderLine) {
+  const { images = [], variants = [] } = product ?? {};
+  const imageId = variants.find(({ sku }) => sku === bought)?.imageId;
   return images.find(({ id }) => id === imageId) ?? images[0];
 }
 
 export const orderScreenResolvers: Resolvers = {
   Query: {
-    orderScreen: async (_root, { id }, { principal, loaders }) => {
-      const { customerId } = requireCustomer(principal);
-      const order = await loaders.order.load(id);
+    orderScreen: loads(
+      'order',
+      (_root, { id }, { principal }) => {
+        requireCustomer(principal);
+        return id;
+      },
       // Another customer's order is no different from none: an error would tell that it exists.
-      return order?.customerId === customerId ? order : null;
-    },
+      (order, _args, { principal }) => (order?.customerId === principal?.customerId ? order : null),
+    ),
   },
   OrderScreen: {
     ...orderFields('product'),
@@ -37,17 +41,27 @@ export const orderScreenResolvers: Resolvers = {
     timeline: ({ history }) => history,
   },
   OrderLine: {
-    title: async (line, _args, { loaders }) => (await productOf(line, loaders))?.title ?? null,
-    variantTitle: async (line, _args, { loaders }) => {
-      const variants = (await productOf(line, loaders))?.variants ?? [];
-      return variants.length > 1 ? (variants.find(({ sku }) => sku === line.sku)?.title ?? null) : null;
-    },
-    image: async (line, place, { loaders }) => {
-      const pixels = pixelWidth(place);
-      const image = await imageOf(line, loaders);
-      return image ? imageUrl(image, pixels) : null;
-    },
-    imageAlt: async (line, _args, { loaders }) => (await imageOf(line, loaders))?.alt ?? null,
+    title: loads('product', productId, (product) => product?.title ?? null),
+    variantTitle: loads('product', productId, (product, _args, _context, { sku: bought }) => {
+      const variants = product?.variants ?? [];
+      return variants.length > 1 ? (variants.find(({ sku }) => sku === bought)?.title ?? null) : null;
+    }),
+    image: loads(
+      'product',
+      (line, place) => {
+        pixelWidth(place);
+        return line.productId;
+      },
+      (product, place, _context, line) => {
+        const image = imageOf(product, line);
+        return image ? imageUrl(image, pixelWidth(place)) : null;
+      },
+    ),
+    imageAlt: loads(
+      'product',
+      productId,
+      (product, _args, _context, line) => imageOf(product, line)?.alt ?? null,
+    ),
     quantityLabel: ({ quantity }, _args, { locale }) => quantityLabel(quantity, locale),
     totalLabel: ({ totalMinor, currency }, _args, { locale }) => formatMoney(totalMinor, currency, locale),
   },

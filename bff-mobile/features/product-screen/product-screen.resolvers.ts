@@ -1,11 +1,19 @@
+import { loads } from '../../../shared/graphql/loads.ts';
+import type { CatalogProduct } from '../../../shared/upstreams/catalog.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { drawnImage, imageUrl, pixelWidth } from '../../images.ts';
 import { stockLabel, stockStatus } from '../../labels.ts';
 import { offerFields, unitsLeft } from '../../offer.ts';
 
+const skus = (product: CatalogProduct) => product.skus;
+
 export const productScreenResolvers: Resolvers = {
   Query: {
-    productScreen: (_root, { id }, { loaders }) => loaders.product.load(id),
+    productScreen: loads(
+      'product',
+      (_root, { id }) => id,
+      (product) => product,
+    ),
   },
   ProductScreen: {
     ...offerFields,
@@ -17,21 +25,25 @@ export const productScreenResolvers: Resolvers = {
       const pixels = pixelWidth(place);
       return images.map((image) => imageUrl(image, pixels));
     },
-    promotionLabel: async ({ id }, _args, { loaders }) =>
-      (await loaders.price.load(id))?.promotion?.label ?? null,
-    stockStatus: async ({ skus }, _args, { loaders }) => {
-      const units = await unitsLeft(skus, loaders);
+    promotionLabel: loads(
+      'price',
+      ({ id }) => id,
+      (price) => price?.promotion?.label ?? null,
+    ),
+    stockStatus: loads('stockTotal', skus, (stocks, _args, _context, { skus }) => {
+      const units = unitsLeft(skus, stocks);
       return units === null ? null : stockStatus(units);
-    },
-    stockLabel: async ({ skus }, _args, { loaders, locale }) => {
-      const units = await unitsLeft(skus, loaders);
+    }),
+    stockLabel: loads('stockTotal', skus, (stocks, _args, { locale }, { skus }) => {
+      const units = unitsLeft(skus, stocks);
       return units === null ? null : stockLabel(units, locale);
-    },
+    }),
   },
   Variant: {
-    available: async ({ sku }, _args, { loaders }) => {
-      const stock = await loaders.stockTotal.load(sku);
-      return stock && stock.available > 0;
-    },
+    available: loads(
+      'stockTotal',
+      ({ sku }) => sku,
+      (stock) => stock && stock.available > 0,
+    ),
   },
 };

@@ -1,12 +1,21 @@
+import { loads } from '../../../shared/graphql/loads.ts';
+import type { CatalogProduct } from '../../../shared/upstreams/catalog.ts';
 import { firstArgument, PAGE_SIZE } from '../../arguments.ts';
-import type { Resolvers } from '../../generated/resolvers.ts';
+import type { ProductScreenRelatedArgs, Resolvers } from '../../generated/resolvers.ts';
 
 export const relatedResolvers: Resolvers = {
   ProductScreen: {
-    related: async ({ id: productId }, { first }, { loaders }) => {
-      const limit = firstArgument(first, 10, PAGE_SIZE);
-      const ids = await loaders.recommendations.load({ productId, limit });
-      return (await loaders.card.loadPresent(ids ?? [])).filter(({ inStock }) => inStock);
-    },
+    related: loads(
+      'recommendations',
+      ({ id: productId }: CatalogProduct, { first }: Partial<ProductScreenRelatedArgs>) => ({
+        productId,
+        limit: firstArgument(first, 10, PAGE_SIZE),
+      }),
+      (ids) => ids,
+    ).thenLoads(
+      'card',
+      (ids) => ids,
+      (cards) => cards.filter(({ inStock }) => inStock),
+    ),
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import type { Review } from '../../../shared/upstreams/reviews.ts';
 import { aProduct, down, executeMobile, refused, refusing, unavailable } from '../../testing.ts';
 
@@ -137,7 +137,7 @@ describe('top reviews', () => {
 
 describe('all reviews', () => {
   const paged = () =>
-    vi.fn<Upstreams['reviews']['reviews']>(async () => ({
+    vi.fn<PlainUpstreams['reviews']['reviews']>(async () => ({
       items: [aReview('r-21', 'u-1'), aReview('r-22', 'u-gone')],
       total: 22,
       nextCursor: 'page-3',

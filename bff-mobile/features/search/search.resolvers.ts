@@ -1,3 +1,4 @@
+import { asks } from '../../../shared/graphql/loads.ts';
 import { badInput } from '../../../shared/lib/client-error.ts';
 import { pageAfter } from '../../arguments.ts';
 import { asksForFilters, catalogFilter, filtersArgument } from '../../filters.ts';
@@ -7,7 +8,7 @@ const MAX_TEXT_LENGTH = 200;
 
 export const searchResolvers: Resolvers = {
   Query: {
-    search: async (_root, { text, filters, after }, { upstreams, scope, currency }, info) => {
+    search: asks(async (_root, { text, filters, after }, { currency }, load, info) => {
       const wanted = text.trim();
       if (wanted === '' || wanted.length > MAX_TEXT_LENGTH) {
         throw badInput('text', text, `from 1 to ${MAX_TEXT_LENGTH} characters`);
@@ -19,10 +20,8 @@ export const searchResolvers: Resolvers = {
         currency,
         countPriceBands: asksForFilters(info),
       };
-      const page = await pageAfter(after, (paging) =>
-        upstreams.catalog.searchCards(scope, { ...search, ...paging }),
-      );
+      const page = await pageAfter(after, (paging) => load('searchCards', { ...search, ...paging }));
       return { ...page, chosen, categoryId: null };
-    },
+    }),
   },
 };

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import {
   aCard,
   aPage,
@@ -17,7 +17,7 @@ const document = `query ($text: String!, $after: String) {
   search(text: $text, after: $after) { cards { id priceLabel badge rating } nextCursor }
 }`;
 const found = () => ({
-  searchCards: vi.fn<Upstreams['catalog']['searchCards']>(async () =>
+  searchCards: vi.fn<PlainUpstreams['catalog']['searchCards']>(async () =>
     aPage([aCard('lamp'), aCard('mug')], 'page-3'),
   ),
 });

@@ -1,3 +1,4 @@
+import { loads } from '../../../shared/graphql/loads.ts';
 import { timeZoneArgument } from '../../../shared/lib/time-zone.ts';
 import type { ShipmentStatus as CarrierStatus } from '../../../shared/upstreams/shipping.ts';
 import type { Resolvers, ShipmentStatus } from '../../generated/resolvers.ts';
@@ -13,7 +14,11 @@ const statuses: Readonly<Record<CarrierStatus, ShipmentStatus>> = {
 
 export const shipmentResolvers: Resolvers = {
   OrderScreen: {
-    shipments: async ({ id }, _args, { loaders }) => (await loaders.shipments.load(id))?.shipments ?? [],
+    shipments: loads(
+      'shipments',
+      ({ id }) => id,
+      (shipments) => shipments,
+    ),
   },
   Shipment: {
     status: ({ status }) => statuses[status],

@@ -1,7 +1,12 @@
+import { loads } from '../../../shared/graphql/loads.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 
 export const authorResolvers: Resolvers = {
   Review: {
-    author: ({ authorId }, _args, { loaders }) => loaders.profile.load(authorId),
+    author: loads(
+      'profile',
+      ({ authorId }) => authorId,
+      (profile) => profile,
+    ),
   },
 };

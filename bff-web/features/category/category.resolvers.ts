@@ -1,23 +1,23 @@
-import type { Loaders } from '../../../shared/loaders/create-loaders.ts';
+import { loads } from '../../../shared/graphql/loads.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { categoryPath } from '../../paths.ts';
 
-const categoryOf = async (id: string, loaders: Loaders) => (await loaders.categoryTree()).get(id);
+const all = () => 'all' as const;
 
 export const categoryResolvers: Resolvers = {
   Query: {
-    categories: async (_root, _args, { loaders }) => (await loaders.categoryTree()).childrenOf(null),
-    category: async (_root, { slug }, { loaders }) => (await loaders.categoryTree()).bySlug(slug),
+    categories: loads('categoryTree', all, (tree) => tree.childrenOf(null)),
+    category: loads('categoryTree', all, (tree, { slug }) => tree.bySlug(slug)),
   },
   Category: {
     path: ({ slug }) => categoryPath(slug),
-    children: async ({ id }, _args, { loaders }) => (await loaders.categoryTree()).childrenOf(id),
-    breadcrumbs: async ({ id }, _args, { loaders }) => (await loaders.categoryTree()).pathTo(id),
+    children: loads('categoryTree', all, (tree, _args, _context, { id }) => tree.childrenOf(id)),
+    breadcrumbs: loads('categoryTree', all, (tree, _args, _context, { id }) => tree.pathTo(id)),
   },
   Product: {
-    category: ({ categoryId }, _args, { loaders }) => categoryOf(categoryId, loaders),
+    category: loads('categoryTree', all, (tree, _args, _context, { categoryId }) => tree.get(categoryId)),
   },
   CategoryFacet: {
-    category: ({ value }, _args, { loaders }) => categoryOf(value, loaders),
+    category: loads('categoryTree', all, (tree, _args, _context, { value }) => tree.get(value)),
   },
 };

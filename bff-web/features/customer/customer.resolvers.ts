@@ -1,14 +1,23 @@
 import { requireOwner } from '../../../shared/auth/principal.ts';
+import { loads } from '../../../shared/graphql/loads.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 
 export const customerResolvers: Resolvers = {
   Query: {
-    customer: async (_root, { id }, { principal, loaders }) => {
-      requireOwner(principal, id);
-      return loaders.user.load(id);
-    },
+    customer: loads(
+      'user',
+      (_root, { id }, { principal }) => {
+        requireOwner(principal, id);
+        return id;
+      },
+      (user) => user,
+    ),
   },
   Customer: {
-    addresses: ({ id }, _args, { loaders }) => loaders.addresses.load(id),
+    addresses: loads(
+      'addresses',
+      ({ id }) => id,
+      (addresses) => addresses,
+    ),
   },
 };

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { systemClock } from '../../../shared/lib/clock.ts';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import { aProduct, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
 
 const catalog = selling(aProduct('lamp'));
@@ -8,7 +8,7 @@ const estimated = { minimumHours: 25, maximumHours: 72, carrier: 'Nordpost', exp
 /** As many pieces of every SKU. */
 const stocked = (available: number) => ({
   inventory: {
-    stockBySkus: vi.fn<Upstreams['inventory']['stockBySkus']>(async (_scope, skus) =>
+    stockBySkus: vi.fn<PlainUpstreams['inventory']['stockBySkus']>(async (_scope, skus) =>
       skus.map((sku) => ({ sku, available, warehouses: [] })),
     ),
   },

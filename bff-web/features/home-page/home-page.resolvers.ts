@@ -1,5 +1,6 @@
+import { loads } from '../../../shared/graphql/loads.ts';
+import type { CatalogProduct } from '../../../shared/upstreams/catalog.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
-import type { Loaders } from '../../../shared/loaders/create-loaders.ts';
 import { howMany } from '../../limits.ts';
 
 /** Ratings that a product needs before it can be called best rated: one happy customer is no verdict. */
@@ -8,10 +9,15 @@ const MIN_RATINGS = 10;
 /** How many sold-out products a section can leave out before it shows fewer than it was asked for. */
 const SPARE = 4;
 
-/** The first `limit` of the products `ids` that exist and are not sold out. */
-async function available(ids: readonly string[], limit: number, loaders: Loaders) {
-  const products = await loaders.product.loadPresent(ids);
-  return products.filter(({ inStock }) => inStock).slice(0, limit);
+interface First {
+  readonly first?: number | null | undefined;
+}
+
+const productCount = ({ first }: First) => howMany(first, { fallback: 12 });
+
+/** As many as asked for of the products that are not sold out. */
+function available(products: readonly CatalogProduct[], args: First) {
+  return products.filter(({ inStock }) => inStock).slice(0, productCount(args));
 }
 
 export const homePageResolvers: Resolvers = {
@@ -19,30 +25,31 @@ export const homePageResolvers: Resolvers = {
     homePage: () => ({}),
   },
   HomePage: {
-    heroCategories: async (_page, { first }, { loaders }) => {
-      const limit = howMany(first, { fallback: 6 });
-      return (await loaders.categoryTree()).childrenOf(null).slice(0, limit);
-    },
-    bestRated: async (_page, { first }, { scope, upstreams, loaders }) => {
-      const limit = howMany(first, { fallback: 12 });
-      const rated = await upstreams.reviews.bestRated(scope, {
-        limit: limit + SPARE,
-        minCount: MIN_RATINGS,
-      });
-      return available(
-        rated.map(({ productId }) => productId),
-        limit,
-        loaders,
-      );
-    },
-    onPromotion: async (_page, { first }, { scope, currency, upstreams, loaders }) => {
-      const limit = howMany(first, { fallback: 12 });
-      const promoted = await upstreams.pricing.promotions(scope, { currency, limit: limit + SPARE });
-      return available(
-        promoted.map(({ productId }) => productId),
-        limit,
-        loaders,
-      );
-    },
+    heroCategories: loads(
+      'categoryTree',
+      (_page, { first }) => {
+        howMany(first, { fallback: 6 });
+        return 'all' as const;
+      },
+      (tree, { first }) => tree.childrenOf(null).slice(0, howMany(first, { fallback: 6 })),
+    ),
+    bestRated: loads(
+      'bestRated',
+      (_page: unknown, args: First) => ({ limit: productCount(args) + SPARE, minCount: MIN_RATINGS }),
+      (rated) => rated.map(({ productId }) => productId),
+    ).thenLoads(
+      'product',
+      (ids) => ids,
+      (products, args) => available(products, args),
+    ),
+    onPromotion: loads(
+      'promotions',
+      (_page: unknown, args: First, { currency }) => ({ currency, limit: productCount(args) + SPARE }),
+      (promoted) => promoted.map(({ productId }) => productId),
+    ).thenLoads(
+      'product',
+      (ids) => ids,
+      (products, args) => available(products, args),
+    ),
   },
 };

@@ -1,25 +1,32 @@
 import { requireCustomer } from '../../../shared/auth/principal.ts';
-import { connection, type PageArguments } from '../../connection.ts';
-import type { WebContext } from '../../context.ts';
+import { asks, loads } from '../../../shared/graphql/loads.ts';
+import type { OrderLine } from '../../../shared/upstreams/orders.ts';
+import { connection } from '../../connection.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { variantsOf } from '../../variants.ts';
 
-const ordersOf = (customerId: string, page: PageArguments, { scope, upstreams }: WebContext) =>
-  connection(page, (paging) => upstreams.orders.ordersOf(scope, { customerId, ...paging }));
+const productId = (line: OrderLine) => line.productId;
 
 export const orderResolvers: Resolvers = {
   Query: {
-    order: async (_root, { id }, { principal, loaders }) => {
-      const { customerId } = requireCustomer(principal);
-      const order = await loaders.order.load(id);
+    order: loads(
+      'order',
+      (_root, { id }, { principal }) => {
+        requireCustomer(principal);
+        return id;
+      },
       // Another customer's order is no different from none: an error would tell that it exists.
-      return order?.customerId === customerId ? order : null;
-    },
-    orders: async (_root, page, context) =>
-      ordersOf(requireCustomer(context.principal).customerId, page, context),
+      (order, _args, { principal }) => (order?.customerId === principal?.customerId ? order : null),
+    ),
+    orders: asks((_root, page, { principal }, load) => {
+      const { customerId } = requireCustomer(principal);
+      return connection(page, (paging) => load('ordersOf', { customerId, ...paging }));
+    }),
   },
   Customer: {
-    orders: ({ id }, page, context) => ordersOf(id, page, context),
+    orders: asks(({ id: customerId }, page, _context, load) =>
+      connection(page, (paging) => load('ordersOf', { customerId, ...paging })),
+    ),
   },
   Order: {
     goods: ({ goodsMinor, currency }) => ({ amountMinor: goodsMinor, currency }),
@@ -30,10 +37,12 @@ export const orderResolvers: Resolvers = {
   OrderLine: {
     unitPrice: ({ unitPriceMinor, currency }) => ({ amountMinor: unitPriceMinor, currency }),
     total: ({ totalMinor, currency }) => ({ amountMinor: totalMinor, currency }),
-    product: ({ productId }, _args, { loaders }) => loaders.product.load(productId),
-    variant: async ({ productId, sku }, _args, { loaders }) => {
-      const product = await loaders.product.load(productId);
-      return (product && variantsOf(product).find((variant) => variant.sku === sku)) ?? null;
-    },
+    product: loads('product', productId, (product) => product),
+    variant: loads(
+      'product',
+      productId,
+      (product, _args, _context, { sku }) =>
+        (product && variantsOf(product).find((variant) => variant.sku === sku)) ?? null,
+    ),
   },
 };

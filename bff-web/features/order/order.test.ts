@@ -1,6 +1,6 @@
 import { errorsEverywhere } from '../../../shared/testing/everywhere.ts';
 import { describe, expect, it, vi } from 'vitest';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import { anOrder, aProduct, aUser, down, executeWeb, refused, selling, unavailable } from '../../testing.ts';
 
 const asAda = { headers: { 'x-customer-id': 'u-1' } };
@@ -120,7 +120,7 @@ describe('the orders of a customer', () => {
   const users = { usersByIds: async () => [aUser('u-1')] };
 
   it('come page by page, with the products of all their lines in one call', async () => {
-    const ordersOf = vi.fn<Upstreams['orders']['ordersOf']>(async () => ({
+    const ordersOf = vi.fn<PlainUpstreams['orders']['ordersOf']>(async () => ({
       items: [anOrder('o-2'), anOrder('o-1')],
       total: 5,
       nextCursor: 'older',
@@ -152,7 +152,7 @@ describe('the orders of a customer', () => {
   });
 
   it('can be had without the account, and so while users are down', async () => {
-    const ordersOf = vi.fn<Upstreams['orders']['ordersOf']>(async () => ({
+    const ordersOf = vi.fn<PlainUpstreams['orders']['ordersOf']>(async () => ({
       items: [anOrder('o-1')],
       total: 1,
       nextCursor: null,
@@ -173,7 +173,7 @@ describe('the orders of a customer', () => {
   });
 
   it('are refused when nobody is signed in, and no service is asked', async () => {
-    const ordersOf = vi.fn<Upstreams['orders']['ordersOf']>();
+    const ordersOf = vi.fn<PlainUpstreams['orders']['ordersOf']>();
     const { data, errors } = await executeWeb('{ orders { totalCount } }', { orders: { ordersOf } });
 
     expect(data).toEqual({ orders: null });

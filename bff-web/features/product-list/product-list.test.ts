@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { getNamedType, isCompositeType, isRequiredArgument, type GraphQLObjectType } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import { loadWebSchema } from '../../schema.ts';
 import {
   aCard,
@@ -16,8 +16,8 @@ import {
   unavailable,
 } from '../../testing.ts';
 
-type Cards = Upstreams['catalog']['cards'];
-type SearchCards = Upstreams['catalog']['searchCards'];
+type Cards = PlainUpstreams['catalog']['cards'];
+type SearchCards = PlainUpstreams['catalog']['searchCards'];
 
 const noFacets = { categories: [], brands: [], priceBands: [] };
 const nothing = { items: [], total: 0, nextCursor: null, facets: noFacets };
@@ -281,7 +281,7 @@ describe('a search', () => {
   });
 
   it('finds whole products where cards do not suffice', async () => {
-    const search = vi.fn<Upstreams['catalog']['search']>(async () => ({
+    const search = vi.fn<PlainUpstreams['catalog']['search']>(async () => ({
       ...nothing,
       items: [aProduct('lamp')],
     }));
@@ -346,7 +346,7 @@ describe('the document ProductListing, which draws 20 products', () => {
       ),
     };
     const inventory = {
-      stockBySkus: vi.fn<Upstreams['inventory']['stockBySkus']>(async (_scope, skus) =>
+      stockBySkus: vi.fn<PlainUpstreams['inventory']['stockBySkus']>(async (_scope, skus) =>
         skus.map((sku) => ({ sku, available: 1, warehouses: [] })),
       ),
     };
@@ -360,7 +360,7 @@ describe('the document ProductListing, which draws 20 products', () => {
       ),
     };
     const users = {
-      profilesByIds: vi.fn<Upstreams['users']['profilesByIds']>(async (_scope, userIds) =>
+      profilesByIds: vi.fn<PlainUpstreams['users']['profilesByIds']>(async (_scope, userIds) =>
         userIds.map((id) => aProfile(id)),
       ),
     };

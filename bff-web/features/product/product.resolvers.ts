@@ -1,16 +1,28 @@
+import { loads } from '../../../shared/graphql/loads.ts';
+import type { CatalogProduct } from '../../../shared/upstreams/catalog.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { variantsOf } from '../../variants.ts';
-import { wholeProduct } from '../../whole-product.ts';
+import { idUnlessWhole, wholeProduct, type CardOrProduct } from '../../whole-product.ts';
+
+/** A field that cards do not have. */
+const ofWhole = <Value>(reshape: (product: CatalogProduct) => Value) =>
+  loads('product', idUnlessWhole, (whole, _args: unknown, _context, product: CardOrProduct) =>
+    reshape(wholeProduct(product, whole)),
+  );
 
 export const productResolvers: Resolvers = {
   Query: {
-    product: (_root, { slug }, { loaders }) => loaders.productBySlug.load(slug),
+    product: loads(
+      'productBySlug',
+      (_root, { slug }) => slug,
+      (product) => product,
+    ),
   },
   Product: {
-    description: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).description,
-    tags: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).tags,
-    createdAt: async (product, _args, { loaders }) => (await wholeProduct(product, loaders)).createdAt,
-    variants: async (product, _args, { loaders }) => variantsOf(await wholeProduct(product, loaders)),
+    description: ofWhole(({ description }) => description),
+    tags: ofWhole(({ tags }) => tags),
+    createdAt: ofWhole(({ createdAt }) => createdAt),
+    variants: ofWhole(variantsOf),
     isNew: ({ newUntil }, _args, { now }) => newUntil !== null && Date.parse(newUntil) > now,
     mainImage: ({ images }) => images[0] ?? null,
     thumbnailUrl: ({ images: [main] }) =>

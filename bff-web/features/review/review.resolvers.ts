@@ -1,3 +1,4 @@
+import { asks, loads } from '../../../shared/graphql/loads.ts';
 import type { ReviewSort as ServiceSort } from '../../../shared/upstreams/reviews.ts';
 import { connection } from '../../connection.ts';
 import type { Resolvers, ReviewSort } from '../../generated/resolvers.ts';
@@ -10,16 +11,20 @@ const sorts: Readonly<Record<ReviewSort, ServiceSort>> = {
   RATING_LOW: 'rating-low',
 };
 
+const topCount = (first: number | null | undefined) => howMany(first, { fallback: 3, max: 10 });
+
 export const reviewResolvers: Resolvers = {
   Product: {
-    reviews: ({ id: productId }, { sort, ...page }, { loaders }) =>
+    reviews: asks(({ id: productId }, { sort, ...page }, _context, load) =>
       connection(page, (paging) =>
-        loaders.reviewPage({ productId, sort: sorts[sort ?? 'HELPFUL'], ...paging }),
+        load('reviewPage', { productId, sort: sorts[sort ?? 'HELPFUL'], ...paging }),
       ),
-    topReviews: async ({ id: productId }, { first }, { loaders }) => {
-      const count = howMany(first, { fallback: 3, max: 10 });
-      return (await loaders.topReviews(productId, count)) ?? [];
-    },
+    ),
+    topReviews: loads(
+      'reviewed',
+      ({ id: productId }, { first }) => ({ productId, count: topCount(first) }),
+      (reviewed, { first }) => reviewed?.reviews.slice(0, topCount(first)) ?? [],
+    ),
   },
   Review: {
     createdAt: ({ createdAt }) => createdAt.toISOString(),

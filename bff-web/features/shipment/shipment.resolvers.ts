@@ -1,3 +1,4 @@
+import { loads } from '../../../shared/graphql/loads.ts';
 import type { ShipmentStatus as CarrierStatus } from '../../../shared/upstreams/shipping.ts';
 import type { Resolvers, ShipmentStatus } from '../../generated/resolvers.ts';
 
@@ -10,13 +11,15 @@ const statuses: Readonly<Record<CarrierStatus, ShipmentStatus>> = {
 
 export const shipmentResolvers: Resolvers = {
   Order: {
-    shipments: async (order, _args, { loaders }) => {
-      const found = await loaders.shipments.load(order.id);
-      return (found?.shipments ?? []).map((shipment) => {
-        const skus = new Set(shipment.skus);
-        return { ...shipment, lines: order.lines.filter(({ sku }) => skus.has(sku)) };
-      });
-    },
+    shipments: loads(
+      'shipments',
+      ({ id }) => id,
+      (shipments, _args, _context, { lines }) =>
+        shipments.map((shipment) => {
+          const skus = new Set(shipment.skus);
+          return { ...shipment, lines: lines.filter(({ sku }) => skus.has(sku)) };
+        }),
+    ),
   },
   Shipment: {
     status: ({ status }) => statuses[status],

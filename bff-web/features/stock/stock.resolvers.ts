@@ -1,12 +1,21 @@
+import { loads } from '../../../shared/graphql/loads.ts';
 import type { Resolvers } from '../../generated/resolvers.ts';
 import { stockOfAll } from '../../stock-level.ts';
 
 export const stockResolvers: Resolvers = {
   Product: {
-    stock: ({ skus }, _args, { loaders }) => stockOfAll(skus, loaders),
+    stock: loads(
+      'stock',
+      ({ skus }) => skus,
+      (stocks, _args, _context, { skus }) => stockOfAll(skus, stocks),
+    ),
   },
   ProductVariant: {
-    stock: ({ sku }, _args, { loaders }) => loaders.stock.load(sku),
+    stock: loads(
+      'stock',
+      ({ sku }) => sku,
+      (stock) => stock,
+    ),
   },
   Stock: {
     inStock: ({ available }) => available > 0,

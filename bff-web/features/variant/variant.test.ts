@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { anImage } from '../../../shared/testing/stand-ins.ts';
-import type { Upstreams } from '../../../shared/upstreams/index.ts';
+import type { PlainUpstreams } from '../../../shared/testing/plain.ts';
 import { anOrder, aProduct, executeWeb, selling } from '../../testing.ts';
 
 const [black, ochre] = aProduct('lamp').variants;
@@ -9,7 +9,7 @@ const lamp = aProduct('lamp', {
   variants: [black!, { ...ochre!, imageId: 'in-ochre' }],
 });
 const priced = () =>
-  vi.fn<Upstreams['pricing']['pricesByProductIds']>(async (_scope, ids, currency) =>
+  vi.fn<PlainUpstreams['pricing']['pricesByProductIds']>(async (_scope, ids, currency) =>
     ids.map((productId) => ({ productId, currency, amountMinor: 1290, promotion: null })),
   );
 

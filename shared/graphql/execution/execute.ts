@@ -10,6 +10,9 @@ import {
   type GraphQLResolveInfo,
   type ResponsePath,
 } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import { noteStale } from '../degradation.ts';
+import { load, type Loaded } from '../loads.ts';
 import type { Variables } from './collect-fields.ts';
 import type {
   AbstractPlan,
@@ -58,6 +61,9 @@ class Position implements ResponsePath {
  * bring is put into the answer one by one, and the answer is ready with the last of them: unlike graphql-js, it makes
  * no promise for an object or list in which something is waited for.
  *
+ * Fields that declare what they load are asked for breadth-first: once the objects at hand have been walked through, for
+ * all of their parents at once. Each such field waits for what it asks alone, and for no other on its level.
+ *
  * @param variables coerced
  */
 export function executePlan(
@@ -79,6 +85,8 @@ class Execution {
   #awaited = 0;
   /** Whether an error has made all of the answer null. */
   #isNulled = false;
+  /** Fields that wait to be asked for, once the objects at hand have been walked through. */
+  #groups = new Map<FieldPlan, Group>();
   #finish: (result: ExecutionResult) => void = () => {};
 
   constructor(plan: OperationPlan, contextValue: unknown, variables: Variables) {
@@ -91,6 +99,7 @@ class Execution {
     try {
       const data = this.#fields(this.#plan.root(), undefined, undefined);
       if (data !== failed) this.#data = data;
+      this.#loadGroups();
     } catch (error) {
       // A condition is null.
       return { errors: [locatedError(error, undefined)], data: null };
@@ -109,6 +118,10 @@ class Execution {
   #fields({ blank, fields }: SelectionPlan, source: unknown, at: Position | undefined): Data | typeof failed {
     const data = { ...blank };
     for (const field of fields) {
+      if (field.loading) {
+        this.#groupOf(field).add(source, data, at);
+        continue;
+      }
       const value = this.#field(field, source, data, at);
       if (value === failed) return failed;
       if (value !== later) data[field.key] = value;
@@ -128,14 +141,68 @@ class Execution {
         if (output.kind === 'leaf' && output.isSerialised(value)) return value;
         if (typeof value === 'function') resolve = defaultFieldResolver;
       }
+      if (resolve && resolve.length < INFO_AT) {
+        value = resolve(source, this.#argumentsOf(field), this.#contextValue, unread);
+        if (output.kind === 'leaf' && output.isSerialised(value)) return value;
+      }
       position = placeOf(field, at);
-      if (resolve) {
+      if (resolve && resolve.length >= INFO_AT) {
         value = resolve(source, this.#argumentsOf(field), this.#contextValue, this.#info(field, position));
       }
       return this.#complete(field, output, value, position, data);
     } catch (error) {
       return this.#fail(field, error, position ?? placeOf(field, at));
     }
+  }
+
+  #groupOf(field: FieldPlan): Group {
+    let group = this.#groups.get(field);
+    if (!group) this.#groups.set(field, (group = new Group()));
+    return group;
+  }
+
+  /** Asks for all fields that wait; what is known at once can have fields that wait in turn. */
+  #loadGroups(): void {
+    while (this.#groups.size > 0) {
+      const groups = this.#groups;
+      this.#groups = new Map();
+      for (const [field, group] of groups) this.#loadGroup(field, group);
+    }
+  }
+
+  #loadGroup(field: FieldPlan, group: Group): void {
+    let args: unknown;
+    try {
+      args = this.#argumentsOf(field);
+    } catch (error) {
+      const values = group.sources.map(() => error);
+      return this.#completeGroup(field, group, { values, stale: undefined });
+    }
+    const loaded = load(field.loading!, group.sources, args, this.#contextValue as RequestContext);
+    if (!(loaded instanceof Promise)) return this.#completeGroup(field, group, loaded);
+    this.#awaited += 1;
+    void loaded.then((found) => {
+      this.#completeGroup(field, group, found);
+      this.#loadGroups();
+      this.#awaited -= 1;
+      if (this.#awaited === 0) this.#finish(this.#result());
+    });
+  }
+
+  #completeGroup(field: FieldPlan, { holders, places }: Group, { values, stale }: Loaded): void {
+    holders.forEach((holder, index) => {
+      const position = placeOf(field, places[index]);
+      const uses = stale?.get(index);
+      if (uses) noteStale(this.#contextValue as RequestContext, responsePathAsArray(position), uses);
+      let completed: unknown;
+      try {
+        completed = this.#complete(field, field.output, values[index], position, holder);
+      } catch (error) {
+        completed = this.#fail(field, error, position);
+      }
+      if (completed === failed) this.#nullOut(nullableAt(position));
+      else if (completed !== later) holder[field.key] = completed;
+    });
   }
 
   #complete(
@@ -280,6 +347,7 @@ class Execution {
   #bring(completed: unknown, position: Position, holder: Holder): void {
     if (completed === failed) this.#nullOut(nullableAt(position));
     else if (completed !== later) (holder as Data)[position.key] = completed;
+    this.#loadGroups();
     this.#awaited -= 1;
     if (this.#awaited === 0) this.#finish(this.#result());
   }
@@ -325,6 +393,25 @@ class Execution {
 
   #info(field: FieldPlan, path: Position): GraphQLResolveInfo {
     return new ResolveInfo(this.#plan, field, path, this.#variables);
+  }
+}
+
+/** The place of `info` among a resolver's parameters: one that names fewer is handed none. */
+const INFO_AT = 4;
+const unread = undefined as unknown as GraphQLResolveInfo;
+
+/** One field of many objects. */
+class Group {
+  readonly sources: unknown[] = [];
+  /** The objects of the answer that its values belong in. */
+  readonly holders: Data[] = [];
+  /** Where those lie in the answer. */
+  readonly places: (Position | undefined)[] = [];
+
+  add(source: unknown, holder: Data, at: Position | undefined): void {
+    this.sources.push(source);
+    this.holders.push(holder);
+    this.places.push(at);
   }
 }
 

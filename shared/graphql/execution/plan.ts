@@ -26,6 +26,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Loading } from '../loads.ts';
 import { collectFields, fragmentsOf, type Fragments, type Variables } from './collect-fields.ts';
 
 /**
@@ -57,6 +58,8 @@ export interface FieldPlan {
   readonly definition: GraphQLField<unknown, unknown>;
   /** Undefined where it reads the property of its name. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
+  /** What it asks services for, where it declares that: asked for all of its parents at once. */
+  readonly loading: Loading | undefined;
   /** Everywhere that the document asks for it. */
   readonly nodes: readonly FieldNode[];
   /** Whether its arguments are the same in every operation. */
@@ -145,6 +148,7 @@ export function planOperation(
       parentType,
       definition,
       resolve: definition.resolve,
+      loading: definition.extensions['loading'] as Loading | undefined,
       nodes,
       isConstant: !hasVariables(nodes[0]!),
       output: planOutput(definition.type, nodes),

@@ -9,8 +9,8 @@ import { defineUpstream } from './define-upstream.ts';
 import { bulk, find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import { defaultResilience } from '../resilience/resilience.ts';
-import { withListener, type Lifetime, type RequestScope } from './scope.ts';
-import { reuseOptionsOf } from './sharing.ts';
+import { connectPlain, type HeardLifetime, type ListeningOperation, withListener } from '../testing/plain.ts';
+import { reuseOptionsOf } from './reuse-options.ts';
 
 const thing = z.object({ id: z.string(), version: z.number() });
 const stale = { maxAgeMs: 600_000 };
@@ -86,7 +86,7 @@ async function given(
     });
   });
   const transport = createTransport();
-  const connected = shop.connect({
+  const connected = connectPlain(shop, {
     baseUrl: await listen(server),
     transport: transport.send,
     clock,
@@ -104,8 +104,8 @@ async function given(
   /** One operation: its client, its scope, and what it was told of lifetimes. */
   const operation = (customerId: string | null = null, deadlineMs = 10_000) => {
     const client = new AbortController();
-    const heard: Lifetime[] = [];
-    const scope: RequestScope = {
+    const heard: HeardLifetime[] = [];
+    const scope: ListeningOperation = {
       requestId: 'r-1',
       signal: client.signal,
       deadlineAt: clock.now() + deadlineMs,

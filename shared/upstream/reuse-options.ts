@@ -1,7 +1,7 @@
 import { boundedCache, type BoundedCache } from '../cache/bounded-cache.ts';
 import type { SharedCache } from '../cache/shared-cache.ts';
 import type { SharedVariables } from '../config/shared-config.ts';
-import type { CacheEntry } from './upstream-cache.ts';
+import type { CacheEntry } from './cache-entry.ts';
 
 /**
  * What concurrent and successive operations share of what the services answer. None of it changes an answer; all of it
