@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
+import { fromPolicy, type UpstreamError } from './errors.ts';
 import type { ObserveUpstream } from './events.ts';
 import { createFetchUpstream, type Exchange } from './fetch-upstream.ts';
 import type { AnyEndpoint, BulkEndpoint, CallOf, Endpoint } from './endpoint.ts';
@@ -64,7 +65,7 @@ export function createHttp({
   const counts = { shared: 0, joined: 0, sent: 0 };
   const flights = singleFlight(() => (counts.joined += 1));
   const batchers: Batchers = new Map();
-  const expired = () => deadlinePassed(upstream);
+  const expired = () => fromPolicy(upstream, deadlinePassed()) as UpstreamError;
   const reading: Reading = {
     upstream,
     baseUrl,
