@@ -41,11 +41,7 @@ const rules: IForbiddenRuleType[] = [
     from: { path: `^shared/${room}/`, pathNot: tests },
     to: {
       path: '^(shared|bff-[^/]+|mocks|scripts|test)/',
-      pathNot: [
-        `^shared/(${rooms.slice(0, index + 1).join('|')})/`,
-        // Until the policies have errors of their own.
-        ...(room === 'resilience' ? ['^shared/upstream/errors'] : []),
-      ],
+      pathNot: `^shared/(${rooms.slice(0, index + 1).join('|')})/`,
     },
   })),
   {

@@ -5,7 +5,7 @@ import type { BffDefinition } from '../shared/process/create-bff.ts';
 import { readDocuments, type ClientDocument } from '../shared/graphql/documents/client-documents.ts';
 import { errorsEverywhere } from '../shared/testing/everywhere.ts';
 import { createTransport } from '../shared/upstream/client.ts';
-import { defaultResilience } from '../shared/resilience/resilience.ts';
+import { defaultResilience } from '../shared/resilience/options.ts';
 import { definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { clients } from './clients.ts';
 import { LIFETIME_MS, startClockedBff, type ClockedAnswer, type Sources } from './clocked-bff.ts';

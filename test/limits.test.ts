@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../shared/lib/clock.ts';
 import { OperationLoaders } from '../shared/loaders/loaders.ts';
-import { defaultResilience } from '../shared/resilience/resilience.ts';
+import { defaultResilience } from '../shared/resilience/options.ts';
 import { definitions, type UpstreamName, type Upstreams } from '../shared/upstreams/index.ts';
 import { clients, type Folder } from './clients.ts';
 

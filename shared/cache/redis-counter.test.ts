@@ -2,8 +2,16 @@ import { createServer } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '../telemetry/logger.ts';
 import { listen } from '../testing/listen.ts';
-import { manualClock, settle } from '../testing/manual-clock.ts';
-import { gateToRedis, keysOf, rawRedis, redisIsThere, redisUrl, testBuild } from '../testing/redis.ts';
+import { settle } from '../testing/manual-clock.ts';
+import {
+  gateToRedis,
+  keysOf,
+  rawRedis,
+  redisClock,
+  redisIsThere,
+  redisUrl,
+  testBuild,
+} from '../testing/redis.ts';
 import { redisCounter, type RedisCounter } from './redis-counter.ts';
 import { eventually } from '../testing/eventually.ts';
 
@@ -13,7 +21,7 @@ const limits = { most: 100, windowMs: 60_000 };
 
 /** The counter of one process. Its time stands still. */
 function given(url: string, build = testBuild()) {
-  const clock = manualClock();
+  const clock = redisClock();
   const counter = redisCounter(url, {
     prefix: `bff:${build}`,
     clock,
@@ -114,6 +122,8 @@ describe('a Redis that hangs', () => {
     const lost = counter.add('a', 1, limits);
     await clock.advance(25);
     await lost;
+    // The connection is given up for dead, and made anew.
+    await clock.advance(1_000);
     gate.release();
     await eventually(() => expect(gate.open()).toBe(0));
     await clock.advance(5_000);

@@ -38,7 +38,7 @@ export function redisSharedCache<Value>(
 ): SharedCache<Value> {
   let waiting = new Map<string, { readonly value: Value; readonly expiresAt: number }>();
   let writing = false;
-  const redis = redisConnection(url, { clock, logger, onAway: () => waiting.clear() });
+  const redis = redisConnection(url, { clock, logger, onUnavailable: () => waiting.clear() });
   const place = (key: string) => `bff:${build}:${FORMAT}:${key}`;
 
   /** Writes all that waits in one go, and then what has come meanwhile, so that a slow Redis is not written to faster. */
@@ -46,7 +46,7 @@ export function redisSharedCache<Value>(
     while (redis.isUsable() && waiting.size > 0) {
       const batch = waiting;
       waiting = new Map();
-      const replies = await redis.ask(WRITE_LIMIT_MS, (connected) => {
+      await redis.ask(WRITE_LIMIT_MS, async (connected) => {
         const pipeline = connected.pipeline();
         const now = clock.now();
         for (const [key, { value, expiresAt }] of batch) {
@@ -54,10 +54,10 @@ export function redisSharedCache<Value>(
           if (leftMs > 0) pipeline.set(place(key), serialize(value), 'PX', leftMs);
           else pipeline.del(place(key));
         }
-        return pipeline.exec();
+        const replies = await pipeline.exec();
+        const refusal = replies?.find(([error]) => error)?.[0];
+        if (refusal) throw refusal;
       });
-      const refusal = replies?.find(([error]) => error)?.[0];
-      if (refusal) redis.leaveAlone(refusal);
     }
     writing = false;
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import type { UpstreamStatus } from '../upstream/define-upstream.ts';
-import { defaultResilience } from '../resilience/resilience.ts';
+import { defaultResilience } from '../resilience/options.ts';
 import { countUpstreamEvents, exposeUpstreamStatuses } from './upstream-metrics.ts';
 
 const upstreamLines = async (metrics: Metrics) =>

@@ -8,8 +8,7 @@ function given(ownDelayMs = (_sinceMs: number) => 0) {
   const clock = manualClock();
   const controller = new AbortController();
   const call: Call = {
-    upstream: 'catalog',
-    endpoint: 'GET /products',
+    name: 'GET /products',
     requestId: 'r-1',
     idempotent: true,
     signal: controller.signal,
@@ -33,9 +32,9 @@ it('the attempt timeout aborts an attempt on the wire when its time is over, and
 
   expect(wire?.aborted).toBe(true);
   expect(await outcome).toMatchObject({
-    code: 'UPSTREAM_TIMEOUT',
+    kind: 'attempt-timeout',
     outcome: 'failure',
-    reason: 'no answer to one attempt within 50 ms',
+    message: 'no answer to one attempt within 50 ms',
   });
   expect(clock.pending()).toBe(0);
 });
@@ -88,6 +87,6 @@ it('the attempt timeout gives the service the time that this process was too bus
   expect(wire?.aborted).toBe(false);
 
   await clock.advance(1);
-  expect(await hung).toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'failure' });
+  expect(await hung).toMatchObject({ kind: 'attempt-timeout', outcome: 'failure' });
   expect(clock.pending()).toBe(0);
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { PolicyError } from './errors.ts';
 import type { Policy } from './policy.ts';
 import { withTimeLimit } from './time-limit.ts';
 import type { TookMs } from './service-time.ts';
@@ -19,11 +19,7 @@ export function attemptTimeout(
       clock,
       attemptTimeoutMs,
       call.signal,
-      () =>
-        new UpstreamError('UPSTREAM_TIMEOUT', call.upstream, {
-          reason: `no answer to one attempt within ${attemptTimeoutMs} ms`,
-          outcome: 'failure',
-        }),
+      () => new PolicyError('attempt-timeout', `no answer to one attempt within ${attemptTimeoutMs} ms`),
       (signal) =>
         next({ ...call, signal, deadlineAt: Math.min(call.deadlineAt, startedAt + attemptTimeoutMs) }),
       () => attemptTimeoutMs - tookMs(startedAt),

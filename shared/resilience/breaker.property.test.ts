@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { systemClock, type Clock } from '../lib/clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { serviceError } from '../testing/service-error.ts';
 import type { Call } from './policy.ts';
 import { breaker, type BreakerOptions, type BreakerState } from './breaker.ts';
 import { serviceTime } from './service-time.ts';
@@ -165,8 +165,7 @@ function given(options: BreakerOptions) {
   const begin = () => {
     const client = new AbortController();
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r',
       idempotent: true,
       signal: client.signal,
@@ -188,7 +187,7 @@ function given(options: BreakerOptions) {
           reject(new Error('the client closed the connection'));
         } else {
           const outcome = end === 'fail' ? 'failure' : 'ignored';
-          reject(new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', { reason: end, outcome }));
+          reject(serviceError({ outcome }, end));
         }
         await answered;
         expected.end(entry, end);

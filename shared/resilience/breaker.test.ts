@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock, type Clock } from '../lib/clock.ts';
-import { UpstreamError, type Outcome } from '../upstream/errors.ts';
+import { serviceError } from '../testing/service-error.ts';
+import { PolicyError, type Outcome } from './errors.ts';
 import { breaker, type BreakerOptions } from './breaker.ts';
 import { serviceTime } from './service-time.ts';
 
@@ -40,8 +41,7 @@ function given(overrides: Partial<BreakerOptions> = {}, ownDelayMs = (_sinceMs: 
   const run = (work: Work, signal = new AbortController().signal) =>
     policy(
       {
-        upstream: 'catalog',
-        endpoint: 'GET /',
+        name: 'GET /',
         requestId: 'r',
         idempotent: true,
         signal,
@@ -49,8 +49,7 @@ function given(overrides: Partial<BreakerOptions> = {}, ownDelayMs = (_sinceMs: 
       },
       () => (asked(), work()),
     ).catch((error: unknown) => error);
-  const error = (outcome: Outcome) =>
-    new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', { reason: outcome, outcome });
+  const error = (outcome: Outcome) => serviceError({ outcome });
   const succeed = () => Promise.resolve('answer');
   const fail = () => Promise.reject(error('failure'));
   const ignore = () => Promise.reject(error('ignored'));
@@ -156,10 +155,10 @@ describe('breaker', () => {
     asked.mockClear();
 
     expect(await run(succeed)).toMatchObject({
-      name: 'UpstreamError',
-      code: 'UPSTREAM_UNAVAILABLE',
+      name: 'PolicyError',
+      kind: 'breaker-open',
       outcome: 'ignored',
-      reason: 'breaker open',
+      message: 'breaker open',
     });
     expect(asked).not.toHaveBeenCalled();
   });
@@ -287,7 +286,7 @@ describe('half-open', () => {
 
     const probes = Array.from({ length: 50 }, () => begin());
     expect(asked).toHaveBeenCalledTimes(3);
-    expect(await run(succeed)).toMatchObject({ outcome: 'ignored', reason: 'breaker half-open' });
+    expect(await run(succeed)).toMatchObject({ outcome: 'ignored', message: 'breaker half-open' });
     await Promise.all(probes.map((probe) => probe.succeed()));
 
     expect(state()).toBe('closed');
@@ -483,11 +482,11 @@ describe('what opossum would do otherwise', () => {
     expect(state()).toBe('open');
   });
 
-  it.each(['UPSTREAM_TIMEOUT', 'DEADLINE_EXCEEDED'] as const)(
+  it.each(['call-deadline', 'operation-deadline'] as const)(
     '5. takes a call for slow that a time limit above it ended (%s), once it was, and blames the service for no more',
-    async (code) => {
+    async (kind) => {
       const { policy, begin } = given({ slowCallMs: 1_000 });
-      const gaveUp = new UpstreamError(code, 'catalog', { reason: 'gave up', outcome: 'ignored' });
+      const gaveUp = new PolicyError(kind, 'gave up');
 
       for (const tookMs of [999, 1_000]) {
         const call = begin();
@@ -504,8 +503,7 @@ describe('what opossum would do otherwise', () => {
     const call = begin();
     vi.advanceTimersByTime(1_000);
 
-    const timedOut = { reason: 'no answer in 1000 ms', outcome: 'failure' } as const;
-    await call.reject(new UpstreamError('UPSTREAM_TIMEOUT', 'catalog', timedOut));
+    await call.reject(new PolicyError('attempt-timeout', 'no answer in 1000 ms'));
 
     expect(policy.status()).toMatchObject({ calls: 1, failures: 1, slowCalls: 1 });
   });
@@ -563,7 +561,7 @@ describe('what opossum would do otherwise', () => {
     for (let n = 0; n < 3; n++) begin();
 
     vi.advanceTimersByTime(4_999);
-    expect(await run(succeed)).toMatchObject({ reason: 'breaker half-open' });
+    expect(await run(succeed)).toMatchObject({ message: 'breaker half-open' });
     vi.advanceTimersByTime(1);
     await times(2, succeed);
 
@@ -588,7 +586,7 @@ describe('what opossum would do otherwise', () => {
     vi.advanceTimersByTime(3_600_000);
 
     expect(state()).toBe('forced-open');
-    expect(await run(succeed)).toMatchObject({ outcome: 'ignored', reason: 'breaker forced-open' });
+    expect(await run(succeed)).toMatchObject({ outcome: 'ignored', message: 'breaker forced-open' });
     expect(asked).not.toHaveBeenCalled();
   });
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import CircuitBreaker from 'opossum';
 import type { Clock } from '../lib/clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { judged, PolicyError } from './errors.ts';
 import type { Call, Policy } from './policy.ts';
 import { rollingWindow } from './rolling-window.ts';
 import type { TookMs } from './service-time.ts';
@@ -178,12 +178,7 @@ export function breaker(
 
   const policy: Policy = async (call, next) => {
     const admitted = admit();
-    if (!admitted) {
-      throw new UpstreamError('UPSTREAM_UNAVAILABLE', call.upstream, {
-        reason: `breaker ${state()}`,
-        outcome: 'ignored',
-      });
-    }
+    if (!admitted) throw new PolicyError('breaker-open', `breaker ${state()}`);
     const admittedIn = phase;
     const settle: Settle = (verdict) => {
       if (verdict !== 'ignored' && phase === admittedIn)
@@ -210,7 +205,7 @@ export function breaker(
     forcedOpen = mode === 'open';
     if (mode === 'closed') circuit.disable();
     else circuit.enable();
-    // Whatever is forced, opossum rests closed beneath it: opened, it would wake of itself (correction 9).
+    // Whatever is forced, keep opossum closed: opened, its reset timer would half-open it (correction 9).
     circuit.close();
     // It says nothing when it was closed already, and a phase ends here in any case.
     changed();
@@ -288,11 +283,7 @@ const isSlow = (verdict: Verdict) => verdict === 'slow' || verdict === 'slow-fai
  * would never be found out.
  */
 function gaveUp(error: unknown): boolean {
-  return (
-    error instanceof UpstreamError &&
-    error.outcome === 'ignored' &&
-    (error.code === 'UPSTREAM_TIMEOUT' || error.code === 'DEADLINE_EXCEEDED')
-  );
+  return judged(error)?.outOfTime ?? false;
 }
 
 /**
@@ -300,5 +291,6 @@ function gaveUp(error: unknown): boolean {
  * nobody classified: its client left.
  */
 function saysNothing(error: unknown, call: Call): boolean {
-  return error instanceof UpstreamError ? error.outcome === 'ignored' : call.signal.aborted;
+  const judgement = judged(error);
+  return judgement ? judgement.outcome === 'ignored' : call.signal.aborted;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { serviceError } from '../testing/service-error.ts';
 import type { Call } from './policy.ts';
 import { bulkhead, type BulkheadOptions } from './bulkhead.ts';
 import { serviceTime } from './service-time.ts';
@@ -30,8 +30,8 @@ const schedule = fc.array(
 );
 
 const errors = {
-  fail: new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', { reason: 'failed', outcome: 'failure' }),
-  ignore: new UpstreamError('NOT_FOUND', 'catalog', { reason: 'answered 404', outcome: 'ignored' }),
+  fail: serviceError(),
+  ignore: serviceError({ outcome: 'ignored' }),
   leave: new Error('gone'),
 };
 
@@ -63,8 +63,7 @@ function given(options: BulkheadOptions) {
       },
     });
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r-1',
       idempotent: true,
       signal: controller.signal,

@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import { UpstreamError, type Outcome } from '../upstream/errors.ts';
+import { serviceError } from '../testing/service-error.ts';
+import type { Outcome } from './errors.ts';
 import type { Call } from './policy.ts';
 import { bulkhead, type BulkheadOptions } from './bulkhead.ts';
 import { serviceTime } from './service-time.ts';
@@ -31,8 +32,7 @@ function given(options: BulkheadOptions) {
     const end = Promise.withResolvers<string>();
     ends.set(name, end);
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r-1',
       idempotent: true,
       signal,
@@ -84,8 +84,7 @@ describe('bulkhead', () => {
     const runs = Array.from({ length: 200 }, async (_, n) => {
       const controller = new AbortController();
       const call: Call = {
-        upstream: 'catalog',
-        endpoint: 'GET /',
+        name: 'GET /',
         requestId: 'r-1',
         idempotent: true,
         signal: controller.signal,
@@ -114,8 +113,7 @@ describe('bulkhead', () => {
 
     const refused = policy(
       {
-        upstream: 'catalog',
-        endpoint: 'GET /',
+        name: 'GET /',
         requestId: 'r-1',
         idempotent: true,
         signal: new AbortController().signal,
@@ -125,9 +123,9 @@ describe('bulkhead', () => {
     );
 
     await expect(refused).rejects.toMatchObject({
-      code: 'UPSTREAM_UNAVAILABLE',
+      kind: 'bulkhead-full',
       outcome: 'ignored',
-      reason: 'bulkhead full: 1 calls under way, 1 waiting',
+      message: 'bulkhead full: 1 calls under way, 1 waiting',
     });
     await answer('runs');
     await answer('waits');
@@ -143,7 +141,7 @@ describe('bulkhead', () => {
     await call('c');
 
     expect(started).toEqual(['a', 'c']);
-    expect(outcomes['b']).toContain('catalog service is unavailable');
+    expect(outcomes['b']).toContain('bulkhead full');
   });
 
   it('gives the place of a failed call to the next', async () => {
@@ -221,8 +219,7 @@ describe('bulkhead', () => {
   it('keeps the place of a call that throws before it returns a promise', async () => {
     const policy = unclocked({ concurrency: 1, queue: 0 });
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r-1',
       idempotent: true,
       signal: new AbortController().signal,
@@ -250,7 +247,7 @@ describe('bulkhead, with little time left', () => {
     await answer('runs');
 
     expect(started).toEqual(['runs', 'in time']);
-    expect(outcomes['late']).toContain('catalog service is unavailable');
+    expect(outcomes['late']).toContain('no time left when its turn came');
     expect(policy.status()).toMatchObject({ running: 1, waiting: 0 });
   });
 
@@ -276,8 +273,7 @@ describe('bulkhead, with little time left', () => {
 });
 
 describe('bulkhead, with an adaptive limit', () => {
-  const ended = (outcome: Outcome) =>
-    new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', { reason: 'ended', outcome });
+  const ended = (outcome: Outcome) => serviceError({ outcome });
 
   function adaptive({ concurrency = 10, queue = 100, minimum = 2, slowMs = 100 } = {}) {
     const all = given({ concurrency, queue, adaptive: { minimum, slowMs } });
@@ -421,7 +417,7 @@ describe('bulkhead, with an adaptive limit', () => {
     await call('waits');
     await call('refused');
 
-    expect(outcomes['refused']).toContain('unavailable');
+    expect(outcomes['refused']).toContain('bulkhead full');
     expect(outcomes['waits']).toBeUndefined();
   });
 });
@@ -435,8 +431,7 @@ it('the bulkhead does not take the delay of this process for a slow service', as
     serviceTime(clock, () => ownDelayMs),
   );
   const call: Call = {
-    upstream: 'catalog',
-    endpoint: 'GET /',
+    name: 'GET /',
     requestId: 'r-1',
     idempotent: true,
     signal: new AbortController().signal,
@@ -469,14 +464,13 @@ it('the bulkhead refuses nobody for the time that this process was too busy for'
   const start = () => {
     const end = Promise.withResolvers<string>();
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r-1',
       idempotent: true,
       signal: new AbortController().signal,
       deadlineAt: clock.now() + 100,
     };
-    return { end, outcome: policy(call, () => end.promise).catch(({ reason }: UpstreamError) => reason) };
+    return { end, outcome: policy(call, () => end.promise).catch(({ message }: Error) => message) };
   };
   const [first, second, third] = [start(), start(), start()];
 

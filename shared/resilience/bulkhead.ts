@@ -1,10 +1,10 @@
 import type { Clock } from '../lib/clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { judged, PolicyError } from './errors.ts';
 import type { Call, Policy } from './policy.ts';
 import { adaptiveLimit, fixedLimit, type AdaptiveLimitOptions } from './concurrency-limit.ts';
 import type { TookMs } from './service-time.ts';
 
-/** Defaults stand in `resilience.ts`. */
+/** Defaults stand in `options.ts`. */
 export interface BulkheadOptions {
   /** Calls under way at once. */
   readonly concurrency: number;
@@ -28,7 +28,7 @@ export interface BulkheadStatus {
 }
 
 /**
- * Bounds what one upstream can hold of this process: a slow service fills its own places and no one else's.
+ * Bounds what one service can hold of this process: a slow service fills its own places and no one else's.
  * Waiting is first come, first served, and ends with the call's signal.
  */
 export function bulkhead(
@@ -81,7 +81,7 @@ export function bulkhead(
       },
       refuse: () => {
         call.signal.removeEventListener('abort', leave);
-        reject(refusal(call, 'no time left when its turn came'));
+        reject(new PolicyError('bulkhead-full', 'no time left when its turn came'));
       },
     };
     waiting.add(waiter);
@@ -92,7 +92,10 @@ export function bulkhead(
   const policy: Policy = async (call, next) => {
     call.signal.throwIfAborted();
     if (running >= limit.current() && waiting.size >= queue) {
-      throw refusal(call, `bulkhead full: ${running} calls under way, ${waiting.size} waiting`);
+      throw new PolicyError(
+        'bulkhead-full',
+        `bulkhead full: ${running} calls under way, ${waiting.size} waiting`,
+      );
     }
     await acquire(call);
     const ended = limit.begun();
@@ -101,7 +104,7 @@ export function bulkhead(
       ended('answer');
       return answer;
     } catch (error) {
-      ended(error instanceof UpstreamError ? error.outcome : 'ignored');
+      ended(judged(error)?.outcome ?? 'ignored');
       throw error;
     } finally {
       release();
@@ -110,8 +113,4 @@ export function bulkhead(
   return Object.assign(policy, {
     status: () => ({ running, waiting: waiting.size, limit: limit.current() }),
   });
-}
-
-function refusal({ upstream }: Call, reason: string): UpstreamError {
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', upstream, { reason, outcome: 'ignored' });
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Outcome } from '../upstream/errors.ts';
+import type { Outcome } from './errors.ts';
 import type { TookMs } from './service-time.ts';
 
 export interface AdaptiveLimitOptions {

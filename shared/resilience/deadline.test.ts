@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { manualClock } from '../testing/manual-clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
 import { compose, type Call } from './policy.ts';
 import { bulkhead } from './bulkhead.ts';
+import { PolicyError } from './errors.ts';
 import { deadline } from './deadline.ts';
 import { serviceTime } from './service-time.ts';
 
@@ -13,8 +13,7 @@ function given({ deadlineMs = 100, operationMs = 1_000, ownMs = 0 } = {}) {
   const tookMs = serviceTime(clock, (sinceMs) => Math.min(ownMs, clock.now() - sinceMs));
   const controller = new AbortController();
   const call: Call = {
-    upstream: 'catalog',
-    endpoint: 'GET /products',
+    name: 'GET /products',
     requestId: 'r-1',
     idempotent: true,
     signal: controller.signal,
@@ -57,10 +56,9 @@ describe('deadline', () => {
     await clock.advance(1);
 
     expect(await outcome).toMatchObject({
-      code: 'UPSTREAM_TIMEOUT',
-      upstream: 'catalog',
+      kind: 'call-deadline',
       outcome: 'ignored',
-      reason: 'no answer within 100 ms',
+      message: 'no answer within 100 ms',
     });
   });
 
@@ -70,7 +68,7 @@ describe('deadline', () => {
 
     await clock.advance(99);
 
-    expect(await outcome).toMatchObject({ code: 'DEADLINE_EXCEEDED', outcome: 'ignored' });
+    expect(await outcome).toMatchObject({ kind: 'operation-deadline', outcome: 'ignored' });
     expect(clock.pending()).toBe(0);
   });
 
@@ -81,7 +79,7 @@ describe('deadline', () => {
       const next = vi.fn(never);
 
       await expect(policy(call, next)).rejects.toMatchObject({
-        code: 'DEADLINE_EXCEEDED',
+        kind: 'operation-deadline',
         outcome: 'ignored',
       });
       expect(next).not.toHaveBeenCalled();
@@ -117,12 +115,12 @@ describe('deadline', () => {
     );
     const next = vi.fn(never);
     const outcomes = [guarded(call, next), guarded(call, next)].map((run) =>
-      run.catch((error: unknown) => (error instanceof UpstreamError ? error.code : error)),
+      run.catch((error: unknown) => (error instanceof PolicyError ? error.kind : error)),
     );
 
     await clock.advance(100);
 
-    expect(await Promise.all(outcomes)).toEqual(['UPSTREAM_TIMEOUT', 'UPSTREAM_TIMEOUT']);
+    expect(await Promise.all(outcomes)).toEqual(['call-deadline', 'call-deadline']);
     expect(next).toHaveBeenCalledOnce();
   });
 
@@ -144,13 +142,13 @@ it('the deadline adds what this process was too busy for, but has no client wait
   await given1.clock.advance(159);
   expect(given1.clock.pending()).toBe(1);
   await given1.clock.advance(1);
-  expect(await call).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+  expect(await call).toMatchObject({ kind: 'call-deadline' });
 
   const given2 = given({ deadlineMs: 100, operationMs: 120, ownMs: 60 });
   const short = given2.policy(given2.call, never).catch((error: unknown) => error);
   await given2.clock.advance(119);
   expect(given2.clock.pending()).toBe(1);
   await given2.clock.advance(1);
-  expect(await short).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  expect(await short).toMatchObject({ kind: 'operation-deadline' });
   expect(given2.clock.pending()).toBe(0);
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { PolicyError } from './errors.ts';
 import type { Policy } from './policy.ts';
 import { withTimeLimit } from './time-limit.ts';
 import type { TookMs } from './service-time.ts';
@@ -21,11 +21,8 @@ export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock, t
     const operationLeftMs = () => call.deadlineAt - clock.now();
     const expired = () =>
       operationLeftMs() < callLeftMs()
-        ? deadlinePassed(call.upstream)
-        : new UpstreamError('UPSTREAM_TIMEOUT', call.upstream, {
-            reason: `no answer within ${deadlineMs} ms`,
-            outcome: 'ignored',
-          });
+        ? deadlinePassed()
+        : new PolicyError('call-deadline', `no answer within ${deadlineMs} ms`);
     if (operationMs <= 0) return Promise.reject(expired());
     return withTimeLimit(
       clock,
@@ -38,10 +35,7 @@ export function deadline({ deadlineMs }: { deadlineMs: number }, clock: Clock, t
   };
 }
 
-/** The client's whole operation has run out of time while it waited for `upstream`. */
-export function deadlinePassed(upstream: string): UpstreamError {
-  return new UpstreamError('DEADLINE_EXCEEDED', upstream, {
-    reason: "the operation's deadline passed",
-    outcome: 'ignored',
-  });
+/** The client's whole operation has run out of time. */
+export function deadlinePassed(): PolicyError {
+  return new PolicyError('operation-deadline', "the operation's deadline passed");
 }

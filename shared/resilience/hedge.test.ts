@@ -26,13 +26,12 @@ function given({
   const policy = hedge(options, { clock, tookMs: serviceTime(clock, ownDelayMs), budget, onHedge });
   const attempts: (PromiseWithResolvers<string> & { readonly call: Call; readonly atMs: number })[] = [];
 
-  const start = (endpoint = 'GET /') => {
+  const start = (name = 'GET /') => {
     const controller = new AbortController();
     const startMs = clock.now();
     attempts.length = 0;
     const call: Call = {
-      upstream: 'catalog',
-      endpoint,
+      name,
       requestId: 'r-1',
       idempotent,
       signal: controller.signal,
@@ -46,16 +45,16 @@ function given({
     return { call, controller, outcome };
   };
   /** Calls that are answered after these times, one after the other. */
-  const answered = async (durationsMs: readonly number[], endpoint?: string) => {
+  const answered = async (durationsMs: readonly number[], name?: string) => {
     for (const ms of durationsMs) {
-      const { outcome } = start(endpoint);
+      const { outcome } = start(name);
       await clock.advance(ms);
       attempts[0]!.resolve('answer');
       await outcome;
     }
   };
   /** Twenty calls, of which one in twenty takes longer than 19 ms. */
-  const learn = (endpoint?: string) => answered(oneToTwenty, endpoint);
+  const learn = (name?: string) => answered(oneToTwenty, name);
   const sentAt = () => attempts.map(({ atMs }) => atMs);
   return { clock, budget, onHedge, policy, attempts, start, answered, learn, sentAt };
 }
@@ -78,7 +77,7 @@ describe('hedge', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('sends none before it knows how long the endpoint takes', async () => {
+  it('sends none before it knows how long a call takes', async () => {
     const { clock, start, answered, sentAt } = given();
     await answered(oneToTwenty.slice(0, 19));
     start();
@@ -89,7 +88,7 @@ describe('hedge', () => {
     expect(sentAt()).toEqual([0]);
   });
 
-  it('knows each endpoint by itself', async () => {
+  it('knows the calls of each name by themselves', async () => {
     const { clock, start, answered, learn, sentAt } = given();
     await learn('GET /fast');
     await answered(
@@ -108,7 +107,7 @@ describe('hedge', () => {
     expect(sentAt()).toEqual([0]);
   });
 
-  it('forgets how long the endpoint took a hundred answers ago', async () => {
+  it('forgets how long a call took a hundred answers ago', async () => {
     const { clock, start, answered, learn, sentAt } = given();
     await learn();
     await answered(Array.from({ length: 100 }, () => 3));
@@ -143,8 +142,9 @@ describe('hedge', () => {
     expect(await outcome).toBe('answer');
     expect(attempts[winner]!.call.signal.aborted).toBe(false);
     expect(attempts[loser]!.call.signal.reason).toMatchObject({
+      kind: 'superseded',
       outcome: 'ignored',
-      reason: 'another attempt answered first',
+      message: 'another attempt answered first',
     });
     // What an aborted attempt comes to is nobody's concern any more.
     attempts[loser]!.reject(attempts[loser]!.call.signal.reason);
@@ -266,8 +266,7 @@ describe('hedge', () => {
     await learn();
     const next = vi.fn(async () => 'answer');
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r-1',
       idempotent: true,
       signal: AbortSignal.abort(new Error('gone')),
@@ -282,8 +281,7 @@ describe('hedge', () => {
     const { clock, policy, learn } = given();
     await learn();
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r-1',
       idempotent: true,
       signal: new AbortController().signal,

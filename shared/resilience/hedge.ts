@@ -1,21 +1,21 @@
 import type { Clock } from '../lib/clock.ts';
 import { patientTimer } from '../lib/patient-timer.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { PolicyError } from './errors.ts';
 import type { Call, Next, Policy } from './policy.ts';
 import { recentDurations, type RecentDurations } from './recent-durations.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import type { TookMs } from './service-time.ts';
 
-/** Defaults stand in `resilience.ts`. */
+/** Defaults stand in `options.ts`. */
 export interface HedgeOptions {
-  /** Share of the endpoint's recent answers (0 to 1) that came sooner than a second attempt is sent. */
+  /** Share of the recent answers to calls of the same name (0 to 1) that came sooner than a second attempt is sent. */
   readonly percentile: number;
-  /** No second attempt sooner than this, however fast the endpoint is. */
+  /** No second attempt sooner than this, however fast the service is. */
   readonly minimumMs: number;
 }
 
 /**
- * Sends a second attempt when the first takes longer than the endpoint nearly always does, and takes whichever answers
+ * Sends a second attempt when the first takes longer than calls of its name nearly always do, and takes whichever answers
  * first: the cure for the odd slow answer. It is no cure for a slow service, so the retry budget is asked first. An
  * attempt that fails before the second was sent is the retry policy's affair.
  */
@@ -30,13 +30,13 @@ export function hedge(
 ): Policy {
   if (options === null) return (call, next) => next(call);
   const { percentile, minimumMs } = options;
-  const endpoints = new Map<string, RecentDurations>();
+  const durationsByName = new Map<string, RecentDurations>();
 
   return async (call, next) => {
     if (!call.idempotent) return next(call);
     call.signal.throwIfAborted();
-    let durations = endpoints.get(call.endpoint);
-    if (!durations) endpoints.set(call.endpoint, (durations = recentDurations(percentile)));
+    let durations = durationsByName.get(call.name);
+    if (!durations) durationsByName.set(call.name, (durations = recentDurations(percentile)));
     const startedAt = clock.now();
     const usualMs = durations.usualMs();
     const afterMs = Math.max(minimumMs, usualMs ?? 0);
@@ -78,14 +78,14 @@ function firstAnswer<Answer>(
     try {
       const answer = await next({ ...call, signal: controller.signal });
       underWay.delete(controller);
-      cleanup(() => lost(call));
+      cleanup(() => superseded());
       resolve(answer);
     } catch (error) {
       underWay.delete(controller);
       errors[place] = error as Error;
       // One that fails after the other answered, or after the caller left, rejects what is settled: nothing happens.
       if (underWay.size > 0) return;
-      cleanup(() => lost(call));
+      cleanup(() => superseded());
       reject(errors[0]!);
     }
   };
@@ -103,9 +103,6 @@ function firstAnswer<Answer>(
 }
 
 /** Says nothing about the service, which may have been about to answer. */
-function lost({ upstream }: Call): UpstreamError {
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', upstream, {
-    reason: 'another attempt answered first',
-    outcome: 'ignored',
-  });
+function superseded(): PolicyError {
+  return new PolicyError('superseded', 'another attempt answered first');
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { manualClock, settle } from '../testing/manual-clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { manualClock } from '../testing/manual-clock.ts';
+import { serviceError } from '../testing/service-error.ts';
+import { PolicyError } from './errors.ts';
 import { createPipeline } from './pipeline.ts';
 import { rateLimiter, type RateLimitOptions } from './rate-limiter.ts';
 import { retryBudget } from './retry-budget.ts';
 import type { Call } from './policy.ts';
-import { defaultResilience, type ClassResilience } from './resilience.ts';
+import { defaultResilience, type PipelineOptions } from './options.ts';
 
-const resilience: ClassResilience = {
+const resilience: PipelineOptions = {
   deadlineMs: 100,
   attemptTimeoutMs: 50,
   retry: { attempts: 1, backoffMs: 10, maxBackoffMs: 10 },
@@ -16,7 +17,7 @@ const resilience: ClassResilience = {
   breaker: { ...defaultResilience.breaker, minimumCalls: 2, slowCallMs: 40 },
 };
 
-function given(overrides: Partial<ClassResilience> = {}, quota: RateLimitOptions | null = null) {
+function given(overrides: Partial<PipelineOptions> = {}, quota: RateLimitOptions | null = null) {
   const clock = manualClock();
   const changes = vi.fn();
   const retries = vi.fn();
@@ -39,24 +40,21 @@ function given(overrides: Partial<ClassResilience> = {}, quota: RateLimitOptions
     pipeline
       .run(
         {
-          upstream: 'catalog',
           requestId: 'r-1',
-          endpoint: 'GET /',
+          name: 'GET /',
           idempotent: true,
           signal: new AbortController().signal,
           deadlineAt: clock.now() + operationMs,
         },
         work,
       )
-      .catch((error: unknown) => (error instanceof UpstreamError ? error.code : error));
+      .catch((error: unknown) => (error instanceof PolicyError ? error.kind : error));
   return { clock, changes, retries, hedges, pipeline, run };
 }
 
 const never = () => new Promise<never>(() => {});
-const failing = () =>
-  Promise.reject(
-    new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', { reason: 'failed', outcome: 'failure' }),
-  );
+const failure = serviceError();
+const failing = () => Promise.reject(failure);
 
 describe('pipeline', () => {
   it('answers, and holds nothing afterwards', async () => {
@@ -74,7 +72,7 @@ describe('pipeline', () => {
     for (let n = 0; n < 2; n++) {
       const outcome = run(never);
       await clock.advance(50);
-      expect(await outcome).toBe('UPSTREAM_TIMEOUT');
+      expect(await outcome).toBe('attempt-timeout');
     }
 
     expect(pipeline.breaker.status().state).toBe('open');
@@ -86,7 +84,7 @@ describe('pipeline', () => {
     const { promise, resolve } = Promise.withResolvers<string>();
     const running = run(() => promise);
 
-    for (let n = 0; n < 20; n++) expect(await run(never)).toBe('UPSTREAM_UNAVAILABLE');
+    for (let n = 0; n < 20; n++) expect(await run(never)).toBe('bulkhead-full');
     resolve('answer');
 
     expect(await running).toBe('answer');
@@ -103,8 +101,8 @@ describe('pipeline', () => {
     for (let n = 0; n < 10; n++) {
       const outcome = run(never, 20);
       await clock.advance(20);
-      expect(await outcome).toBe('DEADLINE_EXCEEDED');
-      expect(await run(never, 0)).toBe('DEADLINE_EXCEEDED');
+      expect(await outcome).toBe('operation-deadline');
+      expect(await run(never, 0)).toBe('operation-deadline');
     }
 
     expect(pipeline.breaker.status().state).toBe('closed');
@@ -130,7 +128,7 @@ describe('pipeline', () => {
 
     expect(startedAt).toEqual([0, 50]);
     expect(endedAt).toEqual([50, 80]);
-    expect(await Promise.all(outcomes)).toEqual(['UPSTREAM_TIMEOUT', 'UPSTREAM_TIMEOUT']);
+    expect(await Promise.all(outcomes)).toEqual(['attempt-timeout', 'call-deadline']);
   });
 
   it('frees the place of a call that is given up, at that very moment', async () => {
@@ -148,9 +146,7 @@ describe('pipeline', () => {
     await run(failing);
     await run(failing);
 
-    const outcomes = await Promise.all([run(never), run(never), settle()]);
-
-    expect(outcomes.slice(0, 2)).toEqual(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE']);
+    expect([await run(never), await run(never)]).toEqual(['breaker-open', 'breaker-open']);
     expect(pipeline.bulkheadStatus()).toMatchObject({ running: 0, waiting: 0 });
   });
 
@@ -185,7 +181,7 @@ describe('pipeline', () => {
     const outcome = run(work);
     await clock.advance(100);
 
-    expect(await outcome).toBe('UPSTREAM_UNAVAILABLE');
+    expect(await outcome).toBe('breaker-open');
     expect(work).toHaveBeenCalledTimes(2);
     expect(pipeline.breaker.status()).toMatchObject({ state: 'open', failures: 2 });
   });
@@ -211,7 +207,7 @@ describe('pipeline', () => {
     for (let n = 0; n < 2; n++) {
       const outcome = run(never, 45);
       await clock.advance(45);
-      expect(await outcome).toBe('DEADLINE_EXCEEDED');
+      expect(await outcome).toBe('operation-deadline');
     }
 
     expect(pipeline.breaker.status()).toMatchObject({ state: 'open', failures: 0, slowCalls: 2 });
@@ -245,7 +241,7 @@ describe('pipeline', () => {
     const outcome = run(work);
     await clock.advance(100);
 
-    expect(await outcome).toBe('UPSTREAM_UNAVAILABLE');
+    expect(await outcome).toBe('rate-limited');
     expect(work).toHaveBeenCalledTimes(2);
   });
 

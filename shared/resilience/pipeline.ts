@@ -1,17 +1,16 @@
 import type { Clock } from '../lib/clock.ts';
-import type { UpstreamError } from '../upstream/errors.ts';
 import { attemptTimeout } from './attempt-timeout.ts';
 import { breaker, type BreakerPolicy, type BreakerState } from './breaker.ts';
 import { bulkhead, type BulkheadStatus } from './bulkhead.ts';
 import { deadline } from './deadline.ts';
 import { hedge } from './hedge.ts';
-import { retry } from './retry.ts';
+import { retry, type Retry } from './retry.ts';
 import { serviceTime } from './service-time.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { compose, type Call, type Policy } from './policy.ts';
-import type { ClassResilience } from './resilience.ts';
+import type { PipelineOptions } from './options.ts';
 
-/** What the pipelines of one upstream share, and whom they tell. */
+/** What the pipelines of one service share, and whom they tell. */
 export interface PipelineDeps {
   readonly clock: Clock;
   /** How much of the time since then (on the clock's scale) a call can have waited for this process alone (ms). */
@@ -20,12 +19,12 @@ export interface PipelineDeps {
   readonly random: () => number;
   readonly budget: RetryBudget;
   readonly rateLimiter: Policy;
-  readonly onRetry: (call: Call, retry: { attempt: number; delayMs: number; error: UpstreamError }) => void;
+  readonly onRetry: (call: Call, retry: Retry) => void;
   readonly onHedge: (call: Call, afterMs: number) => void;
   readonly onBreakerChange: (state: BreakerState) => void;
 }
 
-/** The way of a call of one class of endpoints. */
+/** The policies that stand around calls of one kind. */
 export interface Pipeline {
   /** How long a call may take, waits and retries included. */
   readonly deadlineMs: number;
@@ -40,27 +39,23 @@ export interface Pipeline {
  * quota and takes a place; what is refused on the way in never reaches the breaker's statistics.
  */
 export function createPipeline(
-  resilience: ClassResilience,
+  options: PipelineOptions,
   { clock, ownDelayMs, random, budget, rateLimiter, onRetry, onHedge, onBreakerChange }: PipelineDeps,
 ): Pipeline {
   const tookMs = serviceTime(clock, ownDelayMs);
   // An attempt that starts has time enough to be found slow, so that a service which hangs under load is found out.
-  const places = bulkhead(
-    { ...resilience.bulkhead, minRemainingMs: resilience.breaker.slowCallMs },
-    clock,
-    tookMs,
-  );
-  const circuit = breaker(resilience.breaker, clock, tookMs, onBreakerChange);
+  const places = bulkhead({ ...options.bulkhead, minRemainingMs: options.breaker.slowCallMs }, clock, tookMs);
+  const circuit = breaker(options.breaker, clock, tookMs, onBreakerChange);
   return {
-    deadlineMs: resilience.deadlineMs,
+    deadlineMs: options.deadlineMs,
     run: compose(
-      deadline(resilience, clock, tookMs),
-      retry(resilience.retry, { clock, random, budget, onRetry }),
-      hedge(resilience.hedge, { clock, tookMs, budget, onHedge }),
+      deadline(options, clock, tookMs),
+      retry(options.retry, { clock, random, budget, onRetry }),
+      hedge(options.hedge, { clock, tookMs, budget, onHedge }),
       rateLimiter,
       places,
       circuit,
-      attemptTimeout(resilience, clock, tookMs),
+      attemptTimeout(options, clock, tookMs),
     ),
     breaker: circuit,
     bulkheadStatus: places.status,

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import { compose, type Call, type Policy } from './policy.ts';
 
 const call: Call = {
-  upstream: 'catalog',
-  endpoint: 'GET /',
+  name: 'GET /',
   requestId: 'r-1',
   idempotent: true,
   signal: new AbortController().signal,

@@ -1,12 +1,8 @@
-/**
- * One call of an upstream as the policies see it. Nothing of HTTP is in here: a policy decides when, whether
- * and how long, never what.
- */
+/** One call as the policies see it: a policy decides when, whether and how long, never what. */
 export interface Call {
-  readonly upstream: string;
-  /** The endpoint by its route template, e.g. `GET /products/:id`. */
-  readonly endpoint: string;
-  /** The client's operation that the call is made for; logs go by it. */
+  /** What is called, e.g. `GET /products/:id`. Calls of one name take about equally long. */
+  readonly name: string;
+  /** The client's operation that the call is made for, for logs. */
   readonly requestId: string;
   /** Whether asking twice does no more than asking once. */
   readonly idempotent: boolean;

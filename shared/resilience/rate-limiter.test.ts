@@ -2,17 +2,11 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../lib/clock.ts';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { serviceError } from '../testing/service-error.ts';
 import type { Call } from './policy.ts';
 import { rateLimiter, type RateLimitOptions } from './rate-limiter.ts';
 
-const tooMany = (retryAfterMs?: number) =>
-  new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', {
-    reason: 'answered 429',
-    outcome: 'failure',
-    rateLimited: true,
-    retryAfterMs,
-  });
+const tooMany = (retryAfterMs?: number) => serviceError({ rateLimited: true, retryAfterMs });
 
 /** A limiter, and the calls that went out through it, by name and time. */
 function given(options: RateLimitOptions | null = { perSecond: 10, burst: 2 }) {
@@ -32,8 +26,7 @@ function given(options: RateLimitOptions | null = { perSecond: 10, burst: 2 }) {
     } = {},
   ) => {
     const call: Call = {
-      upstream: 'catalog',
-      endpoint: 'GET /',
+      name: 'GET /',
       requestId: 'r-1',
       idempotent: true,
       signal,
@@ -61,7 +54,7 @@ function given(options: RateLimitOptions | null = { perSecond: 10, burst: 2 }) {
   return { clock, policy, sent, outcomes, call, calls, sentAt, turnAway, pausedMs, onPause };
 }
 
-const refused = { code: 'UPSTREAM_UNAVAILABLE', outcome: 'ignored' };
+const refused = { kind: 'rate-limited', outcome: 'ignored' };
 
 describe('rateLimiter', () => {
   it('lets a burst out at once, and the rest as their tokens come, in the order they came', async () => {
@@ -125,7 +118,7 @@ describe('rateLimiter', () => {
 
     expect(outcomes['late']).toMatchObject({
       ...refused,
-      reason: 'rate limit: its turn would come in 200 ms, after its deadline',
+      message: 'rate limit: its turn would come in 200 ms, after its deadline',
     });
     // What it did not use is there for the next.
     await clock.advance(200);
@@ -210,8 +203,7 @@ describe('rateLimiter', () => {
     const call = (name: string) =>
       void policy(
         {
-          upstream: 'catalog',
-          endpoint: 'GET /',
+          name: 'GET /',
           requestId: 'r-1',
           idempotent: true,
           signal: new AbortController().signal,
@@ -289,7 +281,7 @@ describe.each([
 
     expect(outcomes['hurried']).toMatchObject({
       ...refused,
-      reason: 'rate limit: its turn would come in 2000 ms, after its deadline',
+      message: 'rate limit: its turn would come in 2000 ms, after its deadline',
     });
     expect(sent).toEqual([]);
     expect(clock.pending()).toBe(0);
@@ -328,14 +320,7 @@ describe.each([
 
   it.each([
     ['"too many" without a time', tooMany()],
-    [
-      'a time without "too many", which is about that call alone',
-      new UpstreamError('UPSTREAM_UNAVAILABLE', 'catalog', {
-        reason: 'answered 503',
-        outcome: 'failure',
-        retryAfterMs: 2_000,
-      }),
-    ],
+    ['a time without "too many", which is about that call alone', serviceError({ retryAfterMs: 2_000 })],
     [
       'an error that nobody classified',
       Object.assign(new Error(), { rateLimited: true, retryAfterMs: 2_000 }),
@@ -360,14 +345,14 @@ describe('a pause', () => {
     expect(onPause).not.toHaveBeenCalled();
   });
 
-  it('says since when, until when and for which endpoint, and is told of once', async () => {
+  it('says since when, until when and for which call, and is told of once', async () => {
     const { clock, policy, turnAway, onPause } = given(null);
     const since = clock.now();
 
     await turnAway(2_000);
     await clock.advance(500);
 
-    expect(policy.status().pause).toEqual({ since, until: since + 2_000, endpoint: 'GET /' });
+    expect(policy.status().pause).toEqual({ since, until: since + 2_000, name: 'GET /' });
     expect(onPause).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ requestId: 'r-1' }), 2_000);
   });
 
@@ -423,7 +408,7 @@ describe('rateLimiter, paused with a limit', () => {
     expect(Object.keys(outcomes)).toEqual(['turned away', 'd']);
     expect(outcomes['d']).toMatchObject({
       ...refused,
-      reason: expect.stringContaining('in 2200 ms') as unknown,
+      message: expect.stringContaining('in 2200 ms') as unknown,
     });
     await clock.advance(5_000);
     expect(sent.map(([name]) => name)).toEqual(['a', 'b', 'c']);

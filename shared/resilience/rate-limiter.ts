@@ -1,8 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { judged, PolicyError } from './errors.ts';
 import type { Call, Next, Policy } from './policy.ts';
 
-/** Defaults stand in `resilience.ts`. */
+/** Defaults stand in `options.ts`. */
 export interface RateLimitOptions {
   /** Tokens that come back each second: the rate that we may keep up. */
   readonly perSecond: number;
@@ -10,13 +10,13 @@ export interface RateLimitOptions {
   readonly burst: number;
 }
 
-/** A silence that the service asked for, by a 429 with Retry-After. */
+/** A silence that the service asked for when it had had too many calls. */
 export interface RateLimitPause {
   /** When it was asked for, and when it ends, on the clock's scale (ms). */
   readonly since: number;
   readonly until: number;
-  /** Which endpoint was answered so. */
-  readonly endpoint: string;
+  /** The name of the call that was answered so. */
+  readonly name: string;
 }
 
 export interface RateLimiterStatus {
@@ -29,7 +29,7 @@ export interface RateLimiterStatus {
 /** A {@link Policy} that an operator can read, and whose silence they can end. */
 export type RateLimiterPolicy = Policy & {
   readonly status: () => RateLimiterStatus;
-  /** Ends a pause before its time; another 429 begins another. */
+  /** Ends a pause before its time; the service can ask for another. */
   readonly lift: () => void;
 };
 
@@ -41,10 +41,10 @@ interface Waiter {
 
 /**
  * Keeps to the quota that a service grants us: a token bucket, first come, first served. When the service says all the
- * same that it had too many (429), nothing goes out before the time that it named; this holds without a limit too. A
+ * same that it had too many (`rateLimited`), nothing goes out before the time that it named; this holds without a limit too. A
  * call whose turn would come after its deadline is refused now, and not then.
  *
- * A 503 with Retry-After silences nothing: it may speak for one instance of many, and whether the service is down is for
+ * An error that is not `rateLimited` silences nothing, though it names a time: it may speak for one instance of many, and whether the service is down is for
  * the breaker to find out. The retry policy waits for as long as it says.
  *
  * @param onPause told of every silence that is asked for, unless a longer one is kept already
@@ -90,14 +90,14 @@ export function rateLimiter(
   const pause = (call: Call, pauseMs: number) => {
     const since = clock.now();
     if (pauseMs <= 0 || (paused && paused.until >= since + pauseMs)) return;
-    paused = { since, until: since + pauseMs, endpoint: call.endpoint };
+    paused = { since, until: since + pauseMs, name: call.name };
     onPause(call, pauseMs);
     let ahead = 0;
     for (const waiter of waiting) {
       if (turnAt(ahead) < waiter.call.deadlineAt) ahead += 1;
       else {
         waiting.delete(waiter);
-        waiter.refuse(refusal(waiter.call, turnAt(ahead) - clock.now()));
+        waiter.refuse(refusal(turnAt(ahead) - clock.now()));
       }
     }
     letIn();
@@ -107,8 +107,8 @@ export function rateLimiter(
     try {
       return await next(call);
     } catch (error) {
-      if (error instanceof UpstreamError && error.rateLimited && error.retryAfterMs !== undefined)
-        pause(call, error.retryAfterMs);
+      const judgement = judged(error);
+      if (judgement?.rateLimited && judgement.retryAfterMs !== undefined) pause(call, judgement.retryAfterMs);
       throw error;
     }
   };
@@ -143,7 +143,7 @@ export function rateLimiter(
   const policy: Policy = async (call, next) => {
     call.signal.throwIfAborted();
     const waitMs = turnAt(waiting.size) - clock.now();
-    if (waitMs > 0 && clock.now() + waitMs >= call.deadlineAt) throw refusal(call, waitMs);
+    if (waitMs > 0 && clock.now() + waitMs >= call.deadlineAt) throw refusal(waitMs);
     // A timer can be late: whoever still waits for it goes first all the same.
     if (waitMs > 0 || waiting.size > 0) return wait(call, next);
     take();
@@ -160,9 +160,9 @@ export function rateLimiter(
   return Object.assign(policy, { status, lift });
 }
 
-function refusal({ upstream }: Call, waitMs: number): UpstreamError {
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', upstream, {
-    reason: `rate limit: its turn would come in ${Math.ceil(waitMs)} ms, after its deadline`,
-    outcome: 'ignored',
-  });
+function refusal(waitMs: number): PolicyError {
+  return new PolicyError(
+    'rate-limited',
+    `rate limit: its turn would come in ${Math.ceil(waitMs)} ms, after its deadline`,
+  );
 }

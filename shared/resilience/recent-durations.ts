@@ -1,4 +1,4 @@
-/** What an endpoint's answers took lately, in ms. */
+/** What answers took lately, in ms. */
 export interface RecentDurations {
   readonly add: (durationMs: number) => void;
   /** The percentile. Undefined until enough is known. */

@@ -18,7 +18,7 @@ function given({ ratio = 0.1, minimum = 3, windowMs = 10_000 } = {}) {
 }
 
 describe('retryBudget', () => {
-  it('allows its minimum to an upstream that is hardly called', () => {
+  it('allows its minimum to a service that is hardly called', () => {
     const { budget, drain } = given();
 
     expect(drain()).toBe(3);

@@ -1,17 +1,17 @@
 import type { Clock } from '../lib/clock.ts';
 import { rollingWindow } from './rolling-window.ts';
 
-/** Defaults stand in `resilience.ts`. */
+/** Defaults stand in `options.ts`. */
 export interface RetryBudgetOptions {
   /** What retries and hedges may add to the load, as a share of the window's calls (0 to 1). */
   readonly ratio: number;
-  /** Second tries that a window always allows: a ratio alone would leave a quiet upstream none. */
+  /** Second tries that a window always allows: a ratio alone would leave a quiet service none. */
   readonly minimum: number;
   /** How far back calls and second tries are counted. */
   readonly windowMs: number;
 }
 
-/** What one upstream's calls may be tried again, all of them together. */
+/** What one service's calls may be tried again, all of them together. */
 export interface RetryBudget {
   /** Notes a call: its first attempt, never a retry or a hedge. */
   readonly countCall: () => void;
@@ -30,7 +30,7 @@ export interface RetryBudgetStatus {
 const buckets = 10;
 
 /**
- * Bounds second tries by first ones, so that an upstream that fails under load is not given a multiple of it. Whenever
+ * Bounds second tries by first ones, so that a service that fails under load is not given a multiple of it. Whenever
  * one is granted, those of the last `windowMs` are at most `max(minimum, ratio × calls)`.
  */
 export function retryBudget({ ratio, minimum, windowMs }: RetryBudgetOptions, clock: Clock): RetryBudget {

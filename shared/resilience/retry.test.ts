@@ -1,17 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
-import { UpstreamError, type Outcome, type UpstreamErrorCode } from '../upstream/errors.ts';
+import { serviceError } from '../testing/service-error.ts';
+import { PolicyError } from './errors.ts';
 import type { Call } from './policy.ts';
 import { retryBudget } from './retry-budget.ts';
 import { retry, type Retry } from './retry.ts';
-
-const upstreamError = ({
-  code = 'UPSTREAM_UNAVAILABLE',
-  outcome = 'failure',
-  retryAfterMs,
-}: { code?: UpstreamErrorCode; outcome?: Outcome; retryAfterMs?: number } = {}) =>
-  new UpstreamError(code, 'catalog', { reason: 'failed', outcome, retryAfterMs });
 
 /** A call whose tries end as `ends` says, one after the other, and then in an answer. */
 function given({
@@ -32,8 +26,7 @@ function given({
   );
   const controller = new AbortController();
   const call: Call = {
-    upstream: 'catalog',
-    endpoint: 'GET /',
+    name: 'GET /',
     requestId: 'r-1',
     idempotent,
     signal: controller.signal,
@@ -62,29 +55,28 @@ describe('retry', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it.each(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'] as const)(
-    'tries again after %s, and says so before it waits',
-    async (code) => {
-      const error = upstreamError({ code });
-      const { clock, budget, retries, triedAt, run } = given({ ends: [error] });
-      const outcome = run();
-      await settle();
-      expect(retries).toEqual([{ attempt: 2, delayMs: 50, error }]);
+  it.each([
+    ['a failure that may be over', serviceError()],
+    ['an attempt that timed out', new PolicyError('attempt-timeout', 'no answer')],
+  ])('tries again after %s, and says so before it waits', async (_what, error) => {
+    const { clock, budget, retries, triedAt, run } = given({ ends: [error] });
+    const outcome = run();
+    await settle();
+    expect(retries).toEqual([{ attempt: 2, delayMs: 50, error }]);
 
-      await clock.advance(49);
-      expect(triedAt).toEqual([0]);
-      await clock.advance(1);
+    await clock.advance(49);
+    expect(triedAt).toEqual([0]);
+    await clock.advance(1);
 
-      expect(await outcome).toBe('answer');
-      expect(triedAt).toEqual([0, 50]);
-      // A retry is no call: it would earn itself a budget.
-      expect(budget.status()).toMatchObject({ calls: 1, retries: 1 });
-      expect(clock.pending()).toBe(0);
-    },
-  );
+    expect(await outcome).toBe('answer');
+    expect(triedAt).toEqual([0, 50]);
+    // A retry is no call: it would earn itself a budget.
+    expect(budget.status()).toMatchObject({ calls: 1, retries: 1 });
+    expect(clock.pending()).toBe(0);
+  });
 
   it('gives up after its attempts, with the error of the last', async () => {
-    const errors = [upstreamError(), upstreamError(), upstreamError(), upstreamError()];
+    const errors = [serviceError(), serviceError(), serviceError(), serviceError()];
     const { clock, retries, triedAt, run } = given({ attempts: 3, ends: errors });
     const outcome = run();
     await clock.advance(1_000);
@@ -102,7 +94,7 @@ describe('retry', () => {
     [0.5, [50, 100, 125, 125]],
     [0.999, [99.9, 199.8, 249.75, 249.75]],
   ])('waits anything up to a doubling, bounded time (random %d)', async (random, delays) => {
-    const errors = Array.from({ length: 5 }, () => upstreamError());
+    const errors = Array.from({ length: 5 }, () => serviceError());
     const { clock, retries, run } = given({ attempts: 5, random, ends: errors });
     const outcome = run();
     await clock.advance(10_000);
@@ -112,14 +104,14 @@ describe('retry', () => {
   });
 
   it.each([
-    ['is not idempotent', { idempotent: false }, upstreamError()],
-    ['was never made, or says nothing', {}, upstreamError({ outcome: 'ignored' })],
-    ['was answered with nonsense', {}, upstreamError({ code: 'UPSTREAM_BAD_ANSWER' })],
-    ['ran into the deadline', {}, upstreamError({ code: 'DEADLINE_EXCEEDED', outcome: 'ignored' })],
-    ['asked for what does not exist', {}, upstreamError({ code: 'NOT_FOUND', outcome: 'ignored' })],
+    ['is not idempotent', { idempotent: false }, serviceError()],
+    ['was never made, or says nothing', {}, serviceError({ outcome: 'ignored' })],
+    ['was answered with nonsense', {}, serviceError({ retryable: false })],
+    ['ran into the deadline', {}, new PolicyError('call-deadline', 'no answer')],
+    ['asked for what does not exist', {}, serviceError({ outcome: 'ignored', retryable: false })],
     ['met an error that nobody classified', {}, new TypeError('unforeseen')],
-    ['may be tried once', { attempts: 1 }, upstreamError()],
-    ['has no budget', { minimum: 0 }, upstreamError()],
+    ['may be tried once', { attempts: 1 }, serviceError()],
+    ['has no budget', { minimum: 0 }, serviceError()],
   ])('never repeats a call that %s', async (_what, options, error) => {
     const { clock, budget, retries, triedAt, run } = given({ ...options, ends: [error] });
 
@@ -132,7 +124,7 @@ describe('retry', () => {
   });
 
   it('passes the error at hand on once the budget is exhausted', async () => {
-    const errors = [upstreamError(), upstreamError()];
+    const errors = [serviceError(), serviceError()];
     const { clock, triedAt, run } = given({ minimum: 1, ends: errors });
     const outcome = run();
     await clock.advance(1_000);
@@ -142,7 +134,7 @@ describe('retry', () => {
   });
 
   it('waits for as long as the service asks, and its jitter on top', async () => {
-    const { clock, retries, triedAt, run } = given({ ends: [upstreamError({ retryAfterMs: 2_000 })] });
+    const { clock, retries, triedAt, run } = given({ ends: [serviceError({ retryAfterMs: 2_000 })] });
     const outcome = run();
 
     await clock.advance(2_050);
@@ -158,7 +150,7 @@ describe('retry', () => {
   ])(
     'does not wait for a retry that %s leaves no time for, and keeps the budget',
     async (_what, details, waitMs) => {
-      const error = upstreamError(details);
+      const error = serviceError(details);
       const late = given({ deadlineMs: waitMs, ends: [error] });
       const inTime = given({ deadlineMs: waitMs + 1, ends: [error] });
 
@@ -172,7 +164,7 @@ describe('retry', () => {
   );
 
   it('ends with its caller while it waits, at that very moment, and leaves nothing behind', async () => {
-    const { clock, controller, triedAt, run } = given({ ends: [upstreamError()] });
+    const { clock, controller, triedAt, run } = given({ ends: [serviceError()] });
     const outcome = run();
     await settle();
     expect(clock.pending()).toBe(1);
@@ -188,7 +180,7 @@ describe('retry', () => {
 
   it('does not wait for a caller who left while the try was under way', async () => {
     const { clock, budget, policy, controller, call } = given();
-    const error = upstreamError();
+    const error = serviceError();
 
     const outcome = policy(call, async () => {
       controller.abort(new Error('gone'));
@@ -201,7 +193,7 @@ describe('retry', () => {
   });
 
   it('hands the signal of the call to each try, and leaves no listener on it', async () => {
-    const { clock, call, next, run } = given({ ends: [upstreamError(), upstreamError()] });
+    const { clock, call, next, run } = given({ ends: [serviceError(), serviceError()] });
     const outcome = run();
     await clock.advance(1_000);
     await outcome;

@@ -1,9 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
-import { UpstreamError } from '../upstream/errors.ts';
+import { judged, type Judged } from './errors.ts';
 import type { Call, Policy } from './policy.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
-/** Defaults stand in `resilience.ts`. */
+/** Defaults stand in `options.ts`. */
 export interface RetryOptions {
   /** Tries in all, the first included: 1 never retries. */
   readonly attempts: number;
@@ -19,7 +19,7 @@ export interface Retry {
   readonly attempt: number;
   readonly delayMs: number;
   /** What the try before it came to. */
-  readonly error: UpstreamError;
+  readonly error: Error;
 }
 
 /**
@@ -49,13 +49,15 @@ export function retry(
       try {
         return await next(call);
       } catch (error) {
-        if (attempt >= attempts || !call.idempotent || call.signal.aborted || !mayPass(error)) throw error;
+        const judgement = judged(error);
+        if (attempt >= attempts || !call.idempotent || call.signal.aborted || !mayPass(judgement))
+          throw error;
         // On top of what the service asked for: all that it turned away were told the same number.
         const jitterMs = random() * Math.min(maxBackoffMs, backoffMs * 2 ** (attempt - 1));
-        const delayMs = (error.retryAfterMs ?? 0) + jitterMs;
+        const delayMs = (judgement.retryAfterMs ?? 0) + jitterMs;
         // The budget last: what does not fit must not use it up.
         if (clock.now() + delayMs >= call.deadlineAt || !budget.withdraw()) throw error;
-        onRetry(call, { attempt: attempt + 1, delayMs, error });
+        onRetry(call, { attempt: attempt + 1, delayMs, error: error as Error });
         await pause(clock, delayMs, call.signal);
       }
     }
@@ -63,12 +65,8 @@ export function retry(
 }
 
 /** Whether the service failed in a way that may be over by the next try. A wrong answer comes back as wrong. */
-function mayPass(error: unknown): error is UpstreamError {
-  return (
-    error instanceof UpstreamError &&
-    error.outcome === 'failure' &&
-    (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT')
-  );
+function mayPass(judgement: Judged | undefined): judgement is Judged {
+  return judgement?.outcome === 'failure' && judgement.retryable;
 }
 
 function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {

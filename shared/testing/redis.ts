@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { connect, createServer, type Socket } from 'node:net';
 import { Redis } from 'ioredis';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { listen } from './listen.ts';
+import { manualClock, type ManualClock } from './manual-clock.ts';
 
 /** The Redis that tests run against. */
 export const redisUrl = 'redis://127.0.0.1:6379';
@@ -24,6 +25,18 @@ export function testBuild(): string {
     if (keys.length > 0) await client.unlink(keys);
   });
   return build;
+}
+
+/** Time for a connection to Redis, whose libraries set timers past our clock: a test moves both together. */
+export function redisClock(): ManualClock {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const clock = manualClock();
+  const advance = async (ms: number) => {
+    await vi.advanceTimersByTimeAsync(ms);
+    await clock.advance(ms);
+  };
+  return { ...clock, advance };
 }
 
 /** The keys of all values of one build. */

@@ -489,6 +489,14 @@ it('an answer is taken that twenty interim ones come before, and not one with mo
   expect(await fail(await after(21))).toMatchObject({ reason: 'more than 20 interim answers' });
 });
 
+it('an answer is taken after a 100 Continue that nobody asked for (RFC 9110, 15.2)', async () => {
+  const url = await tcp((socket) =>
+    socket.end('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'),
+  );
+
+  expect(await given().send(url)).toMatchObject({ status: 200 });
+});
+
 describe('a body that cannot be unpacked', () => {
   const whole = JSON.stringify({ items: Array.from({ length: 1_000 }, (_, n) => `item ${n}`) });
 

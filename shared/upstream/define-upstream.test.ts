@@ -9,7 +9,7 @@ import { defineUpstream, type UpstreamStatus } from './define-upstream.ts';
 import { find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import type { UpstreamEvent } from './events.ts';
-import { defaultResilience, type UpstreamResilience } from '../resilience/resilience.ts';
+import { defaultResilience, type ResilienceOptions } from '../resilience/options.ts';
 import { connectPlain } from '../testing/plain.ts';
 import type { Operation } from './operation.ts';
 
@@ -377,7 +377,7 @@ it('connections to one service share nothing', async () => {
 });
 
 describe('a 429 with Retry-After', () => {
-  async function given(resilience: Partial<UpstreamResilience>) {
+  async function given(resilience: Partial<ResilienceOptions>) {
     const asked: string[] = [];
     const url = await listen(
       createServer(({ url = '' }, response) => {
@@ -455,8 +455,8 @@ describe('a 429 with Retry-After', () => {
 
 describe('what contradicts itself', () => {
   const define = (
-    resilience: Partial<UpstreamResilience>,
-    classes: Record<string, Partial<UpstreamResilience>> = {},
+    resilience: Partial<ResilienceOptions>,
+    classes: Record<string, Partial<ResilienceOptions>> = {},
   ) => defineUpstream({ name: 'shop', resilience, classes, endpoints: {} });
 
   it('is no upstream: it is refused as soon as it is written down', () => {

@@ -1,8 +1,10 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
 import type { AnyEndpoint, CallOf } from './endpoint.ts';
+import { UpstreamError } from './errors.ts';
 import type { ObserveUpstream } from './events.ts';
 import { createHttp, type ReadCounts } from './http.ts';
+import type { Call } from '../resilience/policy.ts';
 import { createPipeline, type Pipeline } from '../resilience/pipeline.ts';
 import type { BreakerState, BreakerStatus } from '../resilience/breaker.ts';
 import type { BulkheadStatus } from '../resilience/bulkhead.ts';
@@ -12,9 +14,9 @@ import {
   checkResilience,
   defaultResilience,
   ResilienceError,
-  type ClassResilience,
-  type UpstreamResilience,
-} from '../resilience/resilience.ts';
+  type PipelineOptions,
+  type ResilienceOptions,
+} from '../resilience/options.ts';
 import { upstreamCache } from './upstream-cache.ts';
 import { sharedEntries } from './shared-entries.ts';
 import { noReuse, type ReuseOptions } from './reuse-options.ts';
@@ -47,7 +49,7 @@ export interface ClassStatus {
   readonly bulkhead: BulkheadStatus;
   /** The same of every class where the quota is common to them. */
   readonly rateLimit: RateLimitStatus;
-  readonly limits: ClassResilience;
+  readonly limits: PipelineOptions;
 }
 
 /** How an upstream fares. */
@@ -97,12 +99,12 @@ export function defineUpstream<Own extends Endpoints>({
   endpoints,
 }: {
   name: string;
-  resilience?: Partial<UpstreamResilience>;
-  classes?: Readonly<Record<string, Partial<ClassResilience>>>;
+  resilience?: Partial<ResilienceOptions>;
+  classes?: Readonly<Record<string, Partial<PipelineOptions>>>;
   endpoints: Own;
 }): UpstreamDefinition<Own> {
-  const whole: UpstreamResilience = { ...defaultResilience, ...resilience };
-  const byClass = new Map<string, UpstreamResilience>([
+  const whole: ResilienceOptions = { ...defaultResilience, ...resilience };
+  const byClass = new Map<string, ResilienceOptions>([
     ['default', whole],
     ...Object.entries(classes).map(([endpointClass, own]) => [endpointClass, { ...whole, ...own }] as const),
   ]);
@@ -123,10 +125,11 @@ export function defineUpstream<Own extends Endpoints>({
       sharing = noReuse(),
       random = Math.random,
     }) => {
+      const about = ({ name: endpoint, requestId }: Call) => ({ upstream: name, endpoint, requestId });
       const budget = retryBudget(whole.retryBudget, clock);
       const limiterOf = (endpointClass: string) =>
-        rateLimiter(whole.rateLimit, clock, ({ upstream, endpoint, requestId }, pauseMs) =>
-          observe({ type: 'paused', upstream, endpointClass, endpoint, requestId, pauseMs }),
+        rateLimiter(whole.rateLimit, clock, (call, pauseMs) =>
+          observe({ type: 'paused', ...about(call), endpointClass, pauseMs }),
         );
       const common = whole.commonQuota || whole.rateLimit !== null ? limiterOf('all') : undefined;
       const limiters = new Map<string, RateLimiterPolicy>();
@@ -149,10 +152,11 @@ export function defineUpstream<Own extends Endpoints>({
           random,
           budget,
           rateLimiter: limiter,
-          onRetry: ({ upstream, endpoint, requestId }, { attempt, delayMs, error: { reason } }) =>
-            observe({ type: 'retry', upstream, endpoint, requestId, attempt, delayMs, reason }),
-          onHedge: ({ upstream, endpoint, requestId }, afterMs) =>
-            observe({ type: 'hedge', upstream, endpoint, requestId, afterMs }),
+          onRetry: (call, { attempt, delayMs, error }) => {
+            const reason = error instanceof UpstreamError ? error.reason : error.message;
+            observe({ type: 'retry', ...about(call), attempt, delayMs, reason });
+          },
+          onHedge: (call, afterMs) => observe({ type: 'hedge', ...about(call), afterMs }),
           onBreakerChange: (state: BreakerState) =>
             observe({ type: 'breaker-changed', upstream: name, endpointClass, state }),
         });
@@ -214,7 +218,7 @@ function classLimits({
   rateLimit: _limit,
   commonQuota: _common,
   ...limits
-}: UpstreamResilience): ClassResilience {
+}: ResilienceOptions): PipelineOptions {
   return limits;
 }
 
@@ -224,7 +228,7 @@ function rateLimitStatus({ tokens, pause }: RateLimiterStatus): RateLimitStatus 
     paused: pause && {
       since: new Date(pause.since).toISOString(),
       until: new Date(pause.until).toISOString(),
-      reason: `${pause.endpoint} was answered 429 with Retry-After`,
+      reason: `${pause.name} was answered 429 with Retry-After`,
     },
   };
 }

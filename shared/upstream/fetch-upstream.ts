@@ -3,7 +3,7 @@ import type { CacheHeaders } from '../cache/freshness.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
 import type { DroppedItem } from './decode.ts';
-import { UpstreamError } from './errors.ts';
+import { fromPolicy, UpstreamError } from './errors.ts';
 import type { ObserveUpstream } from './events.ts';
 import type { Pipeline } from '../resilience/pipeline.ts';
 import { readAnswer } from './read-answer.ts';
@@ -67,7 +67,7 @@ export function createFetchUpstream({
     const about = { upstream, endpoint, requestId };
     const startedAt = clock.now();
     try {
-      const call = { ...about, idempotent: true, signal, deadlineAt };
+      const call = { name: endpoint, requestId, idempotent: true, signal, deadlineAt };
       // The body is decoded inside the pipeline: an answer that makes no sense is a failure of the service.
       const outcome = await pipeline.run(call, async (attempt) => {
         const headers = {
@@ -92,7 +92,8 @@ export function createFetchUpstream({
       if (dropped[0])
         observe({ type: 'items-dropped', ...about, count: dropped.length, issue: dropped[0].issue });
       return outcome;
-    } catch (error) {
+    } catch (thrown) {
+      const error = fromPolicy(upstream, thrown);
       if (error instanceof UpstreamError) {
         const { code, reason, cause } = error;
         const durationMs = clock.now() - startedAt;

@@ -3,6 +3,7 @@ import type { Pipeline } from '../resilience/pipeline.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Transport } from './client.ts';
 import type { AnyEndpoint, BulkEndpoint, CallOf, Endpoint } from './endpoint.ts';
+import { fromPolicy, type UpstreamError } from './errors.ts';
 import type { ObserveUpstream } from './events.ts';
 import { createFetchUpstream } from './fetch-upstream.ts';
 import type { Operation } from './operation.ts';
@@ -46,7 +47,7 @@ export function createHttp({
   const counts = { shared: 0, joined: 0, sent: 0 };
   const flights = singleFlight(() => (counts.joined += 1));
   const batchers: Batchers = new Map();
-  const expired = () => deadlinePassed(upstream);
+  const expired = () => fromPolicy(upstream, deadlinePassed()) as UpstreamError;
   const reading: Reading = {
     upstream,
     baseUrl,

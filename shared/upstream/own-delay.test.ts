@@ -5,11 +5,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { watchEventLoop } from '../telemetry/event-loop-delay.ts';
 import { createTransport } from './client.ts';
-import { UpstreamError } from './errors.ts';
+import { PolicyError } from '../resilience/errors.ts';
 import { createPipeline } from '../resilience/pipeline.ts';
 import { rateLimiter } from '../resilience/rate-limiter.ts';
 import { retryBudget } from '../resilience/retry-budget.ts';
-import { defaultResilience } from '../resilience/resilience.ts';
+import { defaultResilience } from '../resilience/options.ts';
 
 /** A service on a thread of its own, so that it answers while this one is blocked. It takes `?ms=` for each answer. */
 async function startService(): Promise<string> {
@@ -66,7 +66,7 @@ async function given() {
         pipeline
           .run(
             {
-              ...about,
+              name: about.endpoint,
               requestId: 'r-1',
               idempotent: true,
               signal: new AbortController().signal,
@@ -83,7 +83,7 @@ async function given() {
               return (await transport.send(request)).status;
             },
           )
-          .catch((error: unknown) => (error instanceof UpstreamError ? error.code : error)),
+          .catch((error: unknown) => (error instanceof PolicyError ? error.kind : error)),
       ),
     );
   return { pipeline, ask };
@@ -110,6 +110,6 @@ it('an upstream finds a service slow although this process is busy as well', asy
     await sleep(1);
   }
 
-  expect(new Set(await outcomes)).toEqual(new Set(['UPSTREAM_TIMEOUT']));
+  expect(new Set(await outcomes)).toEqual(new Set(['attempt-timeout']));
   expect(pipeline.breaker.status().state).toBe('open');
 });

@@ -8,7 +8,7 @@ import { listOf } from './decode.ts';
 import { defineUpstream } from './define-upstream.ts';
 import { bulk, find, get } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
-import { defaultResilience } from '../resilience/resilience.ts';
+import { defaultResilience } from '../resilience/options.ts';
 import { connectPlain, type HeardLifetime, type ListeningOperation, withListener } from '../testing/plain.ts';
 import { reuseOptionsOf } from './reuse-options.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { int32, mapOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { bulk } from '../upstream/endpoint.ts';
-import { defaultResilience } from '../resilience/resilience.ts';
+import { defaultResilience } from '../resilience/options.ts';
 
 /** Most SKUs one `GET /stock` accepts. */
 export const INVENTORY_MAX_SKUS = 100;

@@ -3,7 +3,7 @@ import { currencies, type Currency } from '../lib/currency.ts';
 import { dateTime, int32, listOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { bulk, get } from '../upstream/endpoint.ts';
-import { defaultResilience } from '../resilience/resilience.ts';
+import { defaultResilience } from '../resilience/options.ts';
 
 /** Most ids one `GET /prices` accepts. */
 export const PRICING_MAX_IDS = 100;

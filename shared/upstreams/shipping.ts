@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dateTime, int32, listOf, orNull, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { bulkOfGroups, find } from '../upstream/endpoint.ts';
-import { defaultResilience } from '../resilience/resilience.ts';
+import { defaultResilience } from '../resilience/options.ts';
 
 /** Most order ids one `GET /shipments` accepts. */
 export const SHIPPING_MAX_IDS = 100;

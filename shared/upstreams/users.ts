@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countryCode, dateTime, listOf, partsOf } from '../upstream/decode.ts';
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { bulk, find } from '../upstream/endpoint.ts';
-import { defaultResilience } from '../resilience/resilience.ts';
+import { defaultResilience } from '../resilience/options.ts';
 
 /** Most ids one `GET /users` or `GET /profiles` accepts. */
 export const USERS_MAX_IDS = 100;

@@ -3,7 +3,7 @@ import { createPipeline } from '../../../shared/resilience/pipeline.ts';
 import { rateLimiter } from '../../../shared/resilience/rate-limiter.ts';
 import { retryBudget } from '../../../shared/resilience/retry-budget.ts';
 import type { Call } from '../../../shared/resilience/policy.ts';
-import { defaultResilience, type UpstreamResilience } from '../../../shared/resilience/resilience.ts';
+import { defaultResilience, type ResilienceOptions } from '../../../shared/resilience/options.ts';
 import { neverFresh } from '../../../shared/cache/freshness.ts';
 import { boundedCache } from '../../../shared/cache/bounded-cache.ts';
 import type { CacheEntry } from '../../../shared/upstream/cache-entry.ts';
@@ -28,7 +28,7 @@ const transport = async () => {
 const ignore = () => {};
 
 /** Every option that is off by default; the quota is one that is never used up. */
-const withEverything: UpstreamResilience = {
+const withEverything: ResilienceOptions = {
   ...defaultResilience,
   hedge: { percentile: 0.95, minimumMs: 20 },
   rateLimit: { perSecond: 10_000_000, burst: 1_000_000 },
@@ -93,7 +93,7 @@ export const cost: Experiment = {
   },
 };
 
-function policies(resilience: UpstreamResilience): Way {
+function policies(resilience: ResilienceOptions): Way {
   const { clock, random } = { clock: systemClock, random: Math.random };
   const pipeline = createPipeline(resilience, {
     clock,
@@ -108,7 +108,7 @@ function policies(resilience: UpstreamResilience): Way {
   return (call) => pipeline.run(call, transport);
 }
 
-function whole(resilience: UpstreamResilience): Way {
+function whole(resilience: ResilienceOptions): Way {
   const run = policies(resilience);
   const answers = upstreamCache('bench', {
     clock: systemClock,
@@ -131,8 +131,7 @@ async function microsecondsPerCall(way: Way, operations: number): Promise<number
   for (let operation = 0; operation < operations; operation++) {
     const { signal } = new AbortController();
     const call: Call = {
-      upstream: 'bench',
-      endpoint: 'GET /things',
+      name: 'GET /things',
       requestId: 'bench',
       idempotent: true,
       signal,

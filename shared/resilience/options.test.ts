@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  checkResilience,
-  defaultResilience,
-  ResilienceError,
-  type UpstreamResilience,
-} from './resilience.ts';
+import { checkResilience, defaultResilience, ResilienceError, type ResilienceOptions } from './options.ts';
 
 const { breaker, bulkhead, retry } = defaultResilience;
 
-describe('how an upstream is protected', () => {
+describe('how a service is protected', () => {
   it('makes sense by default', () => {
     expect(() => checkResilience('catalog', defaultResilience)).not.toThrow();
   });
 
-  it.each<[string, Partial<UpstreamResilience>]>([
+  it.each<[string, Partial<ResilienceOptions>]>([
     ['the first attempt may take all of the time', { attemptTimeoutMs: 1_000, deadlineMs: 1_000 }],
     [
       'an attempt may take a third of the window',
@@ -34,7 +29,7 @@ describe('how an upstream is protected', () => {
     expect(() => checkResilience('pricing (default)', { ...defaultResilience, ...right })).not.toThrow();
   });
 
-  it.each<[string, Partial<UpstreamResilience>]>([
+  it.each<[string, Partial<ResilienceOptions>]>([
     ['must be above 0', { attemptTimeoutMs: 0, breaker: { ...breaker, slowCallMs: -1 } }],
     ['must be above 0', { attemptTimeoutMs: -2, deadlineMs: -1, breaker: { ...breaker, slowCallMs: -3 } }],
     ['breaker.openMs (800)', { breaker: { ...breaker, openMs: 800 } }],

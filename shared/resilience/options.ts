@@ -5,11 +5,8 @@ import type { RateLimitOptions } from './rate-limiter.ts';
 import type { RetryBudgetOptions } from './retry-budget.ts';
 import type { RetryOptions } from './retry.ts';
 
-/**
- * How one class of an upstream's endpoints is protected. A class has a breaker and a bulkhead of its own, so that a slow
- * search cannot take product pages down.
- */
-export interface ClassResilience {
+/** How calls of one kind are protected: with a breaker and a bulkhead of their own, so that they take no others down. */
+export interface PipelineOptions {
   /** The longest a call may take, queueing and back-off included. */
   readonly deadlineMs: number;
   /** The longest one attempt may take on the wire. */
@@ -21,21 +18,21 @@ export interface ClassResilience {
   readonly breaker: BreakerOptions;
 }
 
-/** How one upstream is protected: all of its classes together, and each of them. */
-export interface UpstreamResilience extends ClassResilience {
-  /** What retries and hedges of the upstream may add to its load. */
+/** How one service is protected: the calls of every kind together, and those of each. */
+export interface ResilienceOptions extends PipelineOptions {
+  /** What retries and hedges may add to the service's load. */
   readonly retryBudget: RetryBudgetOptions;
-  /** The quota that a partner grants us, for all classes together. Null knows none. */
+  /** The quota that a partner grants us, for calls of every kind together. Null knows none. */
   readonly rateLimit: RateLimitOptions | null;
   /**
-   * Whether the service counts the calls of all classes together, so that a 429 silences all of them; else it silences
-   * the class that was answered so. A `rateLimit` is common in any case.
+   * Whether the service counts calls of every kind together, so that one it has had too many of silences all; else only
+   * those of its kind. A `rateLimit` is common in any case.
    */
   readonly commonQuota: boolean;
 }
 
-/** What an upstream gets where it names nothing of its own. */
-export const defaultResilience: UpstreamResilience = {
+/** What a service gets where nothing of its own is named. */
+export const defaultResilience: ResilienceOptions = {
   deadlineMs: 1_000,
   attemptTimeoutMs: 800,
   retry: { attempts: 2, backoffMs: 25, maxBackoffMs: 200 },
@@ -55,7 +52,7 @@ export const defaultResilience: UpstreamResilience = {
   commonQuota: false,
 };
 
-/** A configuration that contradicts itself. The message names the upstream and every contradiction. */
+/** A configuration that contradicts itself. The message names every contradiction. */
 export class ResilienceError extends Error {
   override readonly name = 'ResilienceError';
 }
@@ -63,10 +60,10 @@ export class ResilienceError extends Error {
 /**
  * Refuses what could never work as it reads.
  *
- * @param name the upstream, and the class of endpoints
+ * @param name of what is protected, for the message
  * @throws {ResilienceError}
  */
-export function checkResilience(name: string, resilience: UpstreamResilience): void {
+export function checkResilience(name: string, resilience: ResilienceOptions): void {
   const { deadlineMs, attemptTimeoutMs, retry, hedge, bulkhead, breaker, retryBudget, rateLimit } =
     resilience;
   const ratio = (value: number) => value > 0 && value <= 1;
