@@ -1,24 +1,12 @@
 import { badInput } from '../shared/lib/client-error.ts';
 import type { CategoryTree } from '../shared/loaders/category-tree.ts';
 import type { Currency } from '../shared/lib/currency.ts';
-import type { CatalogCard, CatalogFacets, CatalogFilter, CatalogPage } from '../shared/upstreams/catalog.ts';
+import type { CatalogFacets, CatalogFilter } from '../shared/upstreams/catalog.ts';
 import { lookAhead } from '../shared/graphql/execution/look-ahead.ts';
 import type { CardPage, FilterGroup, FilterOption } from './generated/resolvers.ts';
 import { fill, formatRoundMoney, formatRoundMoneyRange } from './intl.ts';
+import type { ChosenFilters, FilterKind, Listing } from './listing.ts';
 import { messagesFor } from './messages/index.ts';
-
-/** What a listing can be narrowed by, in the order of the screen. An option's value is its kind and the catalog's own. */
-type FilterKind = 'category' | 'brand' | 'price';
-
-/** The values that are chosen of each kind. */
-export type ChosenFilters = Readonly<Record<FilterKind, readonly string[]>>;
-
-/** One page of cards, and what it was narrowed by. */
-export interface Listing extends CatalogPage<CatalogCard> {
-  readonly chosen: ChosenFilters;
-  /** The category whose screen it is on; null in a search. */
-  readonly categoryId: string | null;
-}
 
 /** Whether filters are asked for below a field; the catalog counts their price bands for one currency. */
 export const asksForFilters = lookAhead<keyof CardPage>(['filters']);

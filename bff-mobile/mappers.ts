@@ -4,17 +4,17 @@
  */
 export const mobileMappers = {
   Card: '../../shared/upstreams/catalog.ts#CatalogCard',
-  CardPage: '../filters.ts#Listing',
+  CardPage: '../listing.ts#Listing',
   CategoryRow: '../../shared/upstreams/catalog.ts#CatalogCategory',
   CategoryScreen: '../../shared/upstreams/catalog.ts#CatalogCategory',
   OrderLine: '../../shared/upstreams/orders.ts#OrderLine as ServiceOrderLine',
   OrderRow: '../../shared/upstreams/orders.ts#Order',
   OrderScreen: '../../shared/upstreams/orders.ts#Order',
-  OrderStep: '../order-fields.ts#OrderStep as ServiceOrderStep',
+  OrderStep: '../../shared/upstreams/orders.ts#OrderStep as ServiceOrderStep',
   ProductScreen: '../../shared/upstreams/catalog.ts#CatalogProduct',
   Rating: '../../shared/upstreams/reviews.ts#Rating as ServiceRating',
   Review: '../../shared/upstreams/reviews.ts#Review as ServiceReview',
   Section: '../features/home/sections.ts#HomeSection',
   Shipment: '../../shared/upstreams/shipping.ts#Shipment as ServiceShipment',
-  Variant: '../offer.ts#OfferedVariant',
+  Variant: '../../shared/upstreams/catalog.ts#CatalogVariant',
 } as const;

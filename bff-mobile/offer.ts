@@ -1,13 +1,10 @@
 import { askIfUp, loads, loadsAll } from '../shared/graphql/loads.ts';
 import { formatMoney } from '../shared/lib/money.ts';
-import type { CatalogCard, CatalogProduct } from '../shared/upstreams/catalog.ts';
+import type { CatalogCard } from '../shared/upstreams/catalog.ts';
 import { badgeOf } from './badge.ts';
 
 /** As much of a product as is needed to say what it costs and what is left of it. */
 export type Offered = Pick<CatalogCard, 'id' | 'skus' | 'newUntil'>;
-
-/** One choice of a product. */
-export type OfferedVariant = CatalogProduct['variants'][number];
 
 /**
  * Units left of all variants together; null where inventory does not know every one of them: part of a sum would

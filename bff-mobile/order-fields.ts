@@ -12,9 +12,6 @@ import { messagesFor } from './messages/index.ts';
 
 const MAX_PREVIEWS = 10;
 
-/** A step of an order. */
-export type OrderStep = Order['history'][number];
-
 type PreviewArgs = ImageArgs & { readonly first?: number | null };
 
 const itemCount = ({ lines }: Order) => lines.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -72,7 +72,7 @@ const rules: IForbiddenRuleType[] = [
     name: 'nothing imports in a circle',
     severity: 'error',
     from: { path: '^(shared|bff-[^/]+|mocks|scripts)/' },
-    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    to: { circular: true },
   },
   {
     name: 'product code imports no development dependency',

@@ -1,12 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { CatalogCard, CatalogCategory, CatalogProduct } from '../../shared/upstreams/catalog.ts';
-import type { Listing } from '../filters.ts';
-import type { OrderLine as ServiceOrderLine, Order } from '../../shared/upstreams/orders.ts';
-import type { OrderStep as ServiceOrderStep } from '../order-fields.ts';
+import type { CatalogCard, CatalogCategory, CatalogProduct, CatalogVariant } from '../../shared/upstreams/catalog.ts';
+import type { Listing } from '../listing.ts';
+import type { OrderLine as ServiceOrderLine, Order, OrderStep as ServiceOrderStep } from '../../shared/upstreams/orders.ts';
 import type { Rating as ServiceRating, Review as ServiceReview } from '../../shared/upstreams/reviews.ts';
 import type { HomeSection } from '../features/home/sections.ts';
 import type { Shipment as ServiceShipment } from '../../shared/upstreams/shipping.ts';
-import type { OfferedVariant } from '../offer.ts';
 import type { MobileContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -771,7 +769,7 @@ export type ResolversTypes = {
   ShipmentStatus: ShipmentStatus;
   StockStatus: StockStatus;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Variant: ResolverTypeWrapper<OfferedVariant>;
+  Variant: ResolverTypeWrapper<CatalogVariant>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -802,7 +800,7 @@ export type ResolversParentTypes = {
   Section: HomeSection;
   Shipment: ServiceShipment;
   String: Scalars['String']['output'];
-  Variant: OfferedVariant;
+  Variant: CatalogVariant;
 };
 
 export type AppConfigResolvers<ContextType = MobileContext, ParentType extends ResolversParentTypes['AppConfig'] = ResolversParentTypes['AppConfig']> = {

@@ -40,14 +40,17 @@ it('an operation stays true as long as the least of what it was given, and is pr
 it.each([
   ['DEADLINE_EXCEEDED', true],
   ['UPSTREAM_TIMEOUT', false],
-] as const)('a failure %s leaves nothing fresh, and says whether there was time enough', (code, lacksTime) => {
-  const hints = newCacheHints();
+] as const)(
+  'a failure %s leaves nothing fresh, and says whether there was time enough',
+  (code, lacksTime) => {
+    const hints = newCacheHints();
 
-  noteResult(hints, found());
-  noteResult(hints, failure(code));
+    noteResult(hints, found());
+    noteResult(hints, failure(code));
 
-  expect(hints).toMatchObject({ freshUntil: 0, clientFreshUntil: 0, isPrivate: false, lacksTime });
-});
+    expect(hints).toMatchObject({ freshUntil: 0, clientFreshUntil: 0, isPrivate: false, lacksTime });
+  },
+);
 
 it('the failure of a private call makes an operation private', () => {
   const hints = newCacheHints();
@@ -60,10 +63,13 @@ it('the failure of a private call makes an operation private', () => {
 it.each([
   ['DEADLINE_EXCEEDED', true],
   ['UPSTREAM_UNAVAILABLE', false],
-] as const)('a stale value for %s says whether there was time enough for a fresh one', (reason, lacksTime) => {
-  const hints = newCacheHints();
+] as const)(
+  'a stale value for %s says whether there was time enough for a fresh one',
+  (reason, lacksTime) => {
+    const hints = newCacheHints();
 
-  noteResult(hints, found({ freshUntil: 0, stale: { upstream: 'pricing', reason, ageMs: 5 } }));
+    noteResult(hints, found({ freshUntil: 0, stale: { upstream: 'pricing', reason, ageMs: 5 } }));
 
-  expect(hints).toMatchObject({ freshUntil: 0, lacksTime });
-});
+    expect(hints).toMatchObject({ freshUntil: 0, lacksTime });
+  },
+);

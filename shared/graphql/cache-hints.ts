@@ -2,7 +2,6 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
 import { isLackOfTime } from '../upstream/errors.ts';
 import { isFailure, type Result } from '../upstream/result.ts';
-import type { RequestContext } from './context.ts';
 
 /** What becomes known of an operation's answer while it is made. */
 export interface CacheHints {
@@ -50,7 +49,7 @@ export function noteResult(hints: CacheHints, result: Result<unknown>): void {
 }
 
 /** Notes what Apollo is about to put into text. */
-export const noteExecution: ApolloServerPlugin<RequestContext> = {
+export const noteExecution: ApolloServerPlugin<{ readonly hints: CacheHints }> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ contextValue: { hints }, operationName, operation, response: { body } }) => {
       if (body.kind !== 'single') return;

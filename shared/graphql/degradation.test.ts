@@ -72,11 +72,11 @@ describe.each([true, false])('extensions.degraded, compiled execution %j', (comp
   async function degradedOf(query: string): Promise<unknown> {
     const contextValue = {
       ...createRequestContext({
-      inputs: inputsFrom({}, 1_000),
-      requestId: 'test',
-      signal: new AbortController().signal,
-      clock: systemClock,
-      upstreams: {} as Upstreams,
+        inputs: inputsFrom({}, 1_000),
+        requestId: 'test',
+        signal: new AbortController().signal,
+        clock: systemClock,
+        upstreams: {} as Upstreams,
       }),
       loaders,
     };

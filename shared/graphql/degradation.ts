@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { StaleUse } from '../upstream/result.ts';
-import type { RequestContext } from './context.ts';
 import { groupByField, withinRoom, type Also, type Path } from './places.ts';
 
 /** A field of an answer that shows something old, because its service had nothing new to say. */
@@ -10,12 +9,13 @@ export interface Degradation extends StaleUse {
   readonly also?: Also;
 }
 
+/** What an operation has shown that is stale. */
+interface Degrading {
+  readonly degraded: Degradation[];
+}
+
 /** Notes that the field at `path` shows something stale. It can need several answers of one service: the oldest matters. */
-export function noteStale(
-  { degraded }: Pick<RequestContext, 'degraded'>,
-  path: Path,
-  uses: readonly StaleUse[],
-): void {
+export function noteStale({ degraded }: Degrading, path: Path, uses: readonly StaleUse[]): void {
   const oldest = new Map<string, StaleUse>();
   for (const use of uses) {
     const known = oldest.get(use.upstream);
@@ -28,7 +28,7 @@ export function noteStale(
  * Says in `extensions.degraded` which fields are old, and how old, so that a screen can say so too: the same field of all
  * items of a list in one entry. What there is no room for is counted in `extensions.degradedOmitted`.
  */
-export const reportDegradation: ApolloServerPlugin<RequestContext> = {
+export const reportDegradation: ApolloServerPlugin<Degrading> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ response, contextValue }) => {
       if (contextValue.degraded.length === 0 || response.body.kind !== 'single') return;

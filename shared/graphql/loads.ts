@@ -38,7 +38,7 @@ interface Step {
 export type Loading = readonly Step[];
 
 /** A resolver that asks services, as data: the executor asks for all parents of a list at once, graphql-js one by one. */
-export class LoadingField<Source, Args, Out> {
+class LoadingField<Source, Args, Out> {
   readonly extensions: { readonly loading: Loading };
   readonly resolve: (
     source: Source,
@@ -67,11 +67,8 @@ export class LoadingField<Source, Args, Out> {
     keyOf: (value: NonNullable<Out>, args: Args, context: ResolverContext) => Asked,
     reshape: (values: Values<Name, Asked>, args: Args, context: ResolverContext) => Then,
   ): LoadingField<Source, Args, Then | Extract<Out, null>> {
-    const questions = [{ loader: name, keyOf, optional: false } as Question];
-    return new LoadingField([
-      ...this.extensions.loading,
-      { names: null, questions, reshape: reshape as Step['reshape'] },
-    ]);
+    const questions = [{ loader: name, keyOf, optional: false }];
+    return new LoadingField([...this.extensions.loading, { names: null, questions, reshape }]);
   }
 }
 
@@ -106,8 +103,8 @@ export function loads<Name extends LoaderName, Source, Args, Asked extends Keys<
   return new LoadingField([
     {
       names: null,
-      questions: [{ loader: name, keyOf, optional: false } as Question],
-      reshape: reshape as Step['reshape'],
+      questions: [{ loader: name, keyOf, optional: false }],
+      reshape,
     },
   ]);
 }
@@ -142,7 +139,7 @@ export function loadsAll<Asked extends Questions, Out>(
     {
       names: Object.keys(questions),
       questions: Object.values(questions) as Question[],
-      reshape: reshape as unknown as Step['reshape'],
+      reshape,
     },
   ]);
 }
@@ -214,7 +211,7 @@ class LoadingRun {
       const asked = step.questions.map((question) => this.#ask(question, index > 0));
       const results = asked.map(({ results }) => results);
       if (results.some((each) => each instanceof Promise)) {
-        return Promise.all(results).then((all) => {
+        return Promise.all(asked.map(async (each) => each.results)).then((all) => {
           this.#reshape(step, asked, all, index > 0);
           return this.run(steps, index + 1);
         });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Currency } from '../lib/currency.ts';
-import { standInUpstreams, type StandIns } from '../testing/execute.ts';
+import { standInUpstreams } from '../testing/execute.ts';
 import { settle } from '../testing/manual-clock.ts';
 import type { Operation } from '../upstream/operation.ts';
 import { isFailure, type Result } from '../upstream/result.ts';
@@ -20,7 +20,7 @@ const operation: Operation = {
 /** Loads through loaders over stand-in endpoints: a value for each key, or the error. */
 function given(standIns: Record<string, Record<string, unknown>>, currency: Currency = 'EUR') {
   const loaders = new OperationLoaders({
-    upstreams: standInUpstreams(standIns as StandIns),
+    upstreams: standInUpstreams(standIns),
     operation,
     currency,
   });

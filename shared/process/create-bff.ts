@@ -17,7 +17,7 @@ import { registerGraphql, type AnswerSharing } from '../http/register.ts';
 import { admission } from '../request/admission.ts';
 import { preparedDocuments } from '../graphql/documents/prepared-documents.ts';
 import { createApollo } from '../graphql/apollo.ts';
-import { requestIdFrom, type ClientIdentity } from '../graphql/context.ts';
+import { requestIdFrom } from '../graphql/context.ts';
 import { documentNames } from '../graphql/documents/client-documents.ts';
 import { defaultHeaders, registerDoor, type DoorOptions } from '../http/door.ts';
 import { allowedMethods, sendRefusal } from '../http/graphql-request.ts';

@@ -4,6 +4,7 @@ import { createApollo } from '../graphql/apollo.ts';
 import { createRequestContext, inputsFrom, type Headers } from '../graphql/context.ts';
 import { currentRequestId } from '../graphql/error-format.ts';
 import { createLogger } from '../telemetry/logger.ts';
+import type { AnyEndpoint } from '../upstream/endpoint.ts';
 import { definitions, type UpstreamName, type Upstreams } from '../upstreams/index.ts';
 import { standInFor, type PlainUpstreams } from './plain.ts';
 
@@ -26,16 +27,16 @@ export interface Executed {
 /** Upstreams whose endpoints are stand-ins. */
 export function standInUpstreams(standIns: StandIns): Upstreams {
   type Call = Parameters<typeof standInFor>[1];
-  const callsOf = ([name, { endpoints }]: [string, (typeof definitions)[UpstreamName]]) => {
+  const upstreams = Object.entries(definitions).map(([name, { endpoints }]) => {
     const given = (standIns as Record<string, Record<string, Call>>)[name] ?? {};
-    const calls = Object.entries(endpoints).map(([endpoint, data]) => {
+    const calls = Object.entries(endpoints as Record<string, AnyEndpoint>).map(([endpoint, data]) => {
       const none: Call = () =>
         Promise.reject(new Error(`${name}.${endpoint} was asked, and has no stand-in`));
-      return [endpoint, standInFor(data, given[endpoint] ?? none)];
+      return [endpoint, standInFor(data, given[endpoint] ?? none)] as const;
     });
-    return [name, Object.fromEntries(calls)];
-  };
-  return Object.fromEntries(Object.entries(definitions).map(callsOf)) as Upstreams;
+    return [name, Object.fromEntries(calls)] as const;
+  });
+  return Object.fromEntries(upstreams) as unknown as Upstreams;
 }
 
 /**

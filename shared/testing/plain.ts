@@ -52,7 +52,7 @@ type Endpoints = Readonly<Record<string, AnyEndpoint>>;
 type Call = (operation: Operation, ...rest: unknown[]) => Promise<unknown>;
 
 /** The calls of connected endpoints, made plain. */
-export function plainCalls<Own extends Endpoints>(
+function plainCalls<Own extends Endpoints>(
   endpoints: Own,
   calls: { readonly [Name in keyof Own]: unknown },
   now: () => number,
@@ -66,9 +66,10 @@ export function plainCalls<Own extends Endpoints>(
         ? itemsOf(results, operation, now())
         : valueOf(found as Result<unknown>, operation, now());
     };
-    return [name, plainCall];
+    return [name, plainCall] as const;
   });
-  return Object.fromEntries(plain) as unknown as PlainCalls<Own>;
+  const calledPlainly: unknown = Object.fromEntries(plain);
+  return calledPlainly as PlainCalls<Own>;
 }
 
 function valueOf(result: Result<unknown>, operation: ListeningOperation, now: number): unknown {

@@ -37,7 +37,8 @@ function given(options: Partial<BatcherOptions> = {}) {
       ...options,
     },
     (caller, ids) => {
-      const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, Outcome<{ value: string }>>>();
+      const { promise, resolve, reject } =
+        Promise.withResolvers<ReadonlyMap<string, Outcome<{ value: string }>>>();
       caller.signal.addEventListener('abort', () => reject(caller.signal.reason as Error));
       calls.push({
         ids,

@@ -4,8 +4,8 @@ import { dateTime, int32, listOf, pageOf, partsOf, upTo, type PageItems } from '
 import { defineUpstream } from '../upstream/define-upstream.ts';
 import { bulk, find, get } from '../upstream/endpoint.ts';
 
-/** Most ids one `GET /products` accepts; the loader splits larger batches. */
-export const CATALOG_MAX_IDS = 100;
+/** Most ids one `GET /products` accepts; more are asked for in several calls. */
+const CATALOG_MAX_IDS = 100;
 
 const image = z.object({
   id: z.string(),
@@ -97,6 +97,8 @@ export type CatalogImage = z.output<typeof image>;
 export type CatalogCard = z.output<typeof card>;
 /** Everything the catalog knows of a product. */
 export type CatalogProduct = z.output<typeof product>;
+/** One choice of a product. */
+export type CatalogVariant = CatalogProduct['variants'][number];
 export type CatalogCategory = z.output<typeof category>;
 export type CatalogFacets = z.output<typeof facets>;
 export interface CatalogPage<Item> {

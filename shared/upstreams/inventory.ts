@@ -5,7 +5,7 @@ import { bulk } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../resilience/options.ts';
 
 /** Most SKUs one `GET /stock` accepts. */
-export const INVENTORY_MAX_SKUS = 100;
+const INVENTORY_MAX_SKUS = 100;
 
 const total = z.object({ available: int32.nonnegative() });
 const stock = total.extend({

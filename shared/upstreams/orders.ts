@@ -6,7 +6,7 @@ import { defineUpstream } from '../upstream/define-upstream.ts';
 import { bulk, get } from '../upstream/endpoint.ts';
 
 /** Most ids one `GET /orders` accepts. */
-export const ORDERS_MAX_IDS = 100;
+const ORDERS_MAX_IDS = 100;
 
 export const orderStatuses = ['PLACED', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELLED', 'RETURNED'] as const;
 const status = z.enum(orderStatuses);
@@ -99,6 +99,8 @@ const orderPage = z.object({
 
 /** An order with its amounts in minor units of its own currency. */
 export type Order = z.output<typeof order>;
+/** A step of an order. */
+export type OrderStep = Order['history'][number];
 export type OrderLine = Order['lines'][number];
 export type OrderStatus = (typeof orderStatuses)[number];
 

@@ -6,7 +6,7 @@ import { bulk, get } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../resilience/options.ts';
 
 /** Most ids one `GET /prices` accepts. */
-export const PRICING_MAX_IDS = 100;
+const PRICING_MAX_IDS = 100;
 
 const price = z
   .object({

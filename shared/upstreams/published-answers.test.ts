@@ -19,18 +19,21 @@ const scope: Operation = {
 /** One upstream, whose service answers `body`; `dropped` counts the items of it that were left out. */
 function given<Name extends UpstreamName>(name: Name, body: unknown) {
   let dropped = 0;
-  const { endpoints, close } = connectPlain(definitions[name] as UpstreamDefinition<Record<string, AnyEndpoint>>, {
-    baseUrl: `http://${name}.test`,
-    transport: async () => ({
-      status: 200,
-      contentType: 'application/json',
-      body: Buffer.from(JSON.stringify(body)),
-    }),
-    clock: manualClock(),
-    observe: (event) => {
-      if (event.type === 'items-dropped') dropped += event.count;
+  const { endpoints, close } = connectPlain(
+    definitions[name] as UpstreamDefinition<Record<string, AnyEndpoint>>,
+    {
+      baseUrl: `http://${name}.test`,
+      transport: async () => ({
+        status: 200,
+        contentType: 'application/json',
+        body: Buffer.from(JSON.stringify(body)),
+      }),
+      clock: manualClock(),
+      observe: (event) => {
+        if (event.type === 'items-dropped') dropped += event.count;
+      },
     },
-  });
+  );
   onTestFinished(close);
   return { endpoints: endpoints as unknown as PlainUpstreams[Name], dropped: () => dropped };
 }

@@ -4,7 +4,7 @@ import { defineUpstream } from '../upstream/define-upstream.ts';
 import { bulk, get } from '../upstream/endpoint.ts';
 
 /** Most product ids one bulk read accepts. */
-export const REVIEWS_MAX_IDS = 100;
+const REVIEWS_MAX_IDS = 100;
 
 /** 9999-12-31T23:59:59Z: years of five digits are no RFC 3339. */
 const LAST_EPOCH_SECOND = 253_402_300_799;
@@ -53,8 +53,6 @@ export type Review = z.output<typeof review>;
 export type RatingSummary = z.output<typeof ratingSummary>;
 /** Average, number, and how many gave each number of stars. */
 export type Rating = z.output<typeof rating>;
-/** What a page shows of a product's reviews: its rating, and the most helpful of them. */
-export type ReviewedProduct = z.output<typeof reviewed>;
 
 export const reviewSorts = ['newest', 'helpful', 'rating-high', 'rating-low'] as const;
 export type ReviewSort = (typeof reviewSorts)[number];

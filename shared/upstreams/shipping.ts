@@ -5,7 +5,7 @@ import { bulkOfGroups, find } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../resilience/options.ts';
 
 /** Most order ids one `GET /shipments` accepts. */
-export const SHIPPING_MAX_IDS = 100;
+const SHIPPING_MAX_IDS = 100;
 
 export const shipmentStatuses = ['label-created', 'in-transit', 'out-for-delivery', 'delivered'] as const;
 

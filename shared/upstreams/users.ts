@@ -5,7 +5,7 @@ import { bulk, find } from '../upstream/endpoint.ts';
 import { defaultResilience } from '../resilience/options.ts';
 
 /** Most ids one `GET /users` or `GET /profiles` accepts. */
-export const USERS_MAX_IDS = 100;
+const USERS_MAX_IDS = 100;
 
 const user = z
   .object({

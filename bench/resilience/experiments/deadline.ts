@@ -230,7 +230,8 @@ function narrowed(
       Object.entries(endpoints as Record<string, (operation: Operation, ...rest: unknown[]) => unknown>).map(
         ([endpoint, ask]) => [
           endpoint,
-          (operation: Operation, ...rest: unknown[]) => ask(narrow(`${name}.${endpoint}`, operation), ...rest),
+          (operation: Operation, ...rest: unknown[]) =>
+            ask(narrow(`${name}.${endpoint}`, operation), ...rest),
         ],
       ),
     ),
