@@ -19,7 +19,10 @@ export type Outcome<Found extends HasValue> =
 /** Merges what operations ask of one bulk endpoint at the same time. */
 export interface Batcher<Found extends HasValue> {
   /** What becomes of each of `ids` (one or more, distinct), and perhaps of others. Never rejects. */
-  readonly load: (scope: Operation, ids: readonly string[]) => Promise<ReadonlyMap<string, Outcome<Found>>>;
+  readonly load: (
+    operation: Operation,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, Outcome<Found>>>;
 }
 
 export interface BatcherOptions extends WaitLimits {
@@ -43,16 +46,16 @@ const LONGEST_WAIT_MS = 10;
 
 /** One operation's request: it is over when each of its ids has been settled. */
 class Load<Found extends HasValue> {
-  readonly scope: Operation;
+  readonly operation: Operation;
   readonly outcomes: Promise<ReadonlyMap<string, Outcome<Found>>>;
   readonly #resolve: (outcomes: ReadonlyMap<string, Outcome<Found>>) => void;
   readonly #ids: number;
   readonly #settled = new Map<string, Outcome<Found>>();
 
   /** @param ids how many it is for */
-  constructor(scope: Operation, ids: number) {
+  constructor(operation: Operation, ids: number) {
     const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, Outcome<Found>>>();
-    this.scope = scope;
+    this.operation = operation;
     this.outcomes = promise;
     this.#resolve = resolve;
     this.#ids = ids;
@@ -97,7 +100,7 @@ export function batcher<Found extends HasValue>(
   const dispatch = (wanted: ReadonlyMap<Load<Found>, readonly string[]>, ids: readonly string[]) => {
     const loads = [...wanted.keys()];
     const call = sharedCall(
-      loads.map(({ scope }) => scope),
+      loads.map(({ operation }) => operation),
       options,
       (caller) => send(caller, ids),
     );
@@ -121,7 +124,7 @@ export function batcher<Found extends HasValue>(
 
   const take = async (call: Call, load: Load<Found>, ids: readonly string[], merged: boolean) => {
     try {
-      const found = await call.join(load.scope);
+      const found = await call.join(load.operation);
       const alone = merged ? ids.filter((id) => 'retryAlone' in found.get(id)!) : [];
       if (alone.length === 0) return load.found(ids, found);
       load.found(
@@ -146,7 +149,7 @@ export function batcher<Found extends HasValue>(
       for (const id of ids.slice(start, start + maxIds)) {
         let asked = false;
         for (const load of waiting.get(id)!) {
-          const { signal } = load.scope;
+          const { signal } = load.operation;
           if (signal.aborted) {
             load.failed([id], signal.reason as Error);
             continue;
@@ -180,13 +183,13 @@ export function batcher<Found extends HasValue>(
   };
 
   return {
-    load: (scope, ids) => {
-      const load = new Load<Found>(scope, ids.length);
+    load: (operation, ids) => {
+      const load = new Load<Found>(operation, ids.length);
       const joined = new Map<Call, string[]>();
       const missing: string[] = [];
       for (const id of ids) {
         const call = options.singleFlight ? flying.get(id) : undefined;
-        if (!call?.serves(scope)) missing.push(id);
+        if (!call?.serves(operation)) missing.push(id);
         else if (joined.has(call)) joined.get(call)!.push(id);
         else joined.set(call, [id]);
       }

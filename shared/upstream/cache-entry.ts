@@ -7,7 +7,7 @@ export interface StaleIfError {
   readonly maxAgeMs: number;
 }
 
-/** What an answer is kept under, and what may be done with it. */
+/** What a value is kept under, and what may be done with it. */
 export interface CacheKey {
   readonly endpoint: string;
   /**
@@ -20,7 +20,7 @@ export interface CacheKey {
   readonly stale: StaleIfError | undefined;
 }
 
-/** A question with what its answer depends on: `address` and the inputs of the scope that the endpoint declares. */
+/** The key of what is at `address`, with the inputs of the operation that its endpoint declares. */
 export function cacheKeyOf(
   endpoint: string,
   address: string,

@@ -17,15 +17,15 @@ export interface WaitLimits {
 /** One call that several operations wait for, each as long as it can. */
 export interface SharedCall<Answer> {
   /**
-   * Whether waiting for it is about as good for `scope` as a call of its own: one that has used up half of its time
+   * Whether waiting for it is about as good for `operation` as a call of its own: one that has used up half of its time
    * already would time out on whoever joins it long before a call of theirs.
    */
-  readonly serves: (scope: Operation) => boolean;
+  readonly serves: (operation: Operation) => boolean;
   /**
    * Waits for the answer. Rejects when the operation's own client leaves or its own deadline passes, which ends the
    * call for the others no sooner; when nobody waits any more, it is aborted.
    */
-  readonly join: (scope: Operation) => Promise<Answer>;
+  readonly join: (operation: Operation) => Promise<Answer>;
   /** Resolves once it has been answered, has failed, or has been aborted. */
   readonly ended: Promise<void>;
 }
@@ -50,11 +50,11 @@ export function sharedCall<Answer>(
   const over = () => {};
   return {
     ended: answer.then(over, over),
-    serves: (scope) =>
+    serves: (operation) =>
       !controller.signal.aborted &&
       clock.now() <= startedAt + limitMs / 2 &&
-      (limitAt <= deadlineAt || scope.deadlineAt <= deadlineAt),
-    join: (scope) => {
+      (limitAt <= deadlineAt || operation.deadlineAt <= deadlineAt),
+    join: (operation) => {
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       waiting += 1;
       const leave = (reason: Error) => {
@@ -63,18 +63,18 @@ export function sharedCall<Answer>(
         waiting -= 1;
         if (waiting === 0) controller.abort(reason);
       };
-      const clientLeft = () => leave(scope.signal.reason as Error);
+      const clientLeft = () => leave(operation.signal.reason as Error);
       const cancelTimer =
         // Most operations have more time than any call may take, and need no timer of their own.
-        scope.deadlineAt < endsAt
-          ? patientTimer(clock, scope.deadlineAt - clock.now(), () => leave(expired()))
+        operation.deadlineAt < endsAt
+          ? patientTimer(clock, operation.deadlineAt - clock.now(), () => leave(expired()))
           : undefined;
       const cleanup = () => {
         cancelTimer?.();
-        scope.signal.removeEventListener('abort', clientLeft);
+        operation.signal.removeEventListener('abort', clientLeft);
       };
-      if (scope.signal.aborted) clientLeft();
-      else scope.signal.addEventListener('abort', clientLeft, { once: true });
+      if (operation.signal.aborted) clientLeft();
+      else operation.signal.addEventListener('abort', clientLeft, { once: true });
       answer.then(
         (value) => {
           cleanup();

@@ -8,7 +8,11 @@ export interface SingleFlight {
    *
    * @param key says all that the answer depends on
    */
-  readonly join: <Answer>(key: string, scope: Operation, begin: () => SharedCall<Answer>) => Promise<Answer>;
+  readonly join: <Answer>(
+    key: string,
+    operation: Operation,
+    begin: () => SharedCall<Answer>,
+  ) => Promise<Answer>;
 }
 
 /**
@@ -17,18 +21,18 @@ export interface SingleFlight {
 export function singleFlight(onJoined: () => void): SingleFlight {
   const flying = new Map<string, SharedCall<unknown>>();
   return {
-    join: <Answer>(key: string, scope: Operation, begin: () => SharedCall<Answer>) => {
+    join: <Answer>(key: string, operation: Operation, begin: () => SharedCall<Answer>) => {
       const underWay = flying.get(key) as SharedCall<Answer> | undefined;
-      if (underWay?.serves(scope)) {
+      if (underWay?.serves(operation)) {
         onJoined();
-        return underWay.join(scope);
+        return underWay.join(operation);
       }
       const call = begin();
       flying.set(key, call);
       void call.ended.then(() => {
         if (flying.get(key) === call) flying.delete(key);
       });
-      return call.join(scope);
+      return call.join(operation);
     },
   };
 }

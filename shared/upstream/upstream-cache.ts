@@ -31,11 +31,11 @@ const staleIfErrorCodes: ReadonlySet<UpstreamErrorCode> = new Set([
 export interface UpstreamCache {
   /** What was kept of any age, for `id` of a bulk answer or the whole. */
   readonly last: (cacheKey: CacheKey, id?: string) => CacheEntry | undefined;
-  /** What can be served without asking. When it should be asked for meanwhile, `renew` is run, once at a time. */
+  /** What can be served without asking. When it should be asked for meanwhile, `revalidate` is run, once at a time. */
   readonly serve: (
     cacheKey: CacheKey,
-    scope: Operation,
-    renew: (scope: Operation) => Promise<unknown>,
+    operation: Operation,
+    revalidate: (operation: Operation) => Promise<unknown>,
     id?: string,
   ) => CacheEntry | undefined;
   /**
@@ -70,7 +70,7 @@ export interface UpstreamCache {
   /** What was kept, where it can stand in for a call that failed with `error` (stale-if-error, RFC 5861, 4). */
   readonly serveStale: (
     cacheKey: CacheKey,
-    scope: Operation,
+    operation: Operation,
     error: Error,
     id?: string,
   ) => Found<unknown> | undefined;
@@ -84,7 +84,7 @@ export interface UpstreamCache {
  * @param serveFresh whether what is fresh is served without asking; else everything waits for the wire, and what is
  *   kept only stands in
  * @param shared what processes keep for each other, if they do
- * @param onStandIn told of every stale answer
+ * @param onServedStale told of every stale answer
  */
 export function upstreamCache(
   upstream: string,
@@ -99,10 +99,10 @@ export function upstreamCache(
     cache: BoundedCache<CacheEntry>;
     serveFresh: boolean;
     shared?: SharedEntries | undefined;
-    onServedStale: (scope: Operation, endpoint: string, use: StaleUse) => void;
+    onServedStale: (operation: Operation, endpoint: string, use: StaleUse) => void;
   },
 ): UpstreamCache {
-  const renewing = new Set<string>();
+  const revalidating = new Set<string>();
   /** Endpoints that have given answers which can be served again: there is no use in looking for those of the others. */
   const servableEndpoints = new Set<string>();
   let served = 0;
@@ -123,18 +123,23 @@ export function upstreamCache(
   return {
     last,
 
-    serve: (cacheKey, { requestId, principal }, renew, id) => {
+    serve: (cacheKey, { requestId, principal }, revalidate, id) => {
       const kept = servableEndpoints.has(cacheKey.endpoint) ? last(cacheKey, id) : undefined;
       const now = clock.now();
       if (!kept || now >= kept.revalidateUntil) return undefined;
       served += 1;
       const place = placeOf(cacheKey, id);
-      if (now >= kept.freshUntil && !renewing.has(place)) {
-        renewing.add(place);
+      if (now >= kept.freshUntil && !revalidating.has(place)) {
+        revalidating.add(place);
         // The operation that finds it old does not wait for the new one, and may end before it comes.
-        const scope = { requestId, principal, signal: new AbortController().signal, deadlineAt: Infinity };
-        const over = () => void renewing.delete(place);
-        renew(scope).then(over, over);
+        const operation = {
+          requestId,
+          principal,
+          signal: new AbortController().signal,
+          deadlineAt: Infinity,
+        };
+        const over = () => void revalidating.delete(place);
+        revalidate(operation).then(over, over);
       }
       return kept;
     },
@@ -186,13 +191,13 @@ export function upstreamCache(
       return kept;
     },
 
-    serveStale: (cacheKey, scope, error, id) => {
+    serveStale: (cacheKey, operation, error, id) => {
       if (!(error instanceof UpstreamError && staleIfErrorCodes.has(error.code))) return undefined;
       const kept = last(cacheKey, id);
       const now = clock.now();
       if (!kept || now > kept.staleUntil) return undefined;
       const use = { upstream, reason: error.code, ageMs: Math.round(now - kept.askedAt + kept.ageMs) };
-      onServedStale(scope, cacheKey.endpoint, use);
+      onServedStale(operation, cacheKey.endpoint, use);
       return { value: kept.value, freshUntil: 0, clientFreshUntil: 0, private: kept.private, stale: use };
     },
 
