@@ -11,7 +11,7 @@ import type { Metrics } from '../shared/telemetry/metrics.ts';
 import type { Transport } from '../shared/upstream/client.ts';
 import type { UpstreamStatus } from '../shared/upstream/define-upstream.ts';
 import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/sharing.ts';
-import { anyDocument, openDoor } from '../shared/testing/documents.ts';
+import { anyDocument, openHttp } from '../shared/testing/documents.ts';
 import { connectUpstreams, definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { send, type GraphQLAnswer } from './running-bff.ts';
 
@@ -123,10 +123,10 @@ export async function startClockedBff(
       playground: false,
       introspection: false,
       documents: anyDocument,
-      door: openDoor,
+      http: openHttp,
       quota: costQuota({ pointsPerMinute: Infinity, clock: patient }),
       compiledExecution: config.COMPILED_EXECUTION,
-      answers: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
+      reuse: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
     },
   );
   const url = await bff.listen({ host: '127.0.0.1', port: 0 });

@@ -1,7 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import type { FormattedExecutionResult } from 'graphql';
-import type { RequestContext } from './context.ts';
-
 /** What becomes known of an operation's answer while it is made. */
 export interface CacheHints {
   /** It depends on who asks. */
@@ -12,16 +8,6 @@ export interface CacheHints {
   clientFreshUntil: number;
   /** More time could have brought more. */
   lacksTime: boolean;
-  /** Undefined until there is one, and for what never became an operation. */
-  result: NotedResult | undefined;
-}
-
-export interface NotedResult {
-  /** The operation's name in its document. */
-  readonly operationName: string | null;
-  /** `query`, `mutation` or `subscription`; undefined where the document holds no such operation. */
-  readonly operationType: string | undefined;
-  readonly body: FormattedExecutionResult;
 }
 
 export function newCacheHints(): CacheHints {
@@ -30,20 +16,5 @@ export function newCacheHints(): CacheHints {
     freshUntil: Infinity,
     clientFreshUntil: Infinity,
     lacksTime: false,
-    result: undefined,
   };
 }
-
-/** Notes what Apollo is about to put into text. */
-export const noteResult: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ contextValue: { hints }, operationName, operation, response: { body } }) => {
-      if (body.kind !== 'single') return;
-      hints.result = {
-        operationName: operationName ?? null,
-        operationType: operation?.operation,
-        body: body.singleResult,
-      };
-    },
-  }),
-};

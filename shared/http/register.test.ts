@@ -9,7 +9,7 @@ import { costQuota } from '../graphql/cost-quota.ts';
 import { anyDocument } from '../testing/documents.ts';
 import { settle } from '../testing/manual-clock.ts';
 import { startSmallBff } from '../testing/small-bff.ts';
-import type { AnswerSharing } from './register.ts';
+import type { ResponseReuse } from '../request/pipeline.ts';
 
 const AUTHOR = '{ author(id: "u-1") { name } }';
 const USER = '{ user(id: "u-1") { name } }';
@@ -30,7 +30,7 @@ async function given({
   apq = false,
   options = {},
 }: {
-  sharing?: AnswerSharing;
+  sharing?: ResponseReuse;
   cacheControl?: string;
   answersItself?: boolean;
   maxOperations?: number;
@@ -67,7 +67,7 @@ async function given({
       else asked.push(call);
     },
     {
-      answers: sharing,
+      reuse: sharing,
       limits: { maxOperations, maxEventLoopDelayMs: 100 },
       ...(apq && { lookup: { ...anyDocument, apq: apqStore(100_000) } }),
       ...options,
@@ -654,7 +654,7 @@ describe('an answer that stays true for a while', () => {
 
   it('says that it depends on the page as well that asks, where pages of other sites may', async () => {
     const corsOrigins = ['https://shop.example'];
-    const { get } = await given({ ...cached, options: { door: { corsOrigins } } });
+    const { get } = await given({ ...cached, options: { http: { corsOrigins } } });
     const depends = 'Origin, accept, accept-encoding, accept-language, x-currency';
 
     for (const source of ['made', 'kept']) {
@@ -952,7 +952,7 @@ describe('an operation is accounted for in every way that it is answered:', () =
       options: {
         definition: { costs },
         quota: (clock) => costQuota({ pointsPerMinute: 4, clock }),
-        door: { trustedProxies: [addressBlock('127.0.0.1')!] },
+        http: { trustedProxies: [addressBlock('127.0.0.1')!] },
       },
     });
     const statusFrom = async (address: string, headers = {}) =>

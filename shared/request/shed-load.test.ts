@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { trusting } from '../testing/documents.ts';
 import { startSmallBff } from '../testing/small-bff.ts';
-import { loadShedder, priorityOf, type Priority } from './load-shedding.ts';
+import { loadShedder, priorityOf, type Priority } from './shed-load.ts';
 import { workedMs } from '../testing/worked-ms.ts';
 
 describe('loadShedder', () => {

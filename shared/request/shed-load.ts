@@ -1,7 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
 import type { TrustedDocument } from '../graphql/documents/trusted-documents.ts';
-import type { IncomingOperation } from './operation-request.ts';
+import { errorCodes } from '../lib/client-error.ts';
+import { errorResponse, StatusError } from './error-response.ts';
+import type { GraphqlRequest, RawParameters } from './graphql-request.ts';
+import type { Stage } from './stage.ts';
 
 /** What a BFF takes on at once. */
 export interface LoadLimits {
@@ -98,16 +103,36 @@ export function loadShedder({
   };
 }
 
+/**
+ * Refuses a request for which there is no room, before anything is read of it. It is no operation then, and is counted
+ * apart.
+ */
+export function shedLoad(
+  { critical }: { readonly critical: readonly string[] },
+  { load, documents }: { readonly load: LoadShedder; readonly documents: DocumentLookup },
+): Stage<GraphqlRequest> {
+  const names = new Set(critical);
+  return async (request, next) => {
+    const release = load.admit(() => priorityOf(request.rawParameters(), names, documents.trusted.all()));
+    if (!release) return errorResponse(request, overloaded);
+    request.onClose(release);
+    return next(request);
+  };
+}
+
+const overloaded = new StatusError(503, 'OVERLOADED', errorCodes.OVERLOADED, { 'retry-after': '1' });
+
 const anyMutation = /(?:^|[\s,}])mutation\b/;
 const firstName = /(?:^|[\s,}])(?:query|subscription)\s+([_A-Za-z]\w*)/;
 
 /**
- * Whether an operation is among the last to be shed: a mutation, since what a customer did must not be lost, or one
- * named in `critical`. Read off the text, or that of the trusted document that is named in its place, as parsing it is the work to be spared; a document that is misread waits in
- * another line, no more. A client that lies about its name gains the head-room alone, which is small.
+ * Whether an operation is among the last to be shed: a mutation, since what a customer did must not be lost, or one named
+ * in `critical`. Parsing the text, or that of the trusted document that stands for it, is the work to be spared, so it is
+ * read off: a document that is misread waits in another line, no more. A client that lies about its name gains the
+ * head-room alone, which is small.
  */
 export function priorityOf(
-  { query, operationName, documentId, extensions }: IncomingOperation,
+  { query, operationName, documentId, extensions }: RawParameters,
   critical: ReadonlySet<string>,
   trusted: readonly TrustedDocument[],
 ): Priority {
@@ -116,4 +141,12 @@ export function priorityOf(
     typeof query === 'string' ? query : (trusted.find(({ id }) => stands.includes(id))?.text ?? '');
   const name = typeof operationName === 'string' ? operationName : firstName.exec(text)?.[1];
   return (name !== undefined && critical.has(name)) || anyMutation.test(text) ? 'critical' : 'normal';
+}
+
+/** Counts what is shed, before there is an operation to speak of. */
+export function countShed(metrics: Metrics): (priority: Priority) => void {
+  const shed = metrics.counter('operations_shed_total', 'Operations refused for want of room.', ['priority']);
+  // From zero, so that the first one shows as an increase.
+  for (const priority of ['normal', 'critical'] satisfies Priority[]) shed({ priority }, 0);
+  return (priority) => shed({ priority });
 }

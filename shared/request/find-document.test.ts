@@ -76,7 +76,7 @@ describe('where trusted documents alone are executed', () => {
 
   it('keeps the answers to two of them apart, though both are asked for by id', async () => {
     const both = { ...lookup, trusted: trusting([GREETING, CONFIG]) };
-    const { send } = await given({ lookup: both, answers: { coalesce: true, cacheBytes: 1_000_000 } });
+    const { send } = await given({ lookup: both, reuse: { coalesce: true, cacheBytes: 1_000_000 } });
 
     const [greeting, config, again] = await Promise.all([
       send({ documentId: idOf(GREETING) }, { 'x-customer-id': 'u-1' }),
@@ -320,7 +320,7 @@ describe('an app that is too old', () => {
   });
 
   it('is told so where the answer is kept for others', async () => {
-    const { send } = await given({ definition, answers: { coalesce: true, cacheBytes: 1_000_000 } });
+    const { send } = await given({ definition, reuse: { coalesce: true, cacheBytes: 1_000_000 } });
     await send({ query: GREETING });
 
     expect((await send({ query: GREETING }, old)).body).toMatchObject(told);

@@ -1,0 +1,91 @@
+import { clientFrom } from '../graphql/context.ts';
+import { countDeprecatedUse } from '../graphql/deprecated-use-metric.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { knownOrOther, type Metrics } from '../telemetry/metrics.ts';
+import { errorResponse } from './error-response.ts';
+import type { AccountedRequest, GraphqlRequest } from './graphql-request.ts';
+import type { GraphqlResponse } from './graphql-response.ts';
+import type { Stage } from './stage.ts';
+
+/** Names that have series of their own in metrics. */
+export interface KnownNames {
+  /** The operations that the frontend ships. */
+  readonly operations: Iterable<string>;
+  /** The apps that say who they are. */
+  readonly clients: Iterable<string>;
+  /** The versions in which they were released. */
+  readonly versions: Iterable<string>;
+}
+
+/**
+ * Accounts for every operation, whatever it is answered with: counts and times it, counts what it asks for that is
+ * deprecated, and leaves one line in the log. What a stage throws becomes the response here.
+ */
+export function account(deps: {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly known: KnownNames;
+}): Stage<GraphqlRequest, AccountedRequest> {
+  const { clock, logger, metrics, known } = deps;
+  const count = operationCounter(metrics, known);
+  const countDeprecated = countDeprecatedUse(metrics, known);
+
+  return async (request, next) => {
+    const accounted: AccountedRequest = {
+      ...request,
+      receivedAt: clock.now(),
+      client: clientFrom(request.headers),
+      record: {},
+    };
+    const response = await next(accounted).catch((error: unknown) => errorResponse(request, error));
+    const durationMs = clock.now() - accounted.receivedAt;
+    const { client, record } = accounted;
+    countDeprecated(client, record.deprecated ?? []);
+    count(accounted, response, durationMs);
+    logger.info(
+      {
+        requestId: request.id,
+        operation: record.name ?? response.operationType,
+        documentId: record.documentId,
+        client,
+        source: response.source,
+        cost: record.cost,
+        durationMs: Math.round(durationMs),
+        errorCodes: response.errorCodes,
+      },
+      'operation',
+    );
+    return response;
+  };
+}
+
+/** Counts and times operations. Names that are not known are all one, `other`: clients can send any. */
+function operationCounter(metrics: Metrics, { operations, clients, versions }: KnownNames) {
+  const operationLabel = knownOrOther(operations);
+  const clientLabel = knownOrOther(clients);
+  const versionLabel = knownOrOther(versions);
+  const total = metrics.counter(
+    'operations_total',
+    'Operations by what they came to: ok, partial (some fields failed), failed (no data), rejected (never executed); ' +
+      'and by how: executed, joined (given the answer of an identical one that was under way), cached (given an answer ' +
+      'that was kept), refused (before it was executed).',
+    ['operation', 'client', 'version', 'outcome', 'source'],
+  );
+  const durations = metrics.durations('operation_duration_seconds', 'How long operations took.', [
+    'operation',
+  ]);
+
+  return ({ record, client }: AccountedRequest, { outcome, source }: GraphqlResponse, durationMs: number) => {
+    const operation = operationLabel(record.name);
+    total({
+      operation,
+      client: clientLabel(client.name),
+      version: versionLabel(client.version),
+      outcome,
+      source,
+    });
+    durations({ operation }, durationMs);
+  };
+}
