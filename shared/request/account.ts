@@ -5,7 +5,6 @@ import type { Logger } from '../telemetry/logger.ts';
 import { knownOrOther, type Metrics } from '../telemetry/metrics.ts';
 import { errorResponse } from './error-response.ts';
 import type { AccountedRequest, GraphqlRequest } from './graphql-request.ts';
-import type { GraphqlResponse } from './graphql-response.ts';
 import type { Stage } from './stage.ts';
 
 /** Names that have series of their own in metrics. */
@@ -20,7 +19,8 @@ export interface KnownNames {
 
 /**
  * Accounts for every operation, whatever it is answered with: counts and times it, counts what it asks for that is
- * deprecated, and leaves one line in the log. What a stage throws becomes the response here.
+ * deprecated, and leaves one line in the log. What a stage throws becomes the response here. Names that are not known are
+ * all one in metrics, `other`: clients can send any.
  */
 export function account(deps: {
   readonly clock: Clock;
@@ -29,7 +29,19 @@ export function account(deps: {
   readonly known: KnownNames;
 }): Stage<GraphqlRequest, AccountedRequest> {
   const { clock, logger, metrics, known } = deps;
-  const count = operationCounter(metrics, known);
+  const operationLabel = knownOrOther(known.operations);
+  const clientLabel = knownOrOther(known.clients);
+  const versionLabel = knownOrOther(known.versions);
+  const total = metrics.counter(
+    'operations_total',
+    'Operations by what they came to: ok, partial (some fields failed), failed (no data), rejected (never executed); ' +
+      'and by how: executed, joined (given the answer of an identical one that was under way), cached (given an answer ' +
+      'that was kept), refused (before it was executed).',
+    ['operation', 'client', 'version', 'outcome', 'source'],
+  );
+  const durations = metrics.durations('operation_duration_seconds', 'How long operations took.', [
+    'operation',
+  ]);
   const countDeprecated = countDeprecatedUse(metrics, known);
 
   return async (request, next) => {
@@ -43,7 +55,15 @@ export function account(deps: {
     const durationMs = clock.now() - accounted.receivedAt;
     const { client, record } = accounted;
     countDeprecated(client, record.deprecated ?? []);
-    count(accounted, response, durationMs);
+    const operation = operationLabel(record.name);
+    total({
+      operation,
+      client: clientLabel(client.name),
+      version: versionLabel(client.version),
+      outcome: response.outcome,
+      source: response.source,
+    });
+    durations({ operation }, durationMs);
     logger.info(
       {
         requestId: request.id,
@@ -58,34 +78,5 @@ export function account(deps: {
       'operation',
     );
     return response;
-  };
-}
-
-/** Counts and times operations. Names that are not known are all one, `other`: clients can send any. */
-function operationCounter(metrics: Metrics, { operations, clients, versions }: KnownNames) {
-  const operationLabel = knownOrOther(operations);
-  const clientLabel = knownOrOther(clients);
-  const versionLabel = knownOrOther(versions);
-  const total = metrics.counter(
-    'operations_total',
-    'Operations by what they came to: ok, partial (some fields failed), failed (no data), rejected (never executed); ' +
-      'and by how: executed, joined (given the answer of an identical one that was under way), cached (given an answer ' +
-      'that was kept), refused (before it was executed).',
-    ['operation', 'client', 'version', 'outcome', 'source'],
-  );
-  const durations = metrics.durations('operation_duration_seconds', 'How long operations took.', [
-    'operation',
-  ]);
-
-  return ({ record, client }: AccountedRequest, { outcome, source }: GraphqlResponse, durationMs: number) => {
-    const operation = operationLabel(record.name);
-    total({
-      operation,
-      client: clientLabel(client.name),
-      version: versionLabel(client.version),
-      outcome,
-      source,
-    });
-    durations({ operation }, durationMs);
   };
 }

@@ -25,7 +25,7 @@ export function coalesce({
   readonly clock: Clock;
   readonly reuse: { readonly coalesce: boolean };
 }): Stage<PricedRequest, ExecutableRequest> {
-  const executions = singleFlight<GraphqlResponse>();
+  const join = singleFlight<GraphqlResponse>();
   /**
    * What executions have shown of operations. One that has once depended on who asks is private for good, and one that has
    * not been executed yet may be: the price of a wrong guess is an execution too many, never a wrong response.
@@ -61,7 +61,7 @@ export function coalesce({
 
   return async (request, next) => {
     const start = (signal: AbortSignal) => next({ ...request, signal });
-    let subscription = executions.join(executionKey(request), start);
+    let subscription = join(executionKey(request), start);
     let gone = false;
     request.onClose(() => {
       gone = true;
@@ -78,7 +78,7 @@ export function coalesce({
       // What was refused before it became an operation costs little, and is nobody else's business. Where time was
       // short, whoever goes first has the least of it left: to wait for them again would fail in turn for ever.
       const shareable = response.status === 200 && !response.lacksTime;
-      subscription = executions.join(shareable ? executionKey(request) : null, start);
+      subscription = join(shareable ? executionKey(request) : null, start);
     }
   };
 }

@@ -39,10 +39,8 @@ export function execute(deps: {
         { contextValue: Object.assign(context, { variables }) },
       );
       if (body.kind !== 'single') throw new Error('an incremental result');
-      return responseOf(
-        request,
-        { result: body.singleResult, status: http.status ?? 200 },
-        { hints: context.hints, degraded: context.degraded, now: clock.now(), reusable },
-      );
+      const { hints, degraded } = context;
+      const execution = { status: http.status ?? 200, hints, degraded, madeAt: clock.now() };
+      return responseOf(request, { result: body.singleResult, ...execution }, reusable);
     });
 }

@@ -19,13 +19,14 @@ function responded(
   } as Partial<ExecutableRequest> as ExecutableRequest;
   return responseOf(
     request,
-    { result, status },
     {
+      result,
+      status,
       hints: { ...newCacheHints(), freshUntil: 61_000, clientFreshUntil: 61_000, ...hints },
       degraded,
-      now: 1_000,
-      reusable,
+      madeAt: 1_000,
     },
+    reusable,
   );
 }
 
@@ -46,7 +47,7 @@ describe('what an operation came to', () => {
 });
 
 describe('the lifetime of a response', () => {
-  const lifetime: Partial<ResponseLifetime> = { madeAt: 1_000, freshUntil: 61_000, clientFreshUntil: 61_000 };
+  const lifetime: Partial<ResponseLifetime> = { madeAt: 1_000, freshUntil: 61_000 };
 
   it('is told to everyone, or of a private one to its client alone', () => {
     const [shared, mine] = [responded({ data: {} }), responded({ data: {} }, { isPrivate: true })];

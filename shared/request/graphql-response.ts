@@ -38,47 +38,47 @@ export interface ResponseLifetime {
   /** On the clock's scale (ms). */
   readonly madeAt: number;
   readonly freshUntil: number;
-  /** Until when a client's own cache may take it for fresh. */
-  readonly clientFreshUntil: number;
   /** The header `ETag`: a weak validator (RFC 9110, 8.8.3), as the same response travels compressed and not. */
   readonly etag: string;
 }
 
-/**
- * The response to an operation that has been executed.
- *
- * @param result what Apollo Server came to, and with which status
- * @param known `hints` became known of it as it was made; `degraded` is what of it is stale; `reusable` says whether
- *   anybody may keep responses at all
- */
+/** What the execution of an operation came to. */
+export interface Execution {
+  readonly result: FormattedExecutionResult;
+  readonly status: number;
+  /** What became known of it as it was made. */
+  readonly hints: CacheHints;
+  /** What of it is stale. */
+  readonly degraded: readonly unknown[];
+  /** When it was made, on the clock's scale (ms). */
+  readonly madeAt: number;
+}
+
+/** @param reusable whether anybody may keep responses at all */
 export function responseOf(
   { operation, responseType, inputs: { principal, locale } }: ExecutableRequest,
-  { result, status }: { result: FormattedExecutionResult; status: number },
-  {
-    hints: { isPrivate, freshUntil, clientFreshUntil, lacksTime },
-    degraded,
-    now,
-    reusable,
-  }: { hints: CacheHints; degraded: readonly unknown[]; now: number; reusable: boolean },
+  { result, status, hints, degraded, madeAt }: Execution,
+  reusable: boolean,
 ): GraphqlResponse {
+  const { isPrivate, freshUntil, lacksTime } = hints;
   const contentType = `${responseType}; charset=utf-8`;
   const body = bodyOf(result);
   const errorCodes = codesOf(result);
-  const isWhole =
-    operation.operation === OperationTypeNode.QUERY && errorCodes.length === 0 && degraded.length === 0;
+  const isQuery = operation.operation === OperationTypeNode.QUERY;
+  const isWhole = status === 200 && errorCodes.length === 0 && degraded.length === 0;
   // Nobody has promised anything for what no service was asked for. What a field makes of the time of day (an arrival's
   // date, say) may get as old as the data that it is made of.
-  const isFresh = status === 200 && isWhole && freshUntil > now && freshUntil < Infinity;
+  const isFresh = freshUntil > madeAt && freshUntil < Infinity;
   const lifetime =
-    reusable && isFresh
-      ? { madeAt: now, freshUntil, clientFreshUntil, etag: etagOf(contentType, body) }
+    reusable && isQuery && isWhole && isFresh
+      ? { madeAt, freshUntil, etag: etagOf(contentType, body) }
       : undefined;
   return {
     status,
     headers: {
       'content-type': contentType,
       'content-language': locale,
-      ...(lifetime && cachingHeaders(lifetime, isPrivate)),
+      ...(lifetime && cachingHeaders(lifetime, hints)),
     },
     body,
     source: 'executed',
@@ -102,8 +102,8 @@ export const codesOf = ({ errors = [] }: FormattedExecutionResult): readonly unk
  * is told apart where it is another than the clients' (5.2.2.10).
  */
 function cachingHeaders(
-  { madeAt, freshUntil, clientFreshUntil, etag }: ResponseLifetime,
-  isPrivate: boolean,
+  { madeAt, freshUntil, etag }: ResponseLifetime,
+  { clientFreshUntil, isPrivate }: CacheHints,
 ) {
   const seconds = (until: number) => Math.max(0, Math.floor((until - madeAt) / 1_000));
   const maxAge = `max-age=${seconds(clientFreshUntil)}`;

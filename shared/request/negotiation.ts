@@ -21,18 +21,14 @@ export function responseTypeOf(accept = ''): ResponseType | null {
 const negotiated = remembered(100, (accept: string): ResponseType | null => {
   if (accept.trim() === '') return 'application/json';
   const ranges = accept.split(',').map(rangeOf);
-  let best: { readonly type: ResponseType; readonly quality: number; readonly place: number } | undefined;
-  for (const type of offered) {
+  const liked = offered.map((type) => {
     // The most specific range that fits says how much the type is liked.
-    const fitting = ranges
-      .map((range, place) => ({ ...range, place }))
-      .filter(({ fits }) => fits(type))
-      .sort((a, b) => b.precision - a.precision)[0];
-    if (!fitting || fitting.quality === 0) continue;
-    const { quality, place } = fitting;
-    const better = !best || quality > best.quality || (quality === best.quality && place < best.place);
-    if (better) best = { type, quality, place };
-  }
+    const [range] = ranges.filter(({ fits }) => fits(type)).sort((a, b) => b.precision - a.precision);
+    return { type, quality: range?.quality ?? 0, place: range ? ranges.indexOf(range) : 0 };
+  });
+  const [best] = liked
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.place - b.place);
   return best?.type ?? null;
 });
 

@@ -23,7 +23,7 @@ function given(maxBytes = 10_000) {
     principal: null,
     isPrivate: false,
     lacksTime: false,
-    lifetime: { madeAt, freshUntil: madeAt + 60_000, clientFreshUntil: madeAt, etag: 'W/"e"' },
+    lifetime: { madeAt, freshUntil: madeAt + 60_000, etag: 'W/"e"' },
   };
   const store = (differs: Partial<GraphqlResponse> = {}) =>
     cache.store('the key', { response: { ...response, ...differs }, record });

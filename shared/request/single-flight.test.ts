@@ -5,7 +5,7 @@ import { singleFlight } from './single-flight.ts';
 function given() {
   const signals: AbortSignal[] = [];
   const ends: ((result: string) => void)[] = [];
-  const { join } = singleFlight<string>();
+  const join = singleFlight<string>();
   const start = (signal: AbortSignal) => {
     signals.push(signal);
     return new Promise<string>((resolve) => ends.push(resolve));
@@ -67,7 +67,7 @@ describe('work under way', () => {
   });
 
   it('that has failed is joined by nobody either', async () => {
-    const { join } = singleFlight<string>();
+    const join = singleFlight<string>();
     await expect(join('a', () => Promise.reject(new Error('no'))).result).rejects.toThrow('no');
 
     expect(join('a', async () => 'yes').joined).toBe(false);

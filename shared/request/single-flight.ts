@@ -1,17 +1,4 @@
-/** Work under way that several wait for. */
-export interface SingleFlight<Result> {
-  /**
-   * Joins the work under way for `key`, or starts it. With null for a key nobody else can join.
-   *
-   * @param start is handed the signal that aborts when nobody waits any more
-   */
-  readonly join: (
-    key: string | null,
-    start: (signal: AbortSignal) => Promise<Result>,
-  ) => Subscription<Result>;
-}
-
-/** One of those who wait. */
+/** One of those who wait for work under way. */
 export interface Subscription<Result> {
   /** Whether somebody else had started it. */
   readonly joined: boolean;
@@ -20,50 +7,54 @@ export interface Subscription<Result> {
   readonly leave: () => void;
 }
 
+/**
+ * Joins the work under way for `key`, or starts it. With null for a key nobody else can join.
+ *
+ * @param start is handed the signal that aborts when nobody waits any more
+ */
+export type Join<Result> = (
+  key: string | null,
+  start: (signal: AbortSignal) => Promise<Result>,
+) => Subscription<Result>;
+
 interface Work<Result> {
   readonly result: Promise<Result>;
-  readonly controller: AbortController;
+  readonly abort: () => void;
   waiting: number;
   ended: boolean;
 }
 
-export function singleFlight<Result>(): SingleFlight<Result> {
+export function singleFlight<Result>(): Join<Result> {
   const underWay = new Map<string, Work<Result>>();
 
-  const subscribe = (key: string | null, work: Work<Result>, joined: boolean): Subscription<Result> => {
-    let waits = true;
-    work.waiting += 1;
-    return {
-      joined,
-      result: work.result,
-      leave: () => {
-        if (!waits || work.ended) return;
-        waits = false;
-        work.waiting -= 1;
-        if (work.waiting > 0) return;
-        // Whoever comes now must not join what is being given up.
-        forget(key, work);
-        work.controller.abort(new Error('the client closed the connection'));
-      },
+  const begin = (key: string | null, start: Parameters<Join<Result>>[1]): Work<Result> => {
+    const controller = new AbortController();
+    const end = () => {
+      work.ended = true;
+      if (key !== null && underWay.get(key) === work) underWay.delete(key);
     };
-  };
-  const forget = (key: string | null, work: Work<Result>) => {
-    if (key !== null && underWay.get(key) === work) underWay.delete(key);
+    const abort = () => {
+      // Whoever comes now must not join what is being given up.
+      end();
+      controller.abort(new Error('the client closed the connection'));
+    };
+    const work = { result: start(controller.signal), abort, waiting: 0, ended: false };
+    work.result.then(end, end);
+    if (key !== null) underWay.set(key, work);
+    return work;
   };
 
-  return {
-    join: (key, start) => {
-      const known = key === null ? undefined : underWay.get(key);
-      if (known) return subscribe(key, known, true);
-      const controller = new AbortController();
-      const work = { result: start(controller.signal), controller, waiting: 0, ended: false };
-      const end = () => {
-        work.ended = true;
-        forget(key, work);
-      };
-      work.result.then(end, end);
-      if (key !== null) underWay.set(key, work);
-      return subscribe(key, work, false);
-    },
+  return (key, start) => {
+    const known = key === null ? undefined : underWay.get(key);
+    const work = known ?? begin(key, start);
+    work.waiting += 1;
+    let waits = true;
+    const leave = () => {
+      if (!waits || work.ended) return;
+      waits = false;
+      work.waiting -= 1;
+      if (work.waiting === 0) work.abort();
+    };
+    return { joined: known !== undefined, result: work.result, leave };
   };
 }
