@@ -30,7 +30,7 @@ export type Sources = Map<string, number>;
 
 export interface ClockedBff {
   readonly url: string;
-  /** Sends a document through the door, so many times at once. */
+  /** Sends a document over HTTP, so many times at once. */
   readonly ask: (document: ClientDocument, atOnce?: number) => Promise<ClockedAnswer[]>;
   /** Moves time on. Nothing falls due by it. */
   readonly skip: (ms: number) => void;
