@@ -11,7 +11,8 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { ConnectedUpstreams } from '../upstreams/index.ts';
 import { registerGraphqlEndpoint, allowedMethods } from '../http/graphql-endpoint.ts';
 import { StatusError } from '../request/error-response.ts';
-import { requestPipeline, type EndpointDefinition, type ResponseReuse } from '../request/pipeline.ts';
+import type { EndpointDefinition, ResponseReuse } from '../request/pipeline-deps.ts';
+import { requestPipeline } from '../request/pipeline.ts';
 import { preparedDocuments } from '../graphql/documents/prepared-documents.ts';
 import { createApollo } from '../graphql/apollo.ts';
 import { requestIdFrom } from '../graphql/context.ts';
@@ -21,7 +22,6 @@ import { sendError } from '../http/send-response.ts';
 import { serverOptions } from '../http/server-options.ts';
 import { registerHealth } from './health.ts';
 import { loadShedder, type LoadLimits } from '../request/shed-load.ts';
-import { countShed } from '../request/shed-load.ts';
 import { registerPlayground } from '../http/playground/register.ts';
 
 /** What makes one BFF differ from another. */
@@ -78,7 +78,7 @@ export interface Bff {
 
 /** A GraphQL server for one client type. */
 export async function createBff(definition: BffDefinition, options: BffOptions): Promise<Bff> {
-  const { upstreams, clock, logger, metrics, playground, introspection, documents, quota, http } = options;
+  const { upstreams, clock, logger, playground, introspection, documents, quota, http } = options;
   const { schema } = definition;
   const prepared = preparedDocuments(schema, { limits: definition.limits, introspection });
   const answerError = errorHandler(logger);
@@ -132,8 +132,7 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
   if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
 
-  const load = loadShedder({ ...options, onShed: countShed(metrics) });
-  metrics.gauge('operations_running', 'Operations under way.', [], () => [[{}, load.running()]]);
+  const load = loadShedder(options);
   const known = {
     operations: await documentNames(definition.documents),
     clients: definition.clients,

@@ -1,34 +1,22 @@
 import { clientFrom } from '../graphql/context.ts';
 import { countDeprecatedUse } from '../graphql/deprecated-use-metric.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Logger } from '../telemetry/logger.ts';
-import { knownOrOther, type Metrics } from '../telemetry/metrics.ts';
+import { knownOrOther } from '../telemetry/metrics.ts';
 import { errorResponse } from './error-response.ts';
 import type { AccountedRequest, GraphqlRequest } from './graphql-request.ts';
+import type { PipelineDeps } from './pipeline-deps.ts';
 import type { Stage } from './stage.ts';
-
-/** Names that have series of their own in metrics. */
-export interface KnownNames {
-  /** The operations that the frontend ships. */
-  readonly operations: Iterable<string>;
-  /** The apps that say who they are. */
-  readonly clients: Iterable<string>;
-  /** The versions in which they were released. */
-  readonly versions: Iterable<string>;
-}
 
 /**
  * Accounts for every operation, whatever it is answered with: counts and times it, counts what it asks for that is
  * deprecated, and leaves one line in the log. What a stage throws becomes the response here. Names that are not known are
  * all one in metrics, `other`: clients can send any.
  */
-export function account(deps: {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly known: KnownNames;
-}): Stage<GraphqlRequest, AccountedRequest> {
-  const { clock, logger, metrics, known } = deps;
+export function account({
+  clock,
+  logger,
+  metrics,
+  known,
+}: Pick<PipelineDeps, 'clock' | 'logger' | 'metrics' | 'known'>): Stage<GraphqlRequest, AccountedRequest> {
   const operationLabel = knownOrOther(known.operations);
   const clientLabel = knownOrOther(known.clients);
   const versionLabel = knownOrOther(known.versions);

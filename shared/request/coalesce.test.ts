@@ -30,7 +30,7 @@ const ok: GraphqlResponse = {
 
 /** The stage before executions that end when told to. */
 function given({ execute }: { execute?: Next<unknown> } = {}) {
-  const stage = coalesce({ clock: manualClock(), reuse: { coalesce: true } });
+  const stage = coalesce({ clock: manualClock(), reuse: { coalesce: true, cacheBytes: 0 } });
   const ends: ((response: GraphqlResponse) => void)[] = [];
   const ask = (
     customerId: string | null = null,

@@ -1,7 +1,7 @@
 import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
-import type { Clock } from '../lib/clock.ts';
 import type { ExecutableRequest, PricedRequest } from './graphql-request.ts';
 import { joinedBy, type GraphqlResponse } from './graphql-response.ts';
+import type { PipelineDeps } from './pipeline-deps.ts';
 import { privateKey, publicKey } from './response-cache.ts';
 import { singleFlight } from './single-flight.ts';
 import type { Stage } from './stage.ts';
@@ -21,10 +21,7 @@ export class ClientGoneError extends Error {
 export function coalesce({
   clock,
   reuse,
-}: {
-  readonly clock: Clock;
-  readonly reuse: { readonly coalesce: boolean };
-}): Stage<PricedRequest, ExecutableRequest> {
+}: Pick<PipelineDeps, 'clock' | 'reuse'>): Stage<PricedRequest, ExecutableRequest> {
   const join = singleFlight<GraphqlResponse>();
   /**
    * What executions have shown of operations. One that has once depended on who asks is private for good, and one that has

@@ -1,22 +1,13 @@
-import {
-  getOperationAST,
-  OperationTypeNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { getOperationAST, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import { deprecatedInputs } from '../graphql/deprecated-use.ts';
 import { textBeyond } from '../graphql/document-limits.ts';
-import {
-  DocumentError,
-  type PreparedDocument,
-  type PreparedDocuments,
-} from '../graphql/documents/prepared-documents.ts';
-import { resolveDocument, type DocumentLookup } from '../graphql/documents/requested-document.ts';
-import type { OperationLimits } from '../graphql/limits.ts';
+import { DocumentError, type PreparedDocument } from '../graphql/documents/prepared-documents.ts';
+import { resolveDocument } from '../graphql/documents/requested-document.ts';
 import { ClientError } from '../lib/client-error.ts';
 import { preflightHeaders } from './cross-site.ts';
 import { StatusError } from './error-response.ts';
 import type { AccountedRequest, FoundDocument, FoundRequest, ReadRequest } from './graphql-request.ts';
+import type { EndpointDefinition, PipelineDeps } from './pipeline-deps.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -30,8 +21,8 @@ export type DocumentFinder = (
 ) => Promise<FoundDocument>;
 
 export function documentFinder(
-  { schema, limits }: { readonly schema: GraphQLSchema; readonly limits: OperationLimits },
-  { documents, prepared }: { readonly documents: DocumentLookup; readonly prepared: PreparedDocuments },
+  { schema, limits }: Pick<EndpointDefinition, 'schema' | 'limits'>,
+  { documents, prepared }: Pick<PipelineDeps, 'documents' | 'prepared'>,
 ): DocumentFinder {
   const deprecatedIn = deprecatedInputs(schema);
   return async ({ parameters, preflighted, record }) => {

@@ -1,16 +1,18 @@
 import { parse, type FormattedExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { newCacheHints, type CacheHints } from '../graphql/cache-hints.ts';
+import type { Degradation } from '../graphql/degradation.ts';
 import type { ExecutableRequest } from './graphql-request.ts';
 import { joinedBy, responseOf, type ResponseLifetime } from './graphql-response.ts';
 
+const stale: Degradation = { path: ['a'], upstream: 'catalog', ageMs: 1, reason: 'UPSTREAM_TIMEOUT' };
 const errors = [{ message: 'x', extensions: { code: 'FORBIDDEN', requestId: 'r-1' } }];
 
 /** The response to an operation that came to `result`. */
 function responded(
   result: FormattedExecutionResult,
   hints: Partial<CacheHints> = {},
-  { document = '{ a }', degraded = [] as unknown[], reusable = true, status = 200 } = {},
+  { document = '{ a }', degraded = [] as Degradation[], reusable = true, status = 200 } = {},
 ) {
   const request = {
     operation: parse(document).definitions[0] as OperationDefinitionNode,
@@ -19,13 +21,8 @@ function responded(
   } as Partial<ExecutableRequest> as ExecutableRequest;
   return responseOf(
     request,
-    {
-      result,
-      status,
-      hints: { ...newCacheHints(), freshUntil: 61_000, clientFreshUntil: 61_000, ...hints },
-      degraded,
-      madeAt: 1_000,
-    },
+    { result, status, madeAt: 1_000 },
+    { hints: { ...newCacheHints(), freshUntil: 61_000, clientFreshUntil: 61_000, ...hints }, degraded },
     reusable,
   );
 }
@@ -63,7 +60,7 @@ describe('the lifetime of a response', () => {
     ['is of now alone', [{ data: {} }, { freshUntil: 1_000 }]],
     ['asked no service', [{ data: {} }, { freshUntil: Infinity }]],
     ['is of a mutation', [{ data: {} }, {}, { document: 'mutation { a }' }]],
-    ['shows something stale', [{ data: {} }, {}, { degraded: [{}] }]],
+    ['shows something stale', [{ data: {} }, {}, { degraded: [stale] }]],
     ['has another status than 200', [{ data: {} }, {}, { status: 500 }]],
     ['may be kept by nobody', [{ data: {} }, {}, { reusable: false }]],
   ])('is none where it %s', (_what, about) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OperationTypeNode, type FormattedExecutionResult } from 'graphql';
 import { principalHeader } from '../auth/principal.ts';
-import type { OperationInputs } from '../graphql/context.ts';
+import type { OperationInputs, RequestContext } from '../graphql/context.ts';
 import type { CacheHints } from '../graphql/cache-hints.ts';
 import type { ExecutableRequest } from './graphql-request.ts';
 
@@ -42,22 +42,17 @@ export interface ResponseLifetime {
   readonly etag: string;
 }
 
-/** What the execution of an operation came to. */
-export interface Execution {
-  readonly result: FormattedExecutionResult;
-  readonly status: number;
-  /** What became known of it as it was made. */
-  readonly hints: CacheHints;
-  /** What of it is stale. */
-  readonly degraded: readonly unknown[];
-  /** When it was made, on the clock's scale (ms). */
-  readonly madeAt: number;
-}
-
-/** @param reusable whether anybody may keep responses at all */
+/**
+ * The response to an operation that has been executed.
+ *
+ * @param executed what Apollo Server came to, with which status, and when (ms on the clock's scale)
+ * @param context what became known of it meanwhile
+ * @param reusable whether anybody may keep responses at all
+ */
 export function responseOf(
   { operation, responseType, inputs: { principal, locale } }: ExecutableRequest,
-  { result, status, hints, degraded, madeAt }: Execution,
+  { result, status, madeAt }: { result: FormattedExecutionResult; status: number; madeAt: number },
+  { hints, degraded }: Pick<RequestContext, 'hints' | 'degraded'>,
   reusable: boolean,
 ): GraphqlResponse {
   const { isPrivate, freshUntil, lacksTime } = hints;

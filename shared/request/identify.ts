@@ -2,14 +2,13 @@ import { inputsFrom } from '../graphql/context.ts';
 import { ClientError } from '../lib/client-error.ts';
 import { StatusError } from './error-response.ts';
 import type { AccountedRequest, IdentifiedRequest } from './graphql-request.ts';
+import type { EndpointDefinition } from './pipeline-deps.ts';
 import type { Stage } from './stage.ts';
 
 /** Reads from the headers who asks, in which locale and currency, and how long they wait at most. */
 export function identify({
   deadlineMs,
-}: {
-  readonly deadlineMs: number;
-}): Stage<AccountedRequest, IdentifiedRequest> {
+}: Pick<EndpointDefinition, 'deadlineMs'>): Stage<AccountedRequest, IdentifiedRequest> {
   return async (request, next) => {
     const inputs = inputsOf(request, deadlineMs);
     const { principal } = inputs;

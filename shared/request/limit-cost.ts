@@ -1,25 +1,17 @@
-import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import { costOf, type FieldCosts } from '../graphql/cost.ts';
+import { getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { costOf } from '../graphql/cost.ts';
 import { coded, DocumentError } from '../graphql/documents/prepared-documents.ts';
-import type { OperationLimits } from '../graphql/limits.ts';
 import { ClientError } from '../lib/client-error.ts';
 import type { FoundRequest, PricedRequest } from './graphql-request.ts';
+import type { EndpointDefinition, PipelineDeps } from './pipeline-deps.ts';
 import type { Stage } from './stage.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Coerces the variables, and refuses an operation that costs more with them than one may. */
 export function limitCost(
-  {
-    schema,
-    costs,
-    limits: { maxCost },
-  }: {
-    readonly schema: GraphQLSchema;
-    readonly costs: FieldCosts;
-    readonly limits: OperationLimits;
-  },
-  { introspection: suggestions }: { readonly introspection: boolean },
+  { schema, costs, limits: { maxCost } }: Pick<EndpointDefinition, 'schema' | 'costs' | 'limits'>,
+  { introspection: suggestions }: Pick<PipelineDeps, 'introspection'>,
 ): Stage<FoundRequest, PricedRequest> {
   const known = new WeakMap<OperationDefinitionNode, Map<string, number>>();
 

@@ -1,11 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
 import type { TrustedDocument } from '../graphql/documents/trusted-documents.ts';
 import { errorCodes } from '../lib/client-error.ts';
 import { errorResponse, StatusError } from './error-response.ts';
 import type { GraphqlRequest, RawParameters } from './graphql-request.ts';
+import type { EndpointDefinition, LoadShedder, PipelineDeps, Priority } from './pipeline-deps.ts';
 import type { Stage } from './stage.ts';
 
 /** What a BFF takes on at once. */
@@ -16,26 +16,11 @@ export interface LoadLimits {
   readonly maxEventLoopDelayMs: number;
 }
 
-/** Who is let in last and who longest. */
-export type Priority = 'normal' | 'critical';
-
 /** How far beyond the limits what is critical is still let in, as a share of them. */
 const HEAD_ROOM_RATIO = 0.25;
 
 /** Shedding is over when nothing has been shed for so long: one line in the log an episode, not one a request. */
 const QUIET_MS = 5_000;
-
-export interface LoadShedder {
-  /**
-   * Takes a place for one operation; the caller gives it back with the function returned. Null when there is none.
-   *
-   * @param priority asked only when it matters, since a healthy server need not know
-   */
-  readonly admit: (priority: () => Priority) => (() => void) | null;
-  /** Operations under way. */
-  readonly running: () => number;
-  readonly close: () => void;
-}
 
 /**
  * Refuses work that would make all other work late, while refusing is still cheap. The number of operations bounds
@@ -46,17 +31,23 @@ export function loadShedder({
   eventLoopDelayMs,
   clock,
   logger,
-  onShed,
+  metrics,
 }: {
   limits: LoadLimits;
   eventLoopDelayMs: () => number;
   clock: Clock;
   logger: Logger;
-  onShed: (priority: Priority) => void;
+  metrics: Metrics;
 }): LoadShedder {
   let running = 0;
   let episode: { readonly beganAt: number; lastAt: number; shed: number } | null = null;
   let cancel = () => {};
+  metrics.gauge('operations_running', 'Operations under way.', [], () => [[{}, running]]);
+  const total = metrics.counter('operations_shed_total', 'Operations refused for want of room.', [
+    'priority',
+  ]);
+  // From zero, so that the first one shows as an increase.
+  for (const priority of ['normal', 'critical'] satisfies Priority[]) total({ priority }, 0);
 
   const fits = (delayMs: number, room: number) =>
     running < Math.ceil(maxOperations * room) && delayMs <= maxEventLoopDelayMs * room;
@@ -70,7 +61,7 @@ export function loadShedder({
     });
   };
   const note = (priority: Priority, delayMs: number) => {
-    onShed(priority);
+    total({ priority });
     const now = clock.now();
     if (!episode) {
       episode = { beganAt: now, lastAt: now, shed: 0 };
@@ -98,7 +89,6 @@ export function loadShedder({
         held = false;
       };
     },
-    running: () => running,
     close: () => cancel(),
   };
 }
@@ -108,8 +98,8 @@ export function loadShedder({
  * apart.
  */
 export function shedLoad(
-  { critical }: { readonly critical: readonly string[] },
-  { load, documents }: { readonly load: LoadShedder; readonly documents: DocumentLookup },
+  { critical }: Pick<EndpointDefinition, 'critical'>,
+  { load, documents }: Pick<PipelineDeps, 'load' | 'documents'>,
 ): Stage<GraphqlRequest> {
   const names = new Set(critical);
   return async (request, next) => {
@@ -141,12 +131,4 @@ export function priorityOf(
     typeof query === 'string' ? query : (trusted.find(({ id }) => stands.includes(id))?.text ?? '');
   const name = typeof operationName === 'string' ? operationName : firstName.exec(text)?.[1];
   return (name !== undefined && critical.has(name)) || anyMutation.test(text) ? 'critical' : 'normal';
-}
-
-/** Counts what is shed, before there is an operation to speak of. */
-export function countShed(metrics: Metrics): (priority: Priority) => void {
-  const shed = metrics.counter('operations_shed_total', 'Operations refused for want of room.', ['priority']);
-  // From zero, so that the first one shows as an increase.
-  for (const priority of ['normal', 'critical'] satisfies Priority[]) shed({ priority }, 0);
-  return (priority) => shed({ priority });
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { apqStore } from '../graphql/documents/apq-store.ts';
-import type { ResponseReuse } from '../request/pipeline.ts';
+import type { ResponseReuse } from '../request/pipeline-deps.ts';
 import { anyDocument } from './documents.ts';
 import { settle } from './manual-clock.ts';
 import { startSmallBff } from './small-bff.ts';

@@ -8,7 +8,7 @@ import type { Clock } from '../lib/clock.ts';
 import { costQuota, type CostQuota } from '../graphql/cost-quota.ts';
 import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
 import type { RequestContext } from '../graphql/context.ts';
-import type { ResponseReuse } from '../request/pipeline.ts';
+import type { ResponseReuse } from '../request/pipeline-deps.ts';
 import { createBff, type BffDefinition } from '../process/create-bff.ts';
 import type { HttpOptions } from '../http/middleware.ts';
 import type { LoadLimits } from '../request/shed-load.ts';
