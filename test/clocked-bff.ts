@@ -12,7 +12,7 @@ import type { Transport } from '../shared/upstream/client.ts';
 import type { UpstreamStatus } from '../shared/upstream/define-upstream.ts';
 import { isFailure, type Result } from '../shared/upstream/result.ts';
 import { reuseOptionsOf, type ReuseOptions } from '../shared/upstream/reuse-options.ts';
-import { anyDocument, openDoor } from '../shared/testing/documents.ts';
+import { anyDocument, openHttp } from '../shared/testing/documents.ts';
 import { connectUpstreams, definitions, type UpstreamName } from '../shared/upstreams/index.ts';
 import { send, type GraphQLAnswer } from './running-bff.ts';
 
@@ -31,7 +31,7 @@ export type Sources = Map<string, number>;
 
 export interface ClockedBff {
   readonly url: string;
-  /** Sends a document through the door, so many times at once. */
+  /** Sends a document over HTTP, so many times at once. */
   readonly ask: (document: ClientDocument, atOnce?: number) => Promise<ClockedAnswer[]>;
   /** Moves time on. Nothing falls due by it. */
   readonly skip: (ms: number) => void;
@@ -151,10 +151,10 @@ export async function startClockedBff(
       playground: false,
       introspection: false,
       documents: anyDocument,
-      door: openDoor,
+      http: openHttp,
       quota: costQuota({ pointsPerMinute: Infinity, clock: patient }),
       compiledExecution: config.COMPILED_EXECUTION,
-      answers: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
+      reuse: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
     },
   );
   const url = await bff.listen({ host: '127.0.0.1', port: 0 });

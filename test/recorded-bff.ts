@@ -3,7 +3,7 @@ import type { Clock } from '../shared/lib/clock.ts';
 import { createBff, type BffDefinition } from '../shared/process/create-bff.ts';
 import { costQuota } from '../shared/graphql/cost-quota.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
-import { anyDocument, openDoor } from '../shared/testing/documents.ts';
+import { anyDocument, openHttp } from '../shared/testing/documents.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { createTransport } from '../shared/upstream/client.ts';
 import type { ReuseOptions } from '../shared/upstream/reuse-options.ts';
@@ -51,10 +51,10 @@ export async function startRecordedBff(
     playground: true,
     introspection: true,
     documents: anyDocument,
-    door: openDoor,
+    http: openHttp,
     quota: costQuota({ pointsPerMinute: Infinity, clock }),
     compiledExecution: true,
-    answers: { coalesce: false, cacheBytes: 0 },
+    reuse: { coalesce: false, cacheBytes: 0 },
   });
   return {
     url: await bff.listen({ host: '127.0.0.1', port: 0 }),

@@ -1,4 +1,9 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  type GraphQLRequestListener,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -7,9 +12,9 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../telemetry/logger.ts';
 import type { PreparedDocuments } from './documents/prepared-documents.ts';
 import type { RequestContext } from './context.ts';
-import { reportDegradation } from './degradation.ts';
-import { boundErrors, formatError, isInternal } from './error-format.ts';
-import { plannedExecution } from './execution/planned-execution.ts';
+import { withDegradation } from './degradation.ts';
+import { formatError, isInternal, withBoundedErrors } from './error-format.ts';
+import { plannedExecution, type ExecutionContext } from './execution/planned-execution.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -19,7 +24,8 @@ export interface ApolloOptions {
   readonly logger: Logger;
   /** Documents that have been parsed and validated before they come here; each does so itself unless given. */
   readonly documents?: PreparedDocuments;
-  readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+  /** For the server itself: a plugin that looks at operations costs each of them something. */
+  readonly plugins?: readonly ApolloServerPlugin<ExecutionContext>[];
 }
 
 /** Apollo Server as both BFFs run it. */
@@ -32,7 +38,15 @@ export function createApollo({
   plugins = [],
 }: ApolloOptions) {
   const logErrors = faultLog(logger);
-  return new ApolloServer<RequestContext>({
+  const listener: GraphQLRequestListener<ExecutionContext> = {
+    didEncounterErrors: async ({ errors, contextValue }) => logErrors(errors, contextValue),
+    ...(compiledExecution && { responseForOperation: plannedExecution(schema, logErrors) }),
+    willSendResponse: async ({ response: { body }, contextValue: { degraded } }) => {
+      if (body.kind !== 'single') return;
+      body.singleResult = withDegradation(withBoundedErrors(body.singleResult), degraded);
+    },
+  };
+  return new ApolloServer<ExecutionContext>({
     schema,
     ...(documents && { documentStore: preparedStore(documents) }),
     // What stands for a document is found before an operation comes here.
@@ -47,14 +61,7 @@ export function createApollo({
       // It wraps every field of every operation, and costs more than executing a listing does.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      {
-        requestDidStart: async () => ({
-          didEncounterErrors: async ({ errors, contextValue }) => logErrors(errors, contextValue),
-        }),
-      },
-      boundErrors,
-      reportDegradation,
-      ...(compiledExecution ? [plannedExecution(schema, logErrors)] : []),
+      { requestDidStart: async () => listener },
       ...plugins,
     ],
   });
@@ -63,7 +70,7 @@ export function createApollo({
 /** Where Apollo looks for a document before it parses and validates one itself; the key ends in the hash of its text. */
 function preparedStore({
   find,
-}: PreparedDocuments): NonNullable<ApolloServerOptions<RequestContext>['documentStore']> {
+}: PreparedDocuments): NonNullable<ApolloServerOptions<ExecutionContext>['documentStore']> {
   return {
     get: async (key) => find(key.slice(key.lastIndexOf(':') + 1)),
     set: async () => {},

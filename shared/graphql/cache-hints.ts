@@ -1,5 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import type { FormattedExecutionResult } from 'graphql';
 import { isLackOfTime } from '../upstream/errors.ts';
 import { isFailure, type Result } from '../upstream/result.ts';
 
@@ -13,16 +11,6 @@ export interface CacheHints {
   clientFreshUntil: number;
   /** More time could have brought more. */
   lacksTime: boolean;
-  /** Undefined until there is one, and for what never became an operation. */
-  result: NotedResult | undefined;
-}
-
-export interface NotedResult {
-  /** The operation's name in its document. */
-  readonly operationName: string | null;
-  /** `query`, `mutation` or `subscription`; undefined where the document holds no such operation. */
-  readonly operationType: string | undefined;
-  readonly body: FormattedExecutionResult;
 }
 
 export function newCacheHints(): CacheHints {
@@ -31,7 +19,6 @@ export function newCacheHints(): CacheHints {
     freshUntil: Infinity,
     clientFreshUntil: Infinity,
     lacksTime: false,
-    result: undefined,
   };
 }
 
@@ -47,17 +34,3 @@ export function noteResult(hints: CacheHints, result: Result<unknown>): void {
   hints.clientFreshUntil = Math.min(hints.clientFreshUntil, result.clientFreshUntil);
   hints.lacksTime ||= result.stale?.reason === 'DEADLINE_EXCEEDED';
 }
-
-/** Notes what Apollo is about to put into text. */
-export const noteExecution: ApolloServerPlugin<{ readonly hints: CacheHints }> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ contextValue: { hints }, operationName, operation, response: { body } }) => {
-      if (body.kind !== 'single') return;
-      hints.result = {
-        operationName: operationName ?? null,
-        operationType: operation?.operation,
-        body: body.singleResult,
-      };
-    },
-  }),
-};

@@ -54,7 +54,7 @@ export interface ClientIdentity {
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** The value of a header that is given once. */
-export function single(headers: Headers, name: string): string | undefined {
+function single(headers: Headers, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value : undefined;
 }

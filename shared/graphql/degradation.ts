@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
 import type { StaleUse } from '../upstream/result.ts';
 import { groupByField, withinRoom, type Also, type Path } from './places.ts';
 
@@ -28,23 +28,22 @@ export function noteStale({ degraded }: Degrading, path: Path, uses: readonly St
  * Says in `extensions.degraded` which fields are old, and how old, so that a screen can say so too: the same field of all
  * items of a list in one entry. What there is no room for is counted in `extensions.degradedOmitted`.
  */
-export const reportDegradation: ApolloServerPlugin<Degrading> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ response, contextValue }) => {
-      if (contextValue.degraded.length === 0 || response.body.kind !== 'single') return;
-      const { singleResult } = response.body;
-      const grouped = groupByField(contextValue.degraded, ({ upstream, reason }) => [upstream, reason]);
-      const { told, omitted } = withinRoom(
-        grouped.map(({ entries, also }): Degradation => {
-          const ageMs = entries.reduce((oldest, entry) => Math.max(oldest, entry.ageMs), 0);
-          return { ...entries[0]!, ageMs, ...(also && { also }) };
-        }),
-      );
-      singleResult.extensions = {
-        ...singleResult.extensions,
-        degraded: told,
-        ...(omitted > 0 && { degradedOmitted: omitted }),
-      };
-    },
-  }),
-};
+export function withDegradation<Result extends FormattedExecutionResult>(
+  result: Result,
+  degraded: readonly Degradation[],
+): Result {
+  if (degraded.length === 0) return result;
+  const grouped = groupByField(degraded, ({ upstream, reason }) => [upstream, reason]);
+  const { told, omitted } = withinRoom(
+    grouped.map(({ entries, also }): Degradation => {
+      const ageMs = entries.reduce((oldest, entry) => Math.max(oldest, entry.ageMs), 0);
+      return { ...entries[0]!, ageMs, ...(also && { also }) };
+    }),
+  );
+  const extensions = {
+    ...result.extensions,
+    degraded: told,
+    ...(omitted > 0 && { degradedOmitted: omitted }),
+  };
+  return { ...result, extensions };
+}

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   GraphQLError,
   isValueNode,
@@ -14,7 +13,7 @@ import { groupByField, withinRoom } from './places.ts';
  * The id of the request being answered. Errors can arise before an operation has a context (a body that is not
  * GraphQL, say), and they too must name the request.
  */
-export const currentRequestId = new AsyncLocalStorage<string>();
+export const currentRequestId = new AsyncLocalStorage<string | undefined>();
 
 /** Codes whose message graphql-js or Apollo Server writes about the client's own document or variables. */
 const aboutTheRequest: ReadonlySet<ErrorCode> = new Set([
@@ -119,23 +118,7 @@ export function withBoundedErrors<Result extends FormattedExecutionResult>(resul
   };
 }
 
-/** Bounds the errors of what is executed, by whichever executor. */
-export const boundErrors: ApolloServerPlugin = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ response: { body } }) => {
-      if (body.kind === 'single') Object.assign(body.singleResult, withBoundedErrors(body.singleResult));
-    },
-  }),
-};
-
 /** Whether `error` is a fault of this server, which a person should look at. */
 export function isInternal(error: GraphQLError): boolean {
   return !(thrown(error) instanceof ClientError || codeOfRequestError(error, error.extensions['code']));
-}
-
-/** The body of an answer that is an error outside GraphQL (a malformed body, an unknown path): of the same shape. */
-export function errorBody(requestId: string, code: ErrorCode, message: string) {
-  return currentRequestId.run(requestId, () => ({
-    errors: [{ message, extensions: errorExtensions(code) }],
-  }));
 }

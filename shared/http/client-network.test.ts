@@ -9,7 +9,7 @@ import { boundConnections } from './connections.ts';
 async function behind(...trusted: readonly string[]) {
   const trustedProxies = trusted.map((text) => addressBlock(text)!);
   const { url } = await startSmallBff((_request, response) => response.writeHead(500).end(), {
-    door: { trustedProxies },
+    http: { trustedProxies },
   });
   return async (forwardedFor?: string) => {
     const response = await fetch(`${url}/graphql`, {

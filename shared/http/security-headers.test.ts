@@ -37,7 +37,7 @@ it('the policy of data allows nothing at all, should a browser take it for a pag
 it.each([
   [true, 'cross-origin'],
   [false, 'same-origin'],
-])('the door lets pages of other sites load responses or not (%s: %s)', (otherSites, policy) => {
+])('the server lets pages of other sites load responses or not (%s: %s)', (otherSites, policy) => {
   expect(securityHeaders({ page: false, otherSites })).toMatchObject({
     'cross-origin-resource-policy': policy,
     'cross-origin-opener-policy': 'same-origin',

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES, type Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
-import type { ErrorCode } from '../lib/client-error.ts';
+import { errorResponse, StatusError } from '../request/error-response.ts';
 
 /**
  * Most bytes of a request's body (413 beyond): documents are bounded themselves, and variables are what people type. Read at
@@ -51,16 +51,18 @@ function refuseConnection(error: Error & { readonly code?: string }, socket: Soc
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const status = statusByError[error.code ?? ''] ?? 400;
   const message = status === 408 ? 'The request took too long to arrive.' : STATUS_CODES[status]!;
-  const code: ErrorCode = 'BAD_REQUEST';
-  const body = JSON.stringify({ errors: [{ message, extensions: { code, retryable: false } }] });
+  const { headers, body } = errorResponse(
+    { responseType: 'application/json' },
+    new StatusError(status, 'BAD_REQUEST', message),
+  );
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',
     'cache-control: no-store',
     'x-content-type-options: nosniff',
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
+    `content-type: ${headers['content-type']}`,
+    `content-length: ${body.length}`,
   ];
-  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body.toString()}`);
   socket.destroySoon();
 }

@@ -588,7 +588,7 @@ describe('who asks', () => {
 
   it('is whom a proxy names that is trusted', async () => {
     const trustedProxies = [addressBlock('127.0.0.1')!];
-    const { query } = await given(users, { quota, door: { trustedProxies } });
+    const { query } = await given(users, { quota, http: { trustedProxies } });
     const from = async (address: string) => (await query(USER, { 'x-forwarded-for': address })).status;
 
     expect(await from('203.0.113.1')).toBe(200);
@@ -601,7 +601,7 @@ describe('who asks', () => {
     ['no proxy is trusted', []],
     ['another is', [addressBlock('10.0.0.0/8')!]],
   ])('is the connection where %s, whatever it says', async (_what, trustedProxies) => {
-    const { query } = await given(users, { quota, door: { trustedProxies } });
+    const { query } = await given(users, { quota, http: { trustedProxies } });
     const from = async (address: string) => (await query(USER, { 'x-forwarded-for': address })).status;
 
     expect(await from('203.0.113.1')).toBe(200);

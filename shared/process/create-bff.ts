@@ -1,50 +1,35 @@
 import { Server as TcpServer } from 'node:net';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
 import { ClientError } from '../lib/client-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { isAmong } from '../lib/ip-address.ts';
-import type { FieldCosts } from '../graphql/cost.ts';
 import type { CostQuota } from '../graphql/cost-quota.ts';
-import type { OperationLimits } from '../graphql/limits.ts';
 import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ConnectedUpstreams } from '../upstreams/index.ts';
-import { noteExecution } from '../graphql/cache-hints.ts';
-import { registerGraphql, type AnswerSharing } from '../http/register.ts';
-import { admission } from '../request/admission.ts';
+import { registerGraphqlEndpoint, allowedMethods } from '../http/graphql-endpoint.ts';
+import { StatusError } from '../request/error-response.ts';
+import type { EndpointDefinition, ResponseReuse } from '../request/pipeline-deps.ts';
+import { requestPipeline } from '../request/pipeline.ts';
 import { preparedDocuments } from '../graphql/documents/prepared-documents.ts';
 import { createApollo } from '../graphql/apollo.ts';
 import { requestIdFrom } from '../graphql/context.ts';
 import { documentNames } from '../graphql/documents/client-documents.ts';
-import { defaultHeaders, registerDoor, type DoorOptions } from '../http/door.ts';
-import { allowedMethods, sendRefusal } from '../http/graphql-request.ts';
+import { defaultHeaders, registerMiddleware, type HttpOptions } from '../http/middleware.ts';
+import { sendError } from '../http/send-response.ts';
 import { serverOptions } from '../http/server-options.ts';
-import { errorBody } from '../graphql/error-format.ts';
 import { registerHealth } from './health.ts';
-import { loadShedder, type LoadLimits } from '../request/load-shedding.ts';
-import { countShed } from '../request/operation-metrics.ts';
+import { loadShedder, type LoadLimits } from '../request/shed-load.ts';
 import { registerPlayground } from '../http/playground/register.ts';
-import type { OutdatedClients } from '../request/outdated-clients.ts';
 
 /** What makes one BFF differ from another. */
-export interface BffDefinition {
+export interface BffDefinition extends EndpointDefinition {
   /** The process's name in logs and tables, e.g. `bff-web`. */
   readonly name: string;
-  readonly schema: GraphQLSchema;
-  /** The time budget of a whole operation. */
-  readonly deadlineMs: number;
-  /** Operations that are shed last when there is too much work, by name. */
-  readonly critical: readonly string[];
   /** What the client's apps call themselves; metrics count all others as one. */
   readonly clients: readonly string[];
-  /** Which versions of its apps are answered no more, but for the operations that tell them so. */
-  readonly outdated?: OutdatedClients;
-  /** What one operation may ask for, and one client in a minute. */
-  readonly limits: OperationLimits;
-  readonly costs: FieldCosts;
   /** The folder of the documents that the frontend ships, ending in a slash. */
   readonly documents: URL;
   /** The folder of what its released apps ship, ending in a slash. */
@@ -67,11 +52,11 @@ export interface BffOptions {
   readonly documents: DocumentLookup;
   /** What each client may spend. */
   readonly quota: CostQuota;
-  readonly door: DoorOptions;
+  readonly http: HttpOptions;
   /** Whether queries are executed by plan, or by graphql-js; it changes no answer either. */
   readonly compiledExecution: boolean;
-  /** How answers are shared between requests; none of it changes an answer. */
-  readonly answers: AnswerSharing;
+  /** How responses are reused between requests; none of it changes a response. */
+  readonly reuse: ResponseReuse;
 }
 
 export interface Bff {
@@ -93,28 +78,15 @@ export interface Bff {
 
 /** A GraphQL server for one client type. */
 export async function createBff(definition: BffDefinition, options: BffOptions): Promise<Bff> {
-  const {
-    upstreams,
-    clock,
-    logger,
-    metrics,
-    limits,
-    eventLoopDelayMs,
-    playground,
-    introspection,
-    compiledExecution,
-    answers,
-    documents: lookup,
-    quota,
-    door,
-  } = options;
-  const documents = preparedDocuments(definition.schema, { limits: definition.limits, introspection });
+  const { upstreams, clock, logger, playground, introspection, documents, quota, http } = options;
+  const { schema } = definition;
+  const prepared = preparedDocuments(schema, { limits: definition.limits, introspection });
   const answerError = errorHandler(logger);
-  const headers = defaultHeaders(door, playground);
+  const headers = defaultHeaders(http, playground);
   const app = fastify({
-    ...serverOptions(door.slowClients),
+    ...serverOptions(http.slowClients),
     // Fastify's own list knows no address with a port beside it, as some proxies write it.
-    trustProxy: door.trustedProxies.length > 0 && ((address) => isAmong(address, door.trustedProxies)),
+    trustProxy: http.trustedProxies.length > 0 && ((address) => isAmong(address, http.trustedProxies)),
     genReqId: ({ headers }) => requestIdFrom(headers),
     // A request that reaches a closing server is answered, and its connection closed behind it.
     forceCloseConnections: 'idle',
@@ -125,12 +97,12 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     },
   });
   const apollo = createApollo({
-    schema: definition.schema,
+    schema,
     introspection,
-    compiledExecution,
+    compiledExecution: options.compiledExecution,
     logger,
-    documents,
-    plugins: [noteExecution, fastifyApolloDrainPlugin(app)],
+    documents: prepared,
+    plugins: [fastifyApolloDrainPlugin(app)],
   });
   await apollo.start();
 
@@ -141,10 +113,12 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     if (request.url.split('?')[0] !== '/graphql') {
-      return sendRefusal(request, reply, { status: 404, message: 'The GraphQL endpoint is /graphql.' });
+      const message = 'The GraphQL endpoint is /graphql.';
+      return sendError(request, reply, new StatusError(404, 'NOT_FOUND', message));
     }
     const message = `GraphQL is asked for by POST, or for queries by GET, and not by ${request.method}.`;
-    return sendRefusal(request, reply.header('allow', allowedMethods), { status: 405, message });
+    const allow = { allow: allowedMethods };
+    return sendError(request, reply, new StatusError(405, 'BAD_REQUEST', message, allow));
   });
 
   let retiring = false;
@@ -154,34 +128,18 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
     if (stopping || retiring) void reply.header('connection', 'close');
     done();
   });
-  registerDoor(app, door, headers);
+  registerMiddleware(app, http, headers);
   registerHealth(app, { isStopping: () => stopping, statuses: upstreams.statuses });
   if (playground) registerPlayground(app, { title: definition.name, documents: definition.documents });
 
-  const load = loadShedder({ limits, eventLoopDelayMs, clock, logger, onShed: countShed(metrics) });
-  metrics.gauge('operations_running', 'Operations under way.', [], () => [[{}, load.running()]]);
-  registerGraphql(app, {
-    definition,
-    apollo,
-    upstreams: upstreams.endpoints,
-    clock,
-    logger,
-    metrics,
-    load,
-    trusted: lookup.trusted,
-    admission: admission({
-      schema: definition.schema,
-      limits: definition.limits,
-      costs: definition.costs,
-      documents,
-      lookup,
-      quota,
-      suggestions: introspection,
-    }),
-    versions: [...new Set(lookup.trusted.all().flatMap(({ releases }) => releases))],
-    documentNames: await documentNames(definition.documents),
-    sharing: answers,
-  });
+  const load = loadShedder(options);
+  const known = {
+    operations: await documentNames(definition.documents),
+    clients: definition.clients,
+    versions: documents.trusted.all().flatMap(({ releases }) => releases),
+  };
+  const deps = { ...options, upstreams: upstreams.endpoints, load, prepared, apollo, known };
+  registerGraphqlEndpoint(app, requestPipeline(definition, deps));
 
   return {
     listen: (address) => app.listen(address),
@@ -207,14 +165,14 @@ export async function createBff(definition: BffDefinition, options: BffOptions):
   };
 }
 
+/** For what is thrown outside of GraphQL: by Fastify, about a request; or by a fault of ours, which a person should look at. */
 function errorHandler(logger: Logger) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    if (error instanceof ClientError) {
-      return reply.code(400).send(errorBody(request.id, error.code, error.message));
-    }
+    if (error instanceof ClientError) return sendError(request, reply, error);
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send(errorBody(request.id, 'BAD_REQUEST', error.message));
+    if (status < 500) return sendError(request, reply, new StatusError(status, 'BAD_REQUEST', error.message));
     logger.error({ requestId: request.id, err: error }, 'request failed');
-    return reply.code(500).send(errorBody(request.id, 'INTERNAL', 'Something went wrong on our side.'));
+    const message = 'Something went wrong on our side.';
+    return sendError(request, reply, new StatusError(500, 'INTERNAL', message));
   };
 }

@@ -90,14 +90,14 @@ export async function assembleBff(
     introspection: switched(config.INTROSPECTION, config),
     documents: await documentLookup(definition, config, logger),
     quota: await openQuota(definition, config, logger),
-    door: {
+    http: {
       corsOrigins: config.CORS_ORIGINS,
       loopbackOrigins: config.NODE_ENV === 'development',
       maxConnectionsPerAddress: config.MAX_CONNECTIONS_PER_ADDRESS,
       trustedProxies: config.TRUSTED_PROXIES,
     },
     compiledExecution: config.COMPILED_EXECUTION,
-    answers: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
+    reuse: { coalesce: config.COALESCING, cacheBytes: config.RESPONSE_CACHE_MB * 1_000_000 },
   });
   return {
     ...bff,

@@ -1,61 +1,41 @@
-import type { ApolloServer } from '@apollo/server';
-import type { FastifyRequest } from 'fastify';
-import type { Clock } from '../lib/clock.ts';
-import type { Upstreams } from '../upstreams/index.ts';
-import { createRequestContext, type OperationInputs, type RequestContext } from '../graphql/context.ts';
+import { createRequestContext } from '../graphql/context.ts';
 import { currentRequestId } from '../graphql/error-format.ts';
-import { answerOf, type Answer } from './answer.ts';
-import { httpRequestOf, type AskedOperation } from './operation-request.ts';
+import type { ExecutableRequest } from './graphql-request.ts';
+import { responseOf } from './graphql-response.ts';
+import type { PipelineDeps } from './pipeline-deps.ts';
+import type { Next } from './stage.ts';
 
-/** One execution of an operation by Apollo. */
-export type Execute = (
-  request: FastifyRequest,
-  about: {
-    readonly operation: AskedOperation;
-    readonly inputs: OperationInputs;
-    readonly requestedAt: number;
-    /** Aborts when nobody waits for the answer any more. */
-    readonly signal: AbortSignal;
-  },
-) => Promise<Answer>;
-
-/** @param keepAnswers whether they may be kept, by whomever */
-export function executor({
+/** Has Apollo Server execute an operation. */
+export function execute({
   apollo,
   upstreams,
   clock,
-  keepAnswers,
-}: {
-  apollo: ApolloServer<RequestContext>;
-  upstreams: Upstreams;
-  clock: Clock;
-  keepAnswers: boolean;
-}): Execute {
-  return (request, { operation, inputs, requestedAt, signal }) =>
+  reuse,
+}: Pick<PipelineDeps, 'apollo' | 'upstreams' | 'clock' | 'reuse'>): Next<ExecutableRequest> {
+  // Where none is kept here, no client may keep one either.
+  const reusable = reuse.cacheBytes > 0;
+  return (request) =>
     currentRequestId.run(request.id, async () => {
+      const { id: requestId, inputs, signal, receivedAt, document, parameters, variables } = request;
+      const { operationName } = parameters;
       const context = createRequestContext({
         inputs,
-        requestId: request.id,
+        requestId,
         signal,
         clock,
-        requestedAt,
+        requestedAt: receivedAt,
         upstreams,
       });
-      const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: httpRequestOf(request, operation),
-        context: async () => context,
-      });
-      if (body.kind !== 'complete') throw new Error('an incremental answer');
-      return answerOf(
-        { status: status ?? 200, headers: Object.fromEntries(headers), text: body.string },
+      const { http, body } = await apollo.executeOperation(
         {
-          hints: context.hints,
-          degraded: context.degraded,
-          askedBy: inputs.principal,
-          locale: inputs.locale,
-          now: clock.now(),
-          mayBeKept: keepAnswers,
+          query: document.text,
+          ...(operationName !== undefined && { operationName }),
+          variables: parameters.variables,
         },
+        { contextValue: Object.assign(context, { variables }) },
       );
+      if (body.kind !== 'single') throw new Error('an incremental result');
+      const executed = { result: body.singleResult, status: http.status ?? 200, madeAt: clock.now() };
+      return responseOf(request, executed, context, reusable);
     });
 }

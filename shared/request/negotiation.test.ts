@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { answerTypeOf, statusOf } from './negotiation.ts';
+import { responseTypeOf } from './negotiation.ts';
 
 const json = 'application/json';
 const own = 'application/graphql-response+json';
 
-describe('the type of an answer', () => {
+describe('the media type of a response', () => {
   it.each([
     [undefined, json],
     ['', json],
@@ -35,13 +35,6 @@ describe('the type of an answer', () => {
     [`${json};q=2`, null],
     [`${json};q=1`, json],
   ])('for %j is %j', (accept, expected) => {
-    expect(answerTypeOf(accept)).toBe(expected);
+    expect(responseTypeOf(accept)).toBe(expected);
   });
-});
-
-it('a status says in GraphQL’s own type what it does not in JSON', () => {
-  expect(statusOf(json, 'not executed')).toBe(200);
-  expect(statusOf(own, 'not executed')).toBe(400);
-  expect(statusOf(json, 'no GraphQL request')).toBe(400);
-  expect(statusOf(own, 'no GraphQL request')).toBe(400);
 });

@@ -1,8 +1,10 @@
-/** The media types of answers: the one of GraphQL over HTTP, and the one that came before it. */
-export type AnswerType = 'application/graphql-response+json' | 'application/json';
+import { remembered } from '../lib/remembered.ts';
+
+/** The media types of responses: the one of GraphQL over HTTP, and the one that came before it. */
+export type ResponseType = 'application/graphql-response+json' | 'application/json';
 
 /** Preferred where the client likes both alike; most clients that say nothing know nothing newer. */
-const offered: readonly AnswerType[] = ['application/json', 'application/graphql-response+json'];
+const offered: readonly ResponseType[] = ['application/json', 'application/graphql-response+json'];
 
 /**
  * The media type to answer in, null where the client takes none of ours (406). Without the header, JSON: so GraphQL over
@@ -11,26 +13,27 @@ const offered: readonly AnswerType[] = ['application/json', 'application/graphql
  * @param accept the header `Accept` (RFC 9110, 12.5.1)
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Legacy-Watershed
  */
-export function answerTypeOf(accept: string | undefined): AnswerType | null {
-  if (accept === undefined || accept.trim() === '') return 'application/json';
-  const ranges = accept.split(',').map(rangeOf);
-  let best: { readonly type: AnswerType; readonly quality: number; readonly place: number } | undefined;
-  for (const type of offered) {
-    // The most specific range that fits says how much the type is liked.
-    const fitting = ranges
-      .map((range, place) => ({ ...range, place }))
-      .filter(({ fits }) => fits(type))
-      .sort((a, b) => b.precision - a.precision)[0];
-    if (!fitting || fitting.quality === 0) continue;
-    const { quality, place } = fitting;
-    const better = !best || quality > best.quality || (quality === best.quality && place < best.place);
-    if (better) best = { type, quality, place };
-  }
-  return best?.type ?? null;
+export function responseTypeOf(accept = ''): ResponseType | null {
+  return negotiated(accept);
 }
 
+/** Clients are of few kinds, and each always sends the same. */
+const negotiated = remembered(100, (accept: string): ResponseType | null => {
+  if (accept.trim() === '') return 'application/json';
+  const ranges = accept.split(',').map(rangeOf);
+  const liked = offered.map((type) => {
+    // The most specific range that fits says how much the type is liked.
+    const [range] = ranges.filter(({ fits }) => fits(type)).sort((a, b) => b.precision - a.precision);
+    return { type, quality: range?.quality ?? 0, place: range ? ranges.indexOf(range) : 0 };
+  });
+  const [best] = liked
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.place - b.place);
+  return best?.type ?? null;
+});
+
 interface MediaRange {
-  readonly fits: (type: AnswerType) => boolean;
+  readonly fits: (type: ResponseType) => boolean;
   /** 2 for a type, 1 for all of a kind, 0 for anything. */
   readonly precision: number;
   /** From 0 to 1. */
@@ -41,7 +44,7 @@ function rangeOf(text: string): MediaRange {
   const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   const given = parameters.find((parameter) => /^q\s*=/.test(parameter));
   const quality = given === undefined ? 1 : Number(given.replace(/^q\s*=\s*/, ''));
-  // Answers are UTF-8, and nothing else.
+  // Responses are UTF-8, and nothing else.
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   const readable = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   return {
@@ -49,17 +52,4 @@ function rangeOf(text: string): MediaRange {
     precision: range === '*/*' ? 0 : range.endsWith('/*') ? 1 : 2,
     quality: quality >= 0 && quality <= 1 ? quality : 0,
   };
-}
-
-/** Why there is no result: the request is none of GraphQL; or it is one, and is not executed. */
-export type RefusalKind = 'no GraphQL request' | 'not executed';
-
-/**
- * The status of an answer without a result. As JSON, a well-formed request is answered with 200 whatever becomes of it,
- * since that type says nothing of who answers; in GraphQL's own type the status may say it.
- *
- * @see https://graphql.github.io/graphql-over-http/draft/#sec-application-json
- */
-export function statusOf(type: AnswerType, kind: RefusalKind): 200 | 400 {
-  return type === 'application/json' && kind === 'not executed' ? 200 : 400;
 }

@@ -1,6 +1,6 @@
 import { buildManifest, documentIdOf, normalForm } from '../graphql/documents/manifest.ts';
 import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
-import type { DoorOptions } from '../http/door.ts';
+import type { HttpOptions } from '../http/middleware.ts';
 import type { TrustedDocuments } from '../graphql/documents/trusted-documents.ts';
 
 /** A store that trusts `texts` and no more, as if release `version` shipped them. */
@@ -25,8 +25,8 @@ export function trusting(texts: readonly string[], version = '1.0.0'): TrustedDo
   };
 }
 
-/** A door that lets everybody in who speaks HTTP. */
-export const openDoor: DoorOptions = {
+/** Takes requests from everybody who speaks HTTP. */
+export const openHttp: HttpOptions = {
   corsOrigins: [],
   loopbackOrigins: false,
   maxConnectionsPerAddress: 10_000,

@@ -9,14 +9,14 @@ import { costQuota, type CostQuota } from '../graphql/cost-quota.ts';
 import type { DocumentLookup } from '../graphql/documents/requested-document.ts';
 import { loads } from '../graphql/loads.ts';
 import type { RequestContext } from '../graphql/context.ts';
-import type { AnswerSharing } from '../http/register.ts';
+import type { ResponseReuse } from '../request/pipeline-deps.ts';
 import { createBff, type BffDefinition } from '../process/create-bff.ts';
-import type { DoorOptions } from '../http/door.ts';
-import type { LoadLimits } from '../request/load-shedding.ts';
+import type { HttpOptions } from '../http/middleware.ts';
+import type { LoadLimits } from '../request/shed-load.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createTransport } from '../upstream/client.ts';
 import { connectUpstreams, definitions, type UpstreamName } from '../upstreams/index.ts';
-import { anyDocument, openDoor } from './documents.ts';
+import { anyDocument, openHttp } from './documents.ts';
 import { listen } from './listen.ts';
 import { manualClock } from './manual-clock.ts';
 
@@ -106,23 +106,23 @@ export async function startSmallBff(
     playground = false,
     lookup = anyDocument,
     definition = {},
-    door = {},
+    http = {},
     quota = (clock: Clock) => costQuota({ pointsPerMinute: smallBff.limits.costPerMinute, clock }),
     documents = smallBff.documents,
     limits = { maxOperations: 100, maxEventLoopDelayMs: 100 },
     eventLoopDelayMs = () => 0,
-    answers = { coalesce: false, cacheBytes: 0 },
+    reuse = { coalesce: false, cacheBytes: 0 },
   }: {
     playground?: boolean;
     lookup?: DocumentLookup;
     /** What differs from {@link smallBff}. */
     definition?: Partial<BffDefinition>;
     quota?: (clock: Clock) => CostQuota;
-    door?: Partial<DoorOptions>;
+    http?: Partial<HttpOptions>;
     documents?: URL;
     limits?: LoadLimits;
     eventLoopDelayMs?: () => number;
-    answers?: AnswerSharing;
+    reuse?: ResponseReuse;
   } = {},
 ) {
   const servicesUrl = await listen(createServer(services));
@@ -166,9 +166,9 @@ export async function startSmallBff(
       introspection: playground,
       documents: lookup,
       quota: quota(clock),
-      door: { ...openDoor, ...door },
+      http: { ...openHttp, ...http },
       compiledExecution: true,
-      answers,
+      reuse,
     },
   );
   const url = await bff.listen({ host: '127.0.0.1', port: 0 });

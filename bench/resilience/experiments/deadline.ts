@@ -7,7 +7,7 @@ import { createBff, type BffDefinition } from '../../../shared/process/create-bf
 import { readDocuments, type ClientDocument } from '../../../shared/graphql/documents/client-documents.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { createMetrics } from '../../../shared/telemetry/metrics.ts';
-import { anyDocument, openDoor } from '../../../shared/testing/documents.ts';
+import { anyDocument, openHttp } from '../../../shared/testing/documents.ts';
 import { createTransport, type Transport } from '../../../shared/upstream/client.ts';
 import type { Operation } from '../../../shared/upstream/operation.ts';
 import { noReuse } from '../../../shared/upstream/reuse-options.ts';
@@ -186,10 +186,10 @@ async function start(
     playground: false,
     introspection: false,
     documents: anyDocument,
-    door: openDoor,
+    http: openHttp,
     quota: costQuota({ pointsPerMinute: Infinity, clock }),
     compiledExecution: true,
-    answers: { coalesce: false, cacheBytes: 0 },
+    reuse: { coalesce: false, cacheBytes: 0 },
   });
   const client = createClient(await bff.listen({ host: '127.0.0.1', port: 0 }));
   let requests = 0;

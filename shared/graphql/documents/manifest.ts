@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { z } from 'zod';
+import { remembered } from '../../lib/remembered.ts';
 
 /** One document that a client ships. */
 export interface ManifestOperation {
@@ -75,8 +76,15 @@ const rank = (definition: DefinitionNode): string =>
 
 /** SHA-256 of a document's text, in hex. */
 export function documentIdOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return text.length > MAX_REMEMBERED_LENGTH ? sha256(text) : rememberedSha256(text);
 }
+
+/** Clients ask for the same few documents all the time; those that are longer than any of them take no room. */
+const MAX_REMEMBERED_LENGTH = 10_000;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const rememberedSha256 = remembered(500, sha256);
 
 /**
  * The manifest of the documents given, as clients send them, in the order of their names.

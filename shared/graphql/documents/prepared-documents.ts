@@ -17,6 +17,7 @@ import { documentIdOf } from './manifest.ts';
 export interface PreparedDocument {
   /** SHA-256 of its text, in hex. */
   readonly id: string;
+  readonly text: string;
   readonly document: DocumentNode;
   /** What it asks for that is going away, such as `Product.oldPrice`. */
   readonly deprecated: readonly string[];
@@ -74,7 +75,7 @@ export function preparedDocuments(
     if (invalid.length > 0) throw new DocumentError(codedAll(invalid));
     const aboutSchema = introspection ? [] : validate(schema, document, [NoSchemaIntrospectionCustomRule]);
     const deprecated = deprecatedFieldsOf(schema, document);
-    const prepared = { id, document, deprecated, aboutSchema: codedAll(aboutSchema) };
+    const prepared = { id, text, document, deprecated, aboutSchema: codedAll(aboutSchema) };
     known.set(id, prepared, text.length * BYTES_A_CHARACTER);
     return prepared;
   };

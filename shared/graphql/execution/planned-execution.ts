@@ -1,4 +1,4 @@
-import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { HeaderMap, type GraphQLRequestListener } from '@apollo/server';
 import {
   getVariableValues,
   OperationTypeNode,
@@ -20,6 +20,9 @@ const MAX_PLAN_BYTES = 25_000_000;
 /** Measured: of each field's plan a third, and the rest of the parsed document that it holds on to. */
 const BYTES_A_FIELD = 1_500;
 
+/** A context with the operation's variables, coerced, where that has been done before it is executed. */
+export type ExecutionContext = RequestContext & { readonly variables?: Variables };
+
 /**
  * Executes queries by a plan that is made once a document, to the answers that graphql-js gives. Left to graphql-js
  * are mutations, and requests that it refuses: for an operation or variables that the document does not know.
@@ -35,39 +38,38 @@ const BYTES_A_FIELD = 1_500;
 export function plannedExecution(
   schema: GraphQLSchema,
   didEncounterErrors: (errors: readonly GraphQLError[], context: RequestContext) => void,
-): ApolloServerPlugin<RequestContext> {
+): NonNullable<GraphQLRequestListener<ExecutionContext>['responseForOperation']> {
   const known = boundedCache<Plans>(MAX_PLAN_BYTES);
 
-  return {
-    requestDidStart: async () => ({
-      responseForOperation: async ({ queryHash, document, operation, request, contextValue }) => {
-        // There is none where the request names another than its document holds.
-        if ((operation as OperationDefinitionNode | undefined)?.operation !== OperationTypeNode.QUERY)
-          return null;
-        const { coerced } = getVariableValues(
-          schema,
-          operation.variableDefinitions ?? [],
-          request.variables ?? {},
-          // It is enough to know that there is one: graphql-js will tell them.
-          { maxErrors: 1 },
-        );
-        if (!coerced) return null;
+  return async ({ queryHash, document, operation, request, contextValue }) => {
+    // There is none where the request names another than its document holds.
+    if ((operation as OperationDefinitionNode | undefined)?.operation !== OperationTypeNode.QUERY)
+      return null;
+    const variables = contextValue.variables ?? coerced(schema, operation, request.variables);
+    if (!variables) return null;
 
-        const key = `${queryHash} ${operation.name?.value}`;
-        const plans = known.get(key) ?? plansOf(schema, document, operation);
-        const { data = null, errors } = await executePlan(plans.forVariables(coerced), contextValue, coerced);
-        // Plans grow while they are executed.
-        known.set(key, plans, plans.size() * BYTES_A_FIELD);
+    const key = `${queryHash} ${operation.name?.value}`;
+    const plans = known.get(key) ?? plansOf(schema, document, operation);
+    const { data = null, errors } = await executePlan(plans.forVariables(variables), contextValue, variables);
+    // Plans grow while they are executed.
+    known.set(key, plans, plans.size() * BYTES_A_FIELD);
 
-        if (errors) didEncounterErrors(errors, contextValue);
-        const formatted = errors?.map((error) => formatError(error.toJSON(), error));
-        return {
-          http: { headers: new HeaderMap() },
-          body: { kind: 'single', singleResult: formatted ? { errors: formatted, data } : { data } },
-        };
-      },
-    }),
+    if (errors) didEncounterErrors(errors, contextValue);
+    const formatted = errors?.map((error) => formatError(error.toJSON(), error));
+    return {
+      http: { headers: new HeaderMap() },
+      body: { kind: 'single', singleResult: formatted ? { errors: formatted, data } : { data } },
+    };
   };
+}
+
+/** Undefined where one does not fit: graphql-js will tell all of them. */
+function coerced(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  given: Variables = {},
+): Variables | undefined {
+  return getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 }).coerced;
 }
 
 /** The plans of one operation. */

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { manualClock, settle } from '../testing/manual-clock.ts';
 import { trusting } from '../testing/documents.ts';
 import { startSmallBff } from '../testing/small-bff.ts';
-import { loadShedder, priorityOf, type Priority } from './load-shedding.ts';
+import { loadShedder, priorityOf } from './shed-load.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import { workedMs } from '../testing/worked-ms.ts';
 
 describe('loadShedder', () => {
@@ -12,29 +13,35 @@ describe('loadShedder', () => {
     const clock = manualClock();
     const log: Record<string, unknown>[] = [];
     const logger = pino({}, { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) });
-    const shed: Priority[] = [];
+    const metrics = createMetrics();
     const loop = { delayMs: 0 };
     const load = loadShedder({
       limits: { maxOperations, maxEventLoopDelayMs: 100 },
       eventLoopDelayMs: () => loop.delayMs,
       clock,
       logger,
-      onShed: (priority) => shed.push(priority),
+      metrics,
     });
     const normal = () => load.admit(() => 'normal');
     const critical = () => load.admit(() => 'critical');
-    return { load, loop, clock, log, shed, normal, critical };
+    /** The lines of the metrics that speak of load. */
+    const told = async () =>
+      (await metrics.expose()).text.split('\n').filter((line) => /^operations_/.test(line));
+    return { load, loop, clock, log, told, normal, critical };
   }
 
-  it('lets in as many as may be under way, and what is critical a quarter beyond', () => {
-    const { normal, critical, load, shed } = given(4);
+  it('lets in as many as may be under way, and what is critical a quarter beyond', async () => {
+    const { normal, critical, told } = given(4);
     for (let n = 0; n < 4; n++) expect(normal()).not.toBeNull();
 
     expect(normal()).toBeNull();
     expect(critical()).not.toBeNull();
     expect(critical()).toBeNull();
-    expect(load.running()).toBe(5);
-    expect(shed).toEqual(['normal', 'critical']);
+    expect(await told()).toEqual([
+      'operations_running 5',
+      'operations_shed_total{priority="normal"} 1',
+      'operations_shed_total{priority="critical"} 1',
+    ]);
   });
 
   it('gives what is critical room even beyond a single operation', () => {

@@ -49,7 +49,7 @@ describe('a request that is none of GraphQL by its head', () => {
     ['OPTIONS', 204],
   ])('by %s is told how to ask', async (method, status) => {
     for (const loopbackOrigins of [false, true]) {
-      const { send } = await given({ door: { loopbackOrigins } });
+      const { send } = await given({ http: { loopbackOrigins } });
 
       const response = await send({ method });
 
@@ -104,7 +104,7 @@ describe('a page of another site', () => {
   });
 
   it('reads answers with cookies when its origin is allowed, and only then', async () => {
-    const { send, post } = await given({ door: { corsOrigins: ['https://shop.example'] } });
+    const { send, post } = await given({ http: { corsOrigins: ['https://shop.example'] } });
 
     const [asked, other] = [
       await send(preflight('https://shop.example')),
@@ -122,7 +122,7 @@ describe('a page of another site', () => {
   });
 
   it('may send by POST, with every header that says something to us', async () => {
-    const { send } = await given({ door: { corsOrigins: ['https://shop.example'] } });
+    const { send } = await given({ http: { corsOrigins: ['https://shop.example'] } });
 
     const { headers } = await send(preflight('https://shop.example'));
     const listed = (name: string) => headers.get(name)!.toLowerCase().split(', ');
@@ -145,14 +145,14 @@ describe('a page of another site', () => {
   });
 
   it('from another origin is never given what one that is allowed was told', async () => {
-    const kept = { answers: { coalesce: false, cacheBytes: 1_000_000 } };
+    const kept = { reuse: { coalesce: false, cacheBytes: 1_000_000 } };
     const { url } = await startSmallBff(
       (_request, response) => {
         response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=60' });
         const attributes = { name: 'Ann', memberSince: '2020-01-01T00:00:00Z', avatarUrl: null };
         response.end(JSON.stringify({ data: [{ type: 'profiles', id: 'u-1', attributes }] }));
       },
-      { ...kept, door: { corsOrigins: ['https://a.example', 'https://b.example'] } },
+      { ...kept, http: { corsOrigins: ['https://a.example', 'https://b.example'] } },
     );
     const author = `${url}/graphql?query=${encodeURIComponent('{ author(id: "u-1") { name } }')}`;
     const ask = (headers: Record<string, string>) =>
@@ -200,7 +200,7 @@ describe('a page of another site', () => {
   ];
 
   it.each([...developers, ...others])('of a developer is answered where that is so: %s', async (origin) => {
-    const { send, post } = await given({ door: { loopbackOrigins: true } });
+    const { send, post } = await given({ http: { loopbackOrigins: true } });
 
     const asked = await send(preflight(origin));
     const answer = await post({ ...json, origin });
@@ -392,7 +392,7 @@ async function opened(port: number): Promise<Socket> {
 
 describe('a client', () => {
   it('that drips its headers is let go', async () => {
-    const { port } = await given({ door: { slowClients: { headersMs: 100, requestMs: 200 } } });
+    const { port } = await given({ http: { slowClients: { headersMs: 100, requestMs: 200 } } });
     const socket = await opened(port);
     socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\nx-drip: ');
 
@@ -400,7 +400,7 @@ describe('a client', () => {
   });
 
   it('that drips its body is let go', async () => {
-    const { port } = await given({ door: { slowClients: { headersMs: 100, requestMs: 200 } } });
+    const { port } = await given({ http: { slowClients: { headersMs: 100, requestMs: 200 } } });
     const socket = await opened(port);
     socket.write(
       'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{',
@@ -429,7 +429,7 @@ describe('a client', () => {
   });
 
   it('has so many connections and no more, and another one when it has let go of one', async () => {
-    const { port } = await given({ door: { maxConnectionsPerAddress: 2 } });
+    const { port } = await given({ http: { maxConnectionsPerAddress: 2 } });
     const [first] = [await opened(port), await opened(port)];
     const live = (socket: Socket) =>
       socket.end('GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');

@@ -1,7 +1,14 @@
 import { ClientError } from '../lib/client-error.ts';
 import { documentIdOf } from '../graphql/documents/manifest.ts';
 import { requestedDocument, type DocumentRequest } from '../graphql/documents/requested-document.ts';
-import type { IncomingOperation } from './operation-request.ts';
+import type {
+  AccountedRequest,
+  CacheableRequest,
+  OperationRecord,
+  RawParameters,
+  ReadRequest,
+} from './graphql-request.ts';
+import type { Stage } from './stage.ts';
 
 /** The parameters of a GraphQL request, each of its type (GraphQL over HTTP, "Request Parameters"). */
 export interface OperationParameters {
@@ -17,7 +24,7 @@ export interface OperationParameters {
  * @throws {ClientError} `BAD_REQUEST` for a parameter of another type
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters
  */
-export function operationParameters(request: IncomingOperation, encoded: boolean): OperationParameters {
+export function operationParameters(request: RawParameters, encoded: boolean): OperationParameters {
   if (Array.isArray(request)) {
     throw new ClientError(
       'BAD_REQUEST',
@@ -38,17 +45,25 @@ export function operationParameters(request: IncomingOperation, encoded: boolean
   };
 }
 
-/** What an operation is called in logs and metrics. */
-export interface OperationNames {
-  readonly name?: string | undefined;
-  readonly documentId?: string | undefined;
+/** Reads the parameters of a request. */
+export const readParameters: Stage<CacheableRequest, ReadRequest> = async (request, next) =>
+  next({ ...request, parameters: parametersOf(request) });
+
+/** Reads the parameters of a request, and notes what it calls its operation. */
+export function parametersOf({ rawParameters, method, record }: AccountedRequest): OperationParameters {
+  const parameters = operationParameters(rawParameters(), method === 'GET');
+  Object.assign(record, requestedNames(parameters));
+  return parameters;
 }
 
 /** Longer than any SHA-256, and than most names. */
 const MAX_NAME_LENGTH = 64;
 
 /** What a request calls its operation, where there is no document that would say it. */
-export function requestedNames({ document, operationName }: OperationParameters): OperationNames {
+export function requestedNames({
+  document,
+  operationName,
+}: OperationParameters): Pick<OperationRecord, 'name' | 'documentId'> {
   const requested = requestedDocument(document);
   return {
     name: operationName?.slice(0, MAX_NAME_LENGTH),

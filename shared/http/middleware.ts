@@ -6,12 +6,13 @@ import { principalHeader } from '../auth/principal.ts';
 import type { AddressBlock } from '../lib/ip-address.ts';
 import { boundConnections } from './connections.ts';
 import { preflightHeaders } from '../request/cross-site.ts';
-import { sendRefusal } from './graphql-request.ts';
+import { StatusError } from '../request/error-response.ts';
 import { namesOneHost } from './host-header.ts';
 import { securityHeaders } from './security-headers.ts';
+import { sendError } from './send-response.ts';
 
-/** Who may come in, and how many at once. */
-export interface DoorOptions {
+/** Whose requests are taken, and how many at once. */
+export interface HttpOptions {
   /** Origins whose pages may read answers with their users' cookies, such as `https://shop.example`. */
   readonly corsOrigins: readonly string[];
   /** Whether pages that a developer serves on this machine may as well, whatever their port. */
@@ -38,7 +39,7 @@ const loopbackOrigin = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$
  *
  * @param playground whether a page is served here
  */
-export function defaultHeaders({ corsOrigins, loopbackOrigins }: DoorOptions, playground: boolean) {
+export function defaultHeaders({ corsOrigins, loopbackOrigins }: HttpOptions, playground: boolean) {
   return {
     ...securityHeaders({ page: playground, otherSites: corsOrigins.length > 0 || loopbackOrigins }),
     // Caches may keep even what says nothing of it, such as a 404 (RFC 9110, 15.1): what may be kept says so.
@@ -51,18 +52,16 @@ export function defaultHeaders({ corsOrigins, loopbackOrigins }: DoorOptions, pl
  *
  * @param headers see {@link defaultHeaders}
  */
-export function registerDoor(
+export function registerMiddleware(
   app: FastifyInstance,
-  { corsOrigins, loopbackOrigins, maxConnectionsPerAddress }: DoorOptions,
+  { corsOrigins, loopbackOrigins, maxConnectionsPerAddress }: HttpOptions,
   headers: Readonly<Record<string, string>>,
 ): void {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers);
     if (namesOneHost(request.raw)) return done();
-    return sendRefusal(request, reply, {
-      status: 400,
-      message: 'Send one header Host, with the host alone.',
-    });
+    const message = 'Send one header Host, with the host alone.';
+    return sendError(request, reply, new StatusError(400, 'BAD_REQUEST', message));
   });
   if (corsOrigins.length > 0 || loopbackOrigins) {
     void app.register(cors, {
@@ -73,27 +72,13 @@ export function registerDoor(
       strictPreflight: false,
       methods: ['GET', 'POST'],
       allowedHeaders: [
-        'content-type',
-        ...preflightHeaders,
-        'accept-language',
-        'x-currency',
-        principalHeader,
-        'x-request-id',
-        'x-request-deadline-ms',
-        'apollographql-client-name',
-        'apollographql-client-version',
-        'x-client-name',
-        'x-client-version',
+        `content-type, ${preflightHeaders.join(', ')}, accept-language, x-currency, ${principalHeader}`,
+        'x-request-id, x-request-deadline-ms',
+        'apollographql-client-name, apollographql-client-version, x-client-name, x-client-version',
       ],
       exposedHeaders: [
-        'age',
-        'etag',
-        'x-request-id',
-        'x-operation-cost',
-        'ratelimit-limit',
-        'ratelimit-remaining',
-        'ratelimit-reset',
-        'retry-after',
+        'age, etag, x-request-id, x-operation-cost',
+        'ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after',
       ],
       maxAge: 600,
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClientError } from '../lib/client-error.ts';
 import { documentIdOf } from '../graphql/documents/manifest.ts';
-import { operationParameters, requestedNames } from './parameters.ts';
+import { operationParameters, requestedNames } from './read-parameters.ts';
 
 type Request = Parameters<typeof operationParameters>[0];
 

@@ -1,7 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import type { TrustedDocument } from '../graphql/documents/trusted-documents.ts';
-import type { IncomingOperation } from './operation-request.ts';
+import { errorCodes } from '../lib/client-error.ts';
+import { errorResponse, StatusError } from './error-response.ts';
+import type { GraphqlRequest, RawParameters } from './graphql-request.ts';
+import type { EndpointDefinition, LoadShedder, PipelineDeps, Priority } from './pipeline-deps.ts';
+import type { Stage } from './stage.ts';
 
 /** What a BFF takes on at once. */
 export interface LoadLimits {
@@ -11,26 +16,11 @@ export interface LoadLimits {
   readonly maxEventLoopDelayMs: number;
 }
 
-/** Who is let in last and who longest. */
-export type Priority = 'normal' | 'critical';
-
 /** How far beyond the limits what is critical is still let in, as a share of them. */
 const HEAD_ROOM_RATIO = 0.25;
 
 /** Shedding is over when nothing has been shed for so long: one line in the log an episode, not one a request. */
 const QUIET_MS = 5_000;
-
-export interface LoadShedder {
-  /**
-   * Takes a place for one operation; the caller gives it back with the function returned. Null when there is none.
-   *
-   * @param priority asked only when it matters, since a healthy server need not know
-   */
-  readonly admit: (priority: () => Priority) => (() => void) | null;
-  /** Operations under way. */
-  readonly running: () => number;
-  readonly close: () => void;
-}
 
 /**
  * Refuses work that would make all other work late, while refusing is still cheap. The number of operations bounds
@@ -41,17 +31,23 @@ export function loadShedder({
   eventLoopDelayMs,
   clock,
   logger,
-  onShed,
+  metrics,
 }: {
   limits: LoadLimits;
   eventLoopDelayMs: () => number;
   clock: Clock;
   logger: Logger;
-  onShed: (priority: Priority) => void;
+  metrics: Metrics;
 }): LoadShedder {
   let running = 0;
   let episode: { readonly beganAt: number; lastAt: number; shed: number } | null = null;
   let cancel = () => {};
+  metrics.gauge('operations_running', 'Operations under way.', [], () => [[{}, running]]);
+  const total = metrics.counter('operations_shed_total', 'Operations refused for want of room.', [
+    'priority',
+  ]);
+  // From zero, so that the first one shows as an increase.
+  for (const priority of ['normal', 'critical'] satisfies Priority[]) total({ priority }, 0);
 
   const fits = (delayMs: number, room: number) =>
     running < Math.ceil(maxOperations * room) && delayMs <= maxEventLoopDelayMs * room;
@@ -65,7 +61,7 @@ export function loadShedder({
     });
   };
   const note = (priority: Priority, delayMs: number) => {
-    onShed(priority);
+    total({ priority });
     const now = clock.now();
     if (!episode) {
       episode = { beganAt: now, lastAt: now, shed: 0 };
@@ -93,21 +89,40 @@ export function loadShedder({
         held = false;
       };
     },
-    running: () => running,
     close: () => cancel(),
   };
 }
+
+/**
+ * Refuses a request for which there is no room, before anything is read of it. It is no operation then, and is counted
+ * apart.
+ */
+export function shedLoad(
+  { critical }: Pick<EndpointDefinition, 'critical'>,
+  { load, documents }: Pick<PipelineDeps, 'load' | 'documents'>,
+): Stage<GraphqlRequest> {
+  const names = new Set(critical);
+  return async (request, next) => {
+    const release = load.admit(() => priorityOf(request.rawParameters(), names, documents.trusted.all()));
+    if (!release) return errorResponse(request, overloaded);
+    request.onClose(release);
+    return next(request);
+  };
+}
+
+const overloaded = new StatusError(503, 'OVERLOADED', errorCodes.OVERLOADED, { 'retry-after': '1' });
 
 const anyMutation = /(?:^|[\s,}])mutation\b/;
 const firstName = /(?:^|[\s,}])(?:query|subscription)\s+([_A-Za-z]\w*)/;
 
 /**
- * Whether an operation is among the last to be shed: a mutation, since what a customer did must not be lost, or one
- * named in `critical`. Read off the text, or that of the trusted document that is named in its place, as parsing it is the work to be spared; a document that is misread waits in
- * another line, no more. A client that lies about its name gains the head-room alone, which is small.
+ * Whether an operation is among the last to be shed: a mutation, since what a customer did must not be lost, or one named
+ * in `critical`. Parsing the text, or that of the trusted document that stands for it, is the work to be spared, so it is
+ * read off: a document that is misread waits in another line, no more. A client that lies about its name gains the
+ * head-room alone, which is small.
  */
 export function priorityOf(
-  { query, operationName, documentId, extensions }: IncomingOperation,
+  { query, operationName, documentId, extensions }: RawParameters,
   critical: ReadonlySet<string>,
   trusted: readonly TrustedDocument[],
 ): Priority {
