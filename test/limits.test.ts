@@ -1,4 +1,6 @@
+import { isObjectType } from 'graphql';
 import { expect, it } from 'vitest';
+import { asksService } from '../shared/graphql/loads.ts';
 import { systemClock } from '../shared/lib/clock.ts';
 import { OperationLoaders } from '../shared/loaders/loaders.ts';
 import { defaultResilience } from '../shared/resilience/options.ts';
@@ -12,6 +14,23 @@ const deadlinesMs: Readonly<Record<Folder, number>> = { 'bff-web': 4_000, 'bff-m
 it.each(clients)('$folder answers in time', async ({ folder, define }) => {
   expect((await define()).deadlineMs).toBe(deadlinesMs[folder]);
 });
+
+it.each(clients)(
+  '$folder counts points for every field that asks a service, and for no field that does not exist',
+  async ({ define }) => {
+    const { schema, costs } = await define();
+    const fields = Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .flatMap((type) =>
+        Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field] as const),
+      );
+    const asking = fields.filter(([, field]) => asksService(field)).map(([name]) => name);
+
+    expect(asking.length).toBeGreaterThan(20);
+    expect(asking.filter((name) => !costs[name]?.points)).toEqual([]);
+    expect(Object.keys(costs).filter((name) => !fields.some(([each]) => each === name))).toEqual([]);
+  },
+);
 
 const operation = {
   requestId: 'limits',

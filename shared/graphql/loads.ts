@@ -1,4 +1,4 @@
-import { responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
+import { responsePathAsArray, type GraphQLField, type GraphQLResolveInfo } from 'graphql';
 import type { KeyOf, LoaderName, ValueOf } from '../loaders/loaders.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import { isFailure, type Result, type StaleUse } from '../upstream/result.ts';
@@ -147,7 +147,7 @@ export function loadsAll<Asked extends Questions, Out>(
 /** Asks for one key: what there is for it, or throws why there is nothing. */
 export type Load = <Name extends LoaderName>(name: Name, key: KeyOf<Name>) => Promise<ValueOf<Name>>;
 
-/** A resolver that asks by hand, for what takes steps that no declaration says: rare, and asked for one by one. */
+/** Asks by hand, for what takes steps that no declaration says: rare, and asked for one by one. */
 export function asks<Source, Args, Out>(
   resolve: (
     source: Source,
@@ -156,23 +156,41 @@ export function asks<Source, Args, Out>(
     load: Load,
     info: GraphQLResolveInfo,
   ) => Promise<Out>,
-): (source: Source, args: Args, context: ResolverContext, info: GraphQLResolveInfo) => Promise<Out> {
-  return async (source, args, context, info) => {
-    const operation = context as RequestContext;
-    const stale: StaleUse[] = [];
-    const load: Load = async (name, key) => {
-      const [result] = await operation.loaders.load(name, [key]);
-      noteResult(operation.hints, result!);
-      if (isFailure(result!)) throw result.error;
-      if (result!.stale) stale.push(result!.stale);
-      return result!.value;
-    };
-    try {
-      return await resolve(source, args, context, load, info);
-    } finally {
-      noteStale(operation, responsePathAsArray(info.path), stale);
-    }
+): AskingField<Source, Args, Out> {
+  return {
+    extensions: { asksByHand: true },
+    resolve: async (source, args, context, info) => {
+      const operation = context as RequestContext;
+      const stale: StaleUse[] = [];
+      const load: Load = async (name, key) => {
+        const [result] = await operation.loaders.load(name, [key]);
+        noteResult(operation.hints, result!);
+        if (isFailure(result!)) throw result.error;
+        if (result!.stale) stale.push(result!.stale);
+        return result!.value;
+      };
+      try {
+        return await resolve(source, args, context, load, info);
+      } finally {
+        noteStale(operation, responsePathAsArray(info.path), stale);
+      }
+    },
   };
+}
+
+interface AskingField<Source, Args, Out> {
+  readonly extensions: { readonly asksByHand: true };
+  readonly resolve: (
+    source: Source,
+    args: Args,
+    context: ResolverContext,
+    info: GraphQLResolveInfo,
+  ) => Promise<Out>;
+}
+
+/** Whether a field of the schema asks a service. */
+export function asksService({ extensions }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): boolean {
+  return extensions['loading'] !== undefined || extensions['asksByHand'] === true;
 }
 
 /** What a field came to for each of its parents. */

@@ -1,8 +1,15 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { ClientIdentity, Headers, OperationInputs } from '../graphql/context.ts';
 import type { PreparedDocument } from '../graphql/documents/prepared-documents.ts';
+import type { DocumentRequest } from '../graphql/documents/requested-document.ts';
 import type { ResponseType } from './negotiation.ts';
-import type { OperationParameters } from './read-parameters.ts';
+
+/** The parameters of a GraphQL request, each of its type (GraphQL over HTTP, "Request Parameters"). */
+export interface OperationParameters {
+  readonly document: DocumentRequest;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
 
 /** A request to the GraphQL endpoint, whatever server has received it. */
 export interface GraphqlRequest {

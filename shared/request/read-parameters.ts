@@ -1,21 +1,15 @@
 import { ClientError } from '../lib/client-error.ts';
 import { documentIdOf } from '../graphql/documents/manifest.ts';
-import { requestedDocument, type DocumentRequest } from '../graphql/documents/requested-document.ts';
+import { requestedDocument } from '../graphql/documents/requested-document.ts';
 import type {
   AccountedRequest,
   CacheableRequest,
   OperationRecord,
   RawParameters,
   ReadRequest,
+  OperationParameters,
 } from './graphql-request.ts';
 import type { Stage } from './stage.ts';
-
-/** The parameters of a GraphQL request, each of its type (GraphQL over HTTP, "Request Parameters"). */
-export interface OperationParameters {
-  readonly document: DocumentRequest;
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
 
 /**
  * Reads the parameters of a request, however it came; what is null is as good as left out.
