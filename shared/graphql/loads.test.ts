@@ -236,6 +236,20 @@ describe.each([true, false])(
       });
     });
 
+    it('fails, and does not wait for ever, for a fault in a loader', async () => {
+      const faulty = services({ catalog: { categories: async () => null } });
+
+      expect(await execute('{ pair { id fault } }', faulty)).toMatchObject({
+        data: {
+          pair: [
+            { id: 'a', fault: null },
+            { id: 'b', fault: null },
+          ],
+        },
+        errors: [[['pair', 0, 'fault'], 'INTERNAL']],
+      });
+    });
+
     it('fails for the item alone whose value cannot be made', async () => {
       expect(await execute('{ items(ids: ["a", "b", "c"]) { label } }')).toMatchObject({
         data: { items: [{ label: 'a label' }, { label: null }, { label: 'a label' }] },

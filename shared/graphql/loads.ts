@@ -201,7 +201,7 @@ export interface Loaded {
   readonly stale: ReadonlyMap<number, readonly StaleUse[]> | undefined;
 }
 
-/** Asks for a field of all `sources` at once, and notes how long what is found stays true. Never rejects. */
+/** Asks for a field of all `sources` at once, and notes how long what is found stays true. */
 export function load(
   loading: Loading,
   sources: readonly unknown[],

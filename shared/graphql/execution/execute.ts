@@ -171,22 +171,27 @@ class Execution {
   }
 
   #loadGroup(field: FieldPlan, group: Group): void {
-    let args: unknown;
+    const failure = (error: unknown): Loaded => ({
+      values: group.sources.map(() => (error instanceof Error ? error : new Error(String(error)))),
+      stale: undefined,
+    });
+    let loaded: Loaded | Promise<Loaded>;
     try {
-      args = this.#argumentsOf(field);
+      const context = this.#contextValue as RequestContext;
+      loaded = load(field.loading!, group.sources, this.#argumentsOf(field), context);
     } catch (error) {
-      const values = group.sources.map(() => error);
-      return this.#completeGroup(field, group, { values, stale: undefined });
+      loaded = failure(error);
     }
-    const loaded = load(field.loading!, group.sources, args, this.#contextValue as RequestContext);
     if (!(loaded instanceof Promise)) return this.#completeGroup(field, group, loaded);
     this.#awaited += 1;
-    void loaded.then((found) => {
+    const end = (found: Loaded) => {
       this.#completeGroup(field, group, found);
       this.#loadGroups();
       this.#awaited -= 1;
       if (this.#awaited === 0) this.#finish(this.#result());
-    });
+    };
+    // An answer that waits for ever would be the price of a fault in a loader.
+    void loaded.then(end, (error: unknown) => end(failure(error)));
   }
 
   #completeGroup(field: FieldPlan, { holders, places }: Group, { values, stale }: Loaded): void {
